@@ -1,0 +1,181 @@
+/**
+ * Every request and answer of the API as a schema; types are inferred from them. Both sides parse strictly:
+ * unknown keys, other lengths and aliases of encodings are refused. docs/api.md describes the routes.
+ *
+ * Byte strings travel as unpadded base64url; times are Unix seconds; sizes are bytes. Tokens travel as
+ * `Authorization: Bearer <base64url>` and, for create alone, in the body; never in a URL.
+ */
+import * as v from 'valibot';
+import { type Bytes, fromBase64Url } from './bytes.ts';
+import { MANIFEST_SEALED_MIN } from './crypto/manifest-size.ts';
+import { errorCodes } from './errors.ts';
+import { HEADER_MAX, MANIFEST_MAX, PARTS_MAX, PRESIGN_BATCH_MAX } from './limits.ts';
+
+/** base64url text of between `min` and `max` bytes, parsed to those bytes. */
+function byteString(min: number, max: number) {
+  return v.pipe(
+    v.string(),
+    v.maxLength(Math.ceil((max * 4) / 3)),
+    v.rawTransform<string, Bytes>(({ dataset, addIssue, NEVER }) => {
+      const bytes = fromBase64Url(dataset.value);
+      if (bytes && bytes.length >= min && bytes.length <= max) return bytes;
+      addIssue({ message: 'not a byte string of the right length' });
+      return NEVER;
+    }),
+  );
+}
+
+const bytes = (length: number) => byteString(length, length);
+const whole = (min: number, max: number) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max));
+const time = whole(0, 2 ** 40);
+const size = whole(0, 2 ** 41);
+const partNumber = whole(1, PARTS_MAX);
+const etag = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,128}$/));
+/** Seconds that a share lives, counted from the moment the server takes the request. */
+const lifetime = whole(1, 10 * 366 * 86_400);
+const downloadLimit = v.nullable(whole(1, 1_000_000));
+
+/** A share's id in a path: 16 bytes, 22 characters. */
+export const shareIdParam = bytes(16);
+
+/** GET /api/config */
+export const configAnswer = v.strictObject({
+  maxShareBytes: whole(1, 2 ** 41),
+  maxExpirySeconds: lifetime,
+  now: time,
+});
+
+/** POST /api/shares. The share id is not sent: the API computes it from ownerCommit and the token's hash. */
+export const createRequest = v.strictObject({
+  ownerCommit: bytes(32),
+  token: bytes(32),
+  bodySize: size,
+  manifestSize: whole(MANIFEST_SEALED_MIN, MANIFEST_MAX),
+  lifetime,
+  limit: downloadLimit,
+  deliverTo: v.null(),
+});
+export const createAnswer = v.strictObject({ id: shareIdParam, expires: time });
+
+/** A presigned request: the client sends exactly this, with nothing of its own added. */
+const presigned = {
+  url: v.pipe(v.string(), v.maxLength(4096), v.regex(/^(https?:\/\/|\/)/)),
+  headers: v.record(
+    v.picklist(['content-type', 'x-amz-checksum-sha256']),
+    v.pipe(v.string(), v.maxLength(128)),
+  ),
+  expires: time,
+};
+
+/** POST /api/shares/:id/parts (owner token): URLs for parts whose sealed bytes are known. */
+export const partsRequest = v.strictObject({
+  parts: v.pipe(
+    v.array(v.strictObject({ number: partNumber, size, sha256: bytes(32) })),
+    v.minLength(1),
+    v.maxLength(PRESIGN_BATCH_MAX),
+  ),
+});
+export const partsAnswer = v.strictObject({
+  parts: v.pipe(
+    v.array(v.strictObject({ number: partNumber, ...presigned })),
+    v.maxLength(PRESIGN_BATCH_MAX),
+  ),
+});
+
+/** GET /api/shares/:id/parts (owner token): what the store has acknowledged, by number. */
+export const partListAnswer = v.strictObject({
+  parts: v.pipe(v.array(v.strictObject({ number: partNumber, size, etag })), v.maxLength(PARTS_MAX)),
+});
+
+/** POST /api/shares/:id/complete (owner token): every part, in order of number. */
+export const completeRequest = v.strictObject({
+  parts: v.pipe(
+    v.array(v.strictObject({ number: partNumber, sha256: bytes(32), etag })),
+    v.minLength(1),
+    v.maxLength(PARTS_MAX),
+  ),
+});
+
+/** POST /api/shares/:id/manifest (owner token): a URL to PUT one sealed manifest to. */
+export const manifestRequest = v.strictObject({
+  sha256: bytes(32),
+  size: whole(MANIFEST_SEALED_MIN, MANIFEST_MAX),
+});
+export const manifestPutAnswer = v.strictObject(presigned);
+
+/** GET /api/shares/:id/manifest (access token or owner token): a URL to GET the manifest that the header names. */
+export const getAnswer = v.strictObject({ url: presigned.url, expires: time });
+
+/** PUT /api/shares/:id/header (owner token). `replaces` is the SHA-256 of the current header, null for the first. */
+export const headerRequest = v.strictObject({
+  header: byteString(1, HEADER_MAX),
+  accessHash: bytes(32),
+  replaces: v.nullable(bytes(32)),
+});
+
+/** POST /api/shares/:id/body (access token with a grant, or owner token with null): a URL to GET the body. */
+export const bodyRequest = v.strictObject({ grant: v.nullable(bytes(16)) });
+
+/** PATCH /api/shares/:id (owner token): only what is to change. */
+export const changeRequest = v.strictObject({
+  lifetime: v.optional(lifetime),
+  limit: v.optional(downloadLimit),
+});
+export const changeAnswer = v.strictObject({ expires: time, limit: downloadLimit });
+
+const endReason = v.picklist(['expired', 'revoked', 'limit', 'blocked']);
+
+/** GET /api/shares/:id (anyone with the id). `exhausted`: new download grants are refused. */
+export const shareAnswer = v.variant('state', [
+  v.strictObject({ state: v.literal('uploading'), received: size, total: size }),
+  v.strictObject({
+    state: v.literal('ready'),
+    header: byteString(1, HEADER_MAX),
+    expires: time,
+    exhausted: v.boolean(),
+  }),
+  v.strictObject({ state: v.literal('ended'), reason: endReason }),
+]);
+
+/** GET /api/shares/:id/owner (owner token): what only the owner is told. */
+export const ownerAnswer = v.variant('state', [
+  v.strictObject({
+    state: v.picklist(['uploading', 'ready']),
+    /** Whether the body is complete in the store. */
+    complete: v.boolean(),
+    received: size,
+    total: size,
+    expires: time,
+    limit: downloadLimit,
+    downloads: whole(0, 2 ** 31),
+    /** SHA-256 of the current header, null before the first. */
+    headerHash: v.nullable(bytes(32)),
+  }),
+  v.strictObject({ state: v.literal('ended'), reason: endReason }),
+]);
+
+/** An answer that says no more than its status. */
+export const emptyAnswer = v.strictObject({});
+
+/** GET /healthz */
+export const healthAnswer = v.strictObject({ ok: v.literal(true) });
+
+/** Every answer whose status is 400 or more. */
+export const errorAnswer = v.strictObject({
+  error: v.strictObject({
+    code: v.picklist(errorCodes),
+    reason: v.optional(endReason),
+    limit: v.optional(size),
+    numbers: v.optional(v.pipe(v.array(partNumber), v.maxLength(PARTS_MAX))),
+    retryAfter: v.optional(whole(0, 86_400)),
+    /** clock-wrong: the server's time. */
+    now: v.optional(time),
+  }),
+});
+
+export type ConfigAnswer = v.InferOutput<typeof configAnswer>;
+export type ShareAnswer = v.InferOutput<typeof shareAnswer>;
+export type OwnerAnswer = v.InferOutput<typeof ownerAnswer>;
+export type PresignedPut = v.InferOutput<typeof manifestPutAnswer>;
+export type PresignedGet = v.InferOutput<typeof getAnswer>;

@@ -1,0 +1,96 @@
+/**
+ * The one error type. Every error that Sealdrop throws carries a code of this closed union; the interface
+ * switches on the code exhaustively and holds the words (web/i18n). Messages never hold names, links,
+ * tokens or keys, for messages reach logs. docs/api.md lists the codes that travel over HTTP.
+ */
+
+/** Why a share has ended. */
+export type EndReason = 'expired' | 'revoked' | 'limit' | 'blocked';
+
+/** Causes that a person meets, each with words of its own. */
+const personCodes = [
+  'link-cut',
+  'not-found',
+  'not-complete',
+  'ended',
+  'link-replaced',
+  'not-addressed',
+  'wrong-passphrase',
+  'damaged',
+  'sender-changed',
+  'rolled-back',
+  'file-changed',
+  'file-unreadable',
+  'too-large',
+  'too-many-files',
+  'too-large-to-save',
+  'needs-newer',
+  'insecure-origin',
+  'server-unreachable',
+  'rate-limited',
+  'storage-full',
+  'no-space',
+  'clock-wrong',
+  'cancelled',
+  'unexpected',
+] as const;
+
+/** Causes between client and server, which a person meets as "unexpected" if at all. */
+const protocolCodes = [
+  'bad-request',
+  'body-too-large',
+  'wrong-token',
+  'wrong-state',
+  'conflict',
+  'stale',
+  'parts-mismatch',
+  'url-refused',
+] as const;
+
+export const errorCodes = [...personCodes, ...protocolCodes] as const;
+export type PersonErrorCode = (typeof personCodes)[number];
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Facts beside a code: shown to the person on this device, never logged. */
+export interface ErrorDetails {
+  /** ended: why. */
+  readonly reason?: EndReason;
+  /** too-large, too-many-files, too-large-to-save: the limit, in bytes or files. */
+  readonly limit?: number;
+  /** file-changed, file-unreadable: the path inside the share. */
+  readonly file?: string;
+  /** parts-mismatch: the numbers of the parts to send again. */
+  readonly numbers?: readonly number[];
+  /** rate-limited: seconds to wait. */
+  readonly retryAfter?: number;
+}
+
+export class SealdropError extends Error {
+  override readonly name = 'SealdropError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, options: { cause?: unknown; details?: ErrorDetails } = {}) {
+    super(code, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}
+
+/** The error itself where it is ours, else "unexpected" with the error as its cause. */
+export function asSealdropError(error: unknown): SealdropError {
+  if (error instanceof SealdropError) return error;
+  if (error instanceof Error && error.name === 'AbortError')
+    return new SealdropError('cancelled', { cause: error });
+  return new SealdropError('unexpected', { cause: error });
+}
+
+/** Whether an error is ours with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error is SealdropError {
+  return error instanceof SealdropError && codes.includes(error.code);
+}
+
+/** The code as a person meets it: protocol codes have no words of their own. */
+export function personCode(code: ErrorCode): PersonErrorCode {
+  return (personCodes as readonly string[]).includes(code) ? (code as PersonErrorCode) : 'unexpected';
+}

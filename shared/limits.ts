@@ -1,0 +1,21 @@
+/**
+ * Every limit of the format in one place (docs/format.md, "Limits"). Sizes are in bytes. Readers refuse what
+ * is above them before they allocate; writers never make it.
+ */
+export const HEADER_MAX = 1_048_576;
+export const STANZAS_MAX = 256;
+export const STANZA_MAX = 4_096;
+export const MANIFEST_MAX = 16 * 1_048_576;
+export const SEGMENTS_MAX = 2 ** 22;
+export const PARTS_MAX = 10_000;
+export const PATH_MAX = 1_024;
+export const FILES_MAX = 100_000;
+export const CARD_MAX = 8_192;
+export const NAME_MAX_CHARACTERS = 64;
+export const NOTE_MAX = 4_096;
+/** A fragment longer than this is refused before it is decoded. */
+export const FRAGMENT_MAX_CHARACTERS = 128;
+/** Above this an upload or download URL's batch is refused. */
+export const PRESIGN_BATCH_MAX = 64;
+/** A download grant lives this long, in seconds. */
+export const GRANT_SECONDS = 86_400;

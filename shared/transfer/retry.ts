@@ -1,0 +1,56 @@
+/**
+ * Trying again: what a lost network, an expired URL or a busy server interrupts goes on by itself, with growing
+ * pauses, for as long as the person does not stop it. Everything else ends the work with its own error.
+ */
+import { asSealdropError, type ErrorCode, SealdropError } from '../errors.ts';
+
+export interface RetryPorts {
+  readonly signal: AbortSignal;
+  /** true while there is something to wait for, false when work goes on again. */
+  readonly onReconnecting: (reconnecting: boolean) => void;
+  /** Pause of the first retry in milliseconds; doubled each time up to 32 times that. */
+  readonly basePause?: number;
+}
+
+const BASE_PAUSE = 500;
+const REFUSALS_MAX = 8;
+const passing: readonly ErrorCode[] = ['server-unreachable', 'rate-limited', 'url-refused'];
+
+/** Runs `work` until it answers. Throws cancelled when the signal aborts, and every error that does not pass. */
+export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Promise<T> {
+  const { signal, onReconnecting, basePause = BASE_PAUSE } = ports;
+  let refusals = 0;
+  for (let attempt = 0; ; attempt++) {
+    if (signal.aborted) throw new SealdropError('cancelled');
+    try {
+      const result = await work();
+      if (attempt > 0) onReconnecting(false);
+      return result;
+    } catch (error) {
+      const ours = asSealdropError(error);
+      if (signal.aborted) throw new SealdropError('cancelled', { cause: error });
+      if (!passing.includes(ours.code)) throw ours;
+      // A fresh URL helps where one has expired; a store that refuses every URL is set up wrongly.
+      if (ours.code === 'url-refused' && ++refusals > REFUSALS_MAX)
+        throw new SealdropError('unexpected', { cause: ours });
+      onReconnecting(true);
+      const pause = ours.details.retryAfter
+        ? ours.details.retryAfter * 1000
+        : basePause * 2 ** Math.min(attempt, 5) * (0.75 + Math.random() / 2);
+      await sleep(pause, signal);
+    }
+  }
+}
+
+/** Resolves after `milliseconds`, or at once when the signal aborts. */
+export function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,47 @@
+/** Events to the page, and the word to other tabs of this profile that the vault has changed. */
+import type { EngineEvent, SaveProgress, Transfer } from './protocol.ts';
+
+/** Progress is told at most this often, in milliseconds. */
+const PACE = 50;
+
+export function emit(event: EngineEvent): void {
+  postMessage(event);
+}
+
+const channel = new BroadcastChannel('sealdrop-own-shares');
+channel.addEventListener('message', () => emit({ type: 'own-shares-changed' }));
+
+/** Tells this page and all other tabs. */
+export function emitOwnSharesChanged(): void {
+  emit({ type: 'own-shares-changed' });
+  channel.postMessage(null);
+}
+
+/** Sends the newest of many values at most every 50 ms; `flush` sends it at once. */
+function paced<T>(send: (value: T) => void): { tell: (value: T) => void; flush: (value: T) => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let newest: T;
+  const fire = () => {
+    timer = null;
+    send(newest);
+  };
+  return {
+    tell: (value) => {
+      newest = value;
+      timer ??= setTimeout(fire, PACE);
+    },
+    flush: (value) => {
+      if (timer) clearTimeout(timer);
+      newest = value;
+      fire();
+    },
+  };
+}
+
+export function pacedTransfer() {
+  return paced<Transfer>((transfer) => emit({ type: 'transfer', transfer }));
+}
+
+export function pacedSaving() {
+  return paced<SaveProgress>((progress) => emit({ type: 'saving', progress }));
+}

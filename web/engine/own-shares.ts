@@ -1,0 +1,151 @@
+/** The owner's side of shares: uploads of this tab, the list of Shares, changes, revocation. */
+import { random, toBase64Url } from '../../shared/bytes.ts';
+import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
+import { formatLink, parseShareId } from '../../shared/link.ts';
+import { inLanes } from '../../shared/transfer/lanes.ts';
+import {
+  forgetOwnShare,
+  listOwnShares,
+  loadOwnShare,
+  type OwnShareRecord,
+  saveOwnShare,
+} from '../vault/own-shares.ts';
+import { emitOwnSharesChanged } from './events.ts';
+import { derivePassphrase } from './passphrase.ts';
+import type { DroppedFile, OwnShare, ShareChange, ShareOptions, Started } from './protocol.ts';
+import { type AccessChange, nextEpoch, settle } from './publish.ts';
+import { client } from './server.ts';
+import { runningUploads, withShare } from './share-lock.ts';
+import { checkMessage, startUpload, type Upload } from './upload.ts';
+
+/** Status questions asked at once. */
+const ASKING = 4;
+const never = new AbortController().signal;
+const uploads = new Map<string, Upload>();
+
+export async function send(files: readonly DroppedFile[], options: ShareOptions): Promise<Started> {
+  const upload = await startUpload(files, options);
+  uploads.set(upload.started.shareId, upload);
+  return upload.started;
+}
+
+/** Ends a share at the server, with its upload if there is one, and forgets it. */
+export async function stop(shareId: string): Promise<void> {
+  await uploads.get(shareId)?.stop();
+  uploads.delete(shareId);
+  await revoke(shareId);
+  await dismiss(shareId);
+}
+
+export async function revoke(shareId: string): Promise<void> {
+  const record = await ownRecord(shareId);
+  try {
+    await client.revoke(record.id, record.token);
+  } catch (error) {
+    // What is not there, or has ended, needs no end.
+    if (!hasCode(error, 'not-found', 'ended')) throw error;
+  }
+  emitOwnSharesChanged();
+}
+
+export async function dismiss(shareId: string): Promise<void> {
+  await forgetOwnShare(parseShareId(shareId));
+  emitOwnSharesChanged();
+}
+
+/** Changes a share of one's own; expiry and limit at the server, the rest in the draft or by a next epoch. */
+export async function change(shareId: string, wanted: ShareChange): Promise<{ expires: number | null }> {
+  const id = parseShareId(shareId);
+  const access = await accessChange(wanted);
+  const expires = await withShare(id, async () => {
+    let record = await ownRecord(shareId);
+    if (record.pending) record = await settle(record, never);
+    const answered = await changeLimits(record, wanted);
+    if (access.argon !== undefined || access.message !== undefined) {
+      if (record.published) {
+        await saveOwnShare(await nextEpoch(record, access, never));
+      } else {
+        const { argon = record.access.argon, message = record.access.message } = access;
+        await saveOwnShare({ ...record, access: { ...record.access, argon, message } });
+      }
+    }
+    return answered;
+  });
+  emitOwnSharesChanged();
+  return { expires };
+}
+
+/** Argon2 runs before the lock is taken, for it takes its time. */
+async function accessChange({ passphrase, message }: ShareChange): Promise<AccessChange> {
+  const result: { -readonly [K in keyof AccessChange]: AccessChange[K] } = {};
+  if (message !== undefined) result.message = checkMessage(message);
+  if (passphrase === null) result.argon = null;
+  if (typeof passphrase === 'string') {
+    const salt = random(16);
+    result.argon = { salt, output: await derivePassphrase(passphrase, salt) };
+  }
+  return result;
+}
+
+async function changeLimits(
+  record: OwnShareRecord,
+  { lifetime, limit }: ShareChange,
+): Promise<number | null> {
+  if (lifetime === undefined && limit === undefined) return null;
+  const { expires } = await client.change(record.id, record.token, {
+    ...(lifetime === undefined ? {} : { lifetime }),
+    ...(limit === undefined ? {} : { limit }),
+  });
+  return expires;
+}
+
+/** Every share of the vault with what the server says of it, newest first. */
+export async function listShares(): Promise<OwnShare[]> {
+  const records = await listOwnShares();
+  const running = await runningUploads();
+  const listed = new Map<OwnShareRecord, OwnShare>();
+  await inLanes(ASKING, records, async (record) => {
+    const shareId = toBase64Url(record.id);
+    const settled = record.pending ? await settleQuietly(record) : record;
+    listed.set(record, {
+      shareId,
+      name: record.name,
+      files: record.files,
+      size: record.size,
+      created: record.created,
+      link: await formatLink(self.location.origin, record.id, record.linkSecret),
+      hasPassphrase: settled.access.argon !== null,
+      message: settled.access.message,
+      status: await statusOf(record),
+      running: running.has(shareId),
+    });
+  });
+  return records.map((record) => listed.get(record) as OwnShare);
+}
+
+/** A header whose fate a crash left open is settled as soon as the share is seen again. */
+function settleQuietly(record: OwnShareRecord): Promise<OwnShareRecord> {
+  return withShare(record.id, async () => {
+    const latest = (await loadOwnShare(record.id)) ?? record;
+    return settle(latest, never).catch(() => latest);
+  });
+}
+
+async function statusOf({ id, token }: OwnShareRecord): Promise<OwnShare['status']> {
+  try {
+    const answer = await client.owner(id, token);
+    if (answer.state === 'ended') return { state: 'ended', reason: answer.reason };
+    const { state, expires, limit, downloads } = answer;
+    return { state, expires, limit, downloads };
+  } catch (error) {
+    const { code, details } = asSealdropError(error);
+    if (code === 'ended' && details.reason) return { state: 'ended', reason: details.reason };
+    return { state: code === 'not-found' ? 'not-found' : 'unknown' };
+  }
+}
+
+async function ownRecord(shareId: string): Promise<OwnShareRecord> {
+  const record = await loadOwnShare(parseShareId(shareId));
+  if (!record) throw new SealdropError('not-found');
+  return record;
+}

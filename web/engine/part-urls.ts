@@ -1,0 +1,52 @@
+/**
+ * Presigned URLs for parts, asked for in batches: while one request runs, the parts that become ready wait together
+ * for the next.
+ */
+import type { Bytes } from '../../shared/bytes.ts';
+import type { PartToSend } from '../../shared/client.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { PRESIGN_BATCH_MAX } from '../../shared/limits.ts';
+import { client, type PresignedPut } from './server.ts';
+
+interface Waiting {
+  readonly part: PartToSend;
+  readonly resolve: (url: PresignedPut) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A fresh URL for one part of this upload. */
+export function partUrls(
+  id: Bytes,
+  token: Bytes,
+  signal: AbortSignal,
+): (part: PartToSend) => Promise<PresignedPut> {
+  let waiting: Waiting[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, PRESIGN_BATCH_MAX);
+      waiting = waiting.slice(PRESIGN_BATCH_MAX);
+      try {
+        const parts = batch.map(({ part }) => part);
+        const answer = await client.presignParts(id, token, parts, signal);
+        const urls = new Map(answer.parts.map(({ number, ...url }) => [number, url]));
+        for (const { part, resolve, reject } of batch) {
+          const url = urls.get(part.number);
+          if (url) resolve(url);
+          else reject(new SealdropError('unexpected'));
+        }
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    running = false;
+  }
+
+  return (part) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ part, resolve, reject });
+      if (!running) void run();
+    });
+}

@@ -1,0 +1,20 @@
+/** Asks a fresh passphrase worker for one Argon2id output. */
+import type { Bytes } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import workerUrl from './passphrase-worker.ts?worker&url';
+import { ownScriptUrl } from './trusted-url.ts';
+
+/** 32 bytes from a passphrase and a salt of 16 bytes. Throws unexpected where the worker cannot run. */
+export function derivePassphrase(passphrase: string, salt: Bytes): Promise<Bytes> {
+  const worker = new Worker(ownScriptUrl(workerUrl), { type: 'module', name: 'passphrase' });
+  return new Promise<Bytes>((resolve, reject) => {
+    worker.addEventListener('message', (event: MessageEvent<{ output: Bytes | null }>) => {
+      if (event.data.output) resolve(event.data.output);
+      else reject(new SealdropError('unexpected'));
+    });
+    worker.addEventListener('error', (event) =>
+      reject(new SealdropError('unexpected', { cause: event.message })),
+    );
+    worker.postMessage({ passphrase, salt });
+  }).finally(() => worker.terminate());
+}

@@ -1,0 +1,21 @@
+/** Web Locks that let two tabs of one profile share the vault: who changes a share, and who uploads it. */
+import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
+
+const uploadPrefix = 'sealdrop-upload-';
+
+/** Runs `work` while no other tab changes this share. */
+export function withShare<T>(id: Bytes, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(`sealdrop-share-${toBase64Url(id)}`, work);
+}
+
+/** Runs `work` as the one upload of this share. */
+export function asUpload(id: Bytes, work: () => Promise<void>): Promise<void> {
+  return navigator.locks.request(uploadPrefix + toBase64Url(id), work);
+}
+
+/** Ids, in base64url, of the shares that some tab of this profile is uploading. */
+export async function runningUploads(): Promise<Set<string>> {
+  const { held = [] } = await navigator.locks.query();
+  const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(uploadPrefix));
+  return new Set(names.map((name) => name.slice(uploadPrefix.length)));
+}

@@ -1,0 +1,55 @@
+/**
+ * The device key: a non-extractable AES-256-GCM key in IndexedDB that seals everything else in the vault, so that a copy
+ * of the browser's files alone tells neither links nor tokens nor names. Other records go through seal and open here.
+ */
+import { createStore, get, set } from 'idb-keyval';
+import { type Bytes, concat, random } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
+
+const IV_SIZE = 12;
+
+let opened: Promise<CryptoKey> | null = null;
+
+/** The key of this browser profile, made at first use. */
+function deviceKey(): Promise<CryptoKey> {
+  opened ??= loadDeviceKey().catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+async function loadDeviceKey(): Promise<CryptoKey> {
+  const store = createStore('sealdrop-device', 'keys');
+  // Two tabs that open for the first time at once must not make two keys.
+  return navigator.locks.request('sealdrop-device-key', async () => {
+    const known = await get<CryptoKey>('device', store);
+    if (known) return known;
+    const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]);
+    await set('device', made, store);
+    return made;
+  });
+}
+
+/** IV (12 bytes), ciphertext, tag. `aad` names what the record is and which share it belongs to. */
+export async function sealForDevice(plain: Bytes, aad: Bytes): Promise<Bytes> {
+  const iv = random(IV_SIZE);
+  const key = await deviceKey();
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plain);
+  return concat(iv, new Uint8Array(sealed));
+}
+
+/** Throws damaged where the record was not sealed by this device for this `aad`. */
+export async function openForDevice(sealed: Bytes, aad: Bytes): Promise<Bytes> {
+  const key = await deviceKey();
+  const iv = sealed.slice(0, IV_SIZE);
+  try {
+    const algorithm = { name: 'AES-GCM', iv, additionalData: aad };
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(IV_SIZE)));
+  } catch (error) {
+    throw new SealdropError('damaged', { cause: error });
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * The shares that this browser made: tokens, secrets, link and names sealed by the device key, and the one-off identity
+ * as CryptoKeys whose private halves cannot be read out. Keyed by share id in base64url.
+ */
+import { createStore, del, entries, get, set } from 'idb-keyval';
+import { type Bytes, fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
+import { type Cbor, cborMap, decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
+import { asArray, asBytes, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
+import type { Identity } from '../../shared/crypto/identity.ts';
+import { labelled } from '../../shared/crypto/labels.ts';
+import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
+import { openForDevice, sealForDevice } from './device-key.ts';
+
+/** A header as it was, or is about to be, put: kept before it is sent, so that exactly these bytes can be repeated. */
+export interface IssuedHeader {
+  readonly header: Bytes;
+  readonly accessHash: Bytes;
+  /** SHA-256 of the header that it replaces, null for the first. */
+  readonly replaces: Bytes | null;
+}
+
+/** Everything about one state of who can open a share. */
+export interface Access {
+  readonly epoch: number;
+  readonly rev: number;
+  /** Share secret of the epoch, 32 bytes. */
+  readonly secret: Bytes;
+  readonly argon: PassphraseKey | null;
+  /** The message inside the manifest of this epoch. */
+  readonly message: string;
+}
+
+export interface OwnShareRecord {
+  /** 16 bytes. */
+  readonly id: Bytes;
+  readonly identity: Identity;
+  /** Owner token, 32 bytes. */
+  readonly token: Bytes;
+  /** 16 bytes. */
+  readonly r: Bytes;
+  readonly linkSecret: Bytes;
+  /** Path of the first file, number of files, bytes of all. */
+  readonly name: string;
+  readonly files: number;
+  readonly size: number;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly access: Access;
+  /** Whether the first header has reached the server; until then access is a draft of this browser alone. */
+  readonly published: boolean;
+  /** The next state, while its header may or may not have reached the server. */
+  readonly pending: { readonly access: Access; readonly issued: IssuedHeader } | null;
+}
+
+interface StoredShare {
+  readonly identity: Identity;
+  readonly sealed: Bytes;
+}
+
+const store = createStore('sealdrop-own-shares', 'shares');
+
+function aadOf(id: Bytes): Bytes {
+  return labelled('vault', id);
+}
+
+export async function saveOwnShare(record: OwnShareRecord): Promise<void> {
+  const { id, identity, ...secrets } = record;
+  const plain = encodeCbor(
+    cborMap({
+      ...secrets,
+      access: encodeAccess(secrets.access),
+      published: secrets.published ? 1 : 0,
+      pending: secrets.pending && [
+        encodeAccess(secrets.pending.access),
+        secrets.pending.issued.header,
+        secrets.pending.issued.accessHash,
+        secrets.pending.issued.replaces,
+      ],
+    }),
+  );
+  const stored: StoredShare = { identity, sealed: await sealForDevice(plain, aadOf(id)) };
+  await set(toBase64Url(id), stored, store);
+}
+
+/** The record of a share, or null where this browser did not make it. */
+export async function loadOwnShare(id: Bytes): Promise<OwnShareRecord | null> {
+  const stored = await get<StoredShare>(toBase64Url(id), store);
+  return stored ? openRecord(id, stored) : null;
+}
+
+/** All records, newest first. A record that does not open (its device key is gone) is left out. */
+export async function listOwnShares(): Promise<OwnShareRecord[]> {
+  const all = await entries<string, StoredShare>(store);
+  const opened = await Promise.all(
+    all.map(async ([key, stored]) => {
+      const id = fromBase64Url(key);
+      return id && openRecord(id, stored).catch(() => null);
+    }),
+  );
+  return opened.filter((record) => record !== null).toSorted((a, b) => b.created - a.created);
+}
+
+export async function forgetOwnShare(id: Bytes): Promise<void> {
+  await del(toBase64Url(id), store);
+}
+
+function encodeAccess({ epoch, rev, secret, argon, message }: Access): Cbor {
+  return [epoch, rev, secret, argon && [argon.salt, argon.output], message];
+}
+
+function decodeAccess(value: Cbor | undefined): Access {
+  const [epoch, rev, secret, argon, message] = asArray(value, 5, 5);
+  const pair = argon === null ? null : asArray(argon, 2, 2);
+  return {
+    epoch: asUint(epoch, 1, 2 ** 32 - 1),
+    rev: asUint(rev, 1, 2 ** 32 - 1),
+    secret: asBytes(secret, 32),
+    argon: pair && { salt: asBytes(pair[0], 16), output: asBytes(pair[1], 32) },
+    message: asText(message),
+  };
+}
+
+async function openRecord(id: Bytes, { identity, sealed }: StoredShare): Promise<OwnShareRecord> {
+  const value = decodeCbor(await openForDevice(sealed, aadOf(id)));
+  const map = asRecord(value, [
+    'token',
+    'r',
+    'linkSecret',
+    'name',
+    'files',
+    'size',
+    'created',
+    'access',
+    'published',
+    'pending',
+  ]);
+  const pending = map.get('pending') === null ? null : asArray(map.get('pending'), 4, 4);
+  return {
+    id,
+    identity,
+    token: asBytes(map.get('token'), 32),
+    r: asBytes(map.get('r'), 16),
+    linkSecret: asBytes(map.get('linkSecret'), 32),
+    name: asText(map.get('name')),
+    files: asUint(map.get('files'), 0, Number.MAX_SAFE_INTEGER),
+    size: asUint(map.get('size'), 0, Number.MAX_SAFE_INTEGER),
+    created: asUint(map.get('created'), 0, Number.MAX_SAFE_INTEGER),
+    access: decodeAccess(map.get('access')),
+    published: asUint(map.get('published'), 0, 1) === 1,
+    pending: pending && {
+      access: decodeAccess(pending[0]),
+      issued: {
+        header: asBytes(pending[1], 1, 2 ** 21),
+        accessHash: asBytes(pending[2], 32),
+        replaces: pending[3] === null ? null : asBytes(pending[3], 32),
+      },
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * What a reload of an opened link needs: the link secret and the download grant, sealed by the device key under the
+ * random number in the page's history entry. Gone after 24 hours. docs/format.md, "Links".
+ */
+import { createStore, delMany, entries, get, set } from 'idb-keyval';
+import type { Bytes } from '../../shared/bytes.ts';
+import { decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
+import { asArray, asBytes } from '../../shared/crypto/fields.ts';
+import { labelled } from '../../shared/crypto/labels.ts';
+import { GRANT_SECONDS } from '../../shared/limits.ts';
+import { openForDevice, sealForDevice } from './device-key.ts';
+
+export interface TabRecord {
+  /** Link secret, 32 bytes. */
+  readonly linkSecret: Bytes;
+  /** Download grant, 16 bytes, null before the first save. */
+  readonly grant: Bytes | null;
+}
+
+interface StoredTab {
+  readonly sealed: Bytes;
+  /** Unix milliseconds. */
+  readonly created: number;
+}
+
+const store = createStore('sealdrop-tabs', 'tabs');
+
+/** `tab` is the number in the history entry; `shareId` 16 bytes. */
+export async function saveTab(tab: string, shareId: Bytes, { linkSecret, grant }: TabRecord): Promise<void> {
+  const known = await get<StoredTab>(tab, store);
+  const sealed = await sealForDevice(encodeCbor([linkSecret, grant]), labelled('tab', shareId));
+  const stored: StoredTab = { sealed, created: known?.created ?? Date.now() };
+  await set(tab, stored, store);
+}
+
+/** The record of this history entry and share, or null where there is none. Old records of all tabs are deleted. */
+export async function loadTab(tab: string, shareId: Bytes): Promise<TabRecord | null> {
+  await forgetOldTabs();
+  const stored = await get<StoredTab>(tab, store);
+  if (!stored) return null;
+  const plain = await openForDevice(stored.sealed, labelled('tab', shareId)).catch(() => null);
+  if (!plain) return null;
+  const [linkSecret, grant] = asArray(decodeCbor(plain), 2, 2);
+  return { linkSecret: asBytes(linkSecret, 32), grant: grant === null ? null : asBytes(grant, 16) };
+}
+
+async function forgetOldTabs(): Promise<void> {
+  const oldest = Date.now() - GRANT_SECONDS * 1000;
+  const all = await entries<string, StoredTab>(store);
+  const old = all.filter(([, { created }]) => created < oldest).map(([tab]) => tab);
+  await delMany(old, store);
+}
