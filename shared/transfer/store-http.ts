@@ -9,6 +9,8 @@ import { SealdropError } from '../errors.ts';
 
 /** Milliseconds for one request of at most 128 MiB; a slower line is a lost one. */
 const WATCHDOG = 600_000;
+/** What a store says to a PUT: nothing, or an error in XML. */
+const ANSWER_MAX = 65_536;
 
 /** The ETag that the store gives. Throws url-refused for a fresh URL to help, storage-full, server-unreachable. */
 export async function putBytes(
@@ -18,7 +20,8 @@ export async function putBytes(
   signal: AbortSignal,
 ): Promise<string> {
   const response = await send(fetch, url, { method: 'PUT', headers, body: bytes }, signal);
-  await response.body?.cancel();
+  // Read to its end: a cancelled body counts as a failed request, and costs the connection.
+  await readBody(response, ANSWER_MAX, signal);
   if (!response.ok) throw refusal(response.status);
   const etag = response.headers.get('etag');
   // Behind a store whose CORS rules do not expose it, nothing could be completed.

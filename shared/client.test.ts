@@ -1,0 +1,111 @@
+/** In the client the server is the adversary: whatever it answers, a value of the contract or a code comes out. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { random, toBase64Url } from './bytes.ts';
+import { createClient } from './client.ts';
+import { SealdropError } from './errors.ts';
+
+const id = random(16);
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const answering = (response: () => Response | Promise<Response>) =>
+  createClient('http://localhost', async () => response());
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (e: unknown) => e,
+  );
+  return error instanceof SealdropError ? error.code : `not a SealdropError: ${String(error)}`;
+}
+
+describe('client', () => {
+  it('parses what the contract says', async () => {
+    const answer = { state: 'uploading', received: 1, total: 2 };
+    expect(await answering(() => json(answer)).share(id)).toEqual(answer);
+  });
+
+  it.each([
+    ['an unknown key', { state: 'uploading', received: 1, total: 2, extra: 1 }],
+    ['a missing key', { state: 'uploading', received: 1 }],
+    ['another state', { state: 'gone' }],
+    ['a negative size', { state: 'uploading', received: -1, total: 2 }],
+    ['a fraction', { state: 'uploading', received: 0.5, total: 2 }],
+    ['a header that is no base64url', { state: 'ready', header: 'a+b=', expires: 1, exhausted: false }],
+    ['a header with trailing bits', { state: 'ready', header: 'QR', expires: 1, exhausted: false }],
+    ['a header above 1 MiB', { state: 'ready', header: 'A'.repeat(1_400_000), expires: 1, exhausted: false }],
+    ['null', null],
+  ])('refuses %s', async (_, answer) => {
+    expect(await codeOf(answering(() => json(answer)).share(id))).toBe('unexpected');
+  });
+
+  it('stops reading an endless answer', async () => {
+    let pulled = 0;
+    const endless = () =>
+      new Response(
+        new ReadableStream({
+          pull(controller) {
+            pulled++;
+            controller.enqueue(new Uint8Array(65_536).fill(32));
+          },
+        }),
+      );
+    expect(await codeOf(answering(endless).share(id))).toBe('unexpected');
+    expect(pulled).toBeLessThan(100);
+  });
+
+  it('gives a code of its own to every failure', async () => {
+    const lost = createClient('http://localhost', async () => {
+      throw new TypeError('network');
+    });
+    expect(await codeOf(lost.share(id))).toBe('server-unreachable');
+    expect(await codeOf(answering(() => new Response('bad gateway', { status: 502 })).share(id))).toBe(
+      'server-unreachable',
+    );
+    expect(await codeOf(answering(() => new Response('<html>', { status: 404 })).share(id))).toBe(
+      'unexpected',
+    );
+    expect(await codeOf(answering(() => json({ error: { code: 'stale' } }, 409)).share(id))).toBe('stale');
+    expect(await codeOf(answering(() => json({ error: { code: 'no such code' } }, 400)).share(id))).toBe(
+      'unexpected',
+    );
+    const controller = new AbortController();
+    controller.abort();
+    const aborted = createClient('http://localhost', async (_, init) => {
+      throw init.signal?.reason;
+    });
+    expect(await codeOf(aborted.share(id, controller.signal))).toBe('cancelled');
+  });
+
+  it('carries reasons and limits', async () => {
+    const ended = answering(() => json({ error: { code: 'ended', reason: 'revoked' } }, 410));
+    await expect(ended.share(id)).rejects.toMatchObject({ code: 'ended', details: { reason: 'revoked' } });
+  });
+
+  it('survives any JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (value) => {
+        expect(['unexpected']).toContain(await codeOf(answering(() => json(value)).owner(id, random(32))));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('sends tokens in the Authorization header and nowhere else', async () => {
+    const token = random(32);
+    const calls: { url: string; init: RequestInit }[] = [];
+    const client = createClient('http://localhost', async (url, init) => {
+      calls.push({ url, init });
+      return json({});
+    });
+    await client.revoke(id, token);
+    const [call] = calls;
+    expect(call?.url).toBe(`http://localhost/api/shares/${toBase64Url(id)}`);
+    expect(new Headers(call?.init.headers).get('authorization')).toBe(`Bearer ${toBase64Url(token)}`);
+    expect(call?.init).toMatchObject({
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+    });
+  });
+});

@@ -1,0 +1,58 @@
+/** A small share made by the real code, for tests that then damage it. */
+import { type Bytes, random, sha256 } from '../bytes.ts';
+import { bodySender } from '../transfer/send.ts';
+import { bodyGeometry } from './body.ts';
+import { oneOffIdentity } from './identity.ts';
+import { epochKeys } from './key-schedule.ts';
+import { type Manifest, sealManifest } from './manifest.ts';
+import { sealHeader } from './seal-header.ts';
+import { ownerCommitOf, shareIdOf } from './share-id.ts';
+import type { PassphraseKey } from './stanza.ts';
+
+export async function sealBody(id: Bytes, plain: Bytes): Promise<{ manifest: Manifest; object: Bytes }> {
+  const geometry = bodyGeometry(plain.length);
+  const bodyKey = random(32);
+  const object = new Uint8Array(geometry.objectSize);
+  const sender = await bodySender(bodyKey, id, geometry, {
+    read: async (offset, target) => target.set(plain.subarray(offset, offset + target.length)),
+    put: async ({ number, bytes }) => {
+      object.set(bytes, (number - 1) * geometry.partSegments * 262_144);
+      return `"${number}"`;
+    },
+    signal: new AbortController().signal,
+    onSent: () => undefined,
+  });
+  const parts = await sender.send(Array.from({ length: geometry.parts }, (_, i) => i));
+  const digests = new Uint8Array(32 * parts.length);
+  for (const { number, sha256: digest } of parts) digests.set(digest, 32 * (number - 1));
+  const files = [{ path: 'file.bin', size: plain.length, type: '', modified: null }];
+  return {
+    manifest: { bodyKey, bodyHeader: sender.bodyHeader, geometry, digests, files, note: 'a note' },
+    object,
+  };
+}
+
+/** Header, sealed manifest and body object, with every secret behind them. */
+export async function sealShare(plain: Bytes, passphrase: PassphraseKey | null = null) {
+  const identity = await oneOffIdentity(1_750_000_000);
+  const [token, r, secret, linkSecret] = [random(32), random(16), random(32), random(32)];
+  const ownerCommit = await ownerCommitOf(identity.fingerprint, r);
+  const id = await shareIdOf(ownerCommit, await sha256(token));
+  const context = { suite: 1 as const, id, epoch: 1 };
+  const { manifest, object } = await sealBody(id, plain);
+  const keys = await epochKeys(secret, context);
+  const sealed = await sealManifest(manifest, keys.manifestKey, context);
+  const issue = {
+    context,
+    rev: 1,
+    created: 1_750_000_000,
+    secret,
+    identity,
+    token,
+    r,
+    manifest: { hash: await sha256(sealed), size: sealed.length },
+    link: { secret: linkSecret, passphrase },
+  };
+  const { header, accessHash } = await sealHeader(issue);
+  return { id, issue, header, accessHash, keys, manifest, sealed, object, linkSecret, secret, identity };
+}

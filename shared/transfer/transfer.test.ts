@@ -1,0 +1,159 @@
+/** The pipeline over ports that fail: everything ends in equal bytes or in a code, and stops when it is told to. */
+import { describe, expect, it } from 'vitest';
+import { type Bytes, random } from '../bytes.ts';
+import { sealBody } from '../crypto/share.test-data.ts';
+import { SealdropError } from '../errors.ts';
+import { inLanes } from './lanes.ts';
+import { receiveBody } from './receive.ts';
+import { retrying, sleep } from './retry.ts';
+import { getRange, putBytes } from './store-http.ts';
+
+const never = new AbortController().signal;
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => null,
+    (e: unknown) => e,
+  );
+  return error instanceof SealdropError ? error.code : `not a SealdropError: ${String(error)}`;
+}
+
+describe('lanes', () => {
+  it('run everything, never more than so many at once', async () => {
+    let running = 0;
+    let most = 0;
+    const done: number[] = [];
+    await inLanes(3, [...Array(20).keys()], async (i) => {
+      running++;
+      most = Math.max(most, running);
+      await sleep(1, never);
+      done.push(i);
+      running--;
+    });
+    expect(most).toBe(3);
+    expect(done.toSorted((a, b) => a - b)).toEqual([...Array(20).keys()]);
+  });
+
+  it('start nothing new after a failure', async () => {
+    const started: number[] = [];
+    const work = inLanes(2, [...Array(100).keys()], async (i) => {
+      started.push(i);
+      await sleep(1, never);
+      if (i === 3) throw new SealdropError('damaged');
+    });
+    expect(await codeOf(work)).toBe('damaged');
+    await sleep(20, never);
+    expect(started.length).toBeLessThan(8);
+  });
+});
+
+describe('retrying', () => {
+  it('goes on after what passes, and says so', async () => {
+    const told: boolean[] = [];
+    let attempts = 0;
+    const work = async () => {
+      if (++attempts < 3) throw new SealdropError('server-unreachable');
+      return 'done';
+    };
+    const ports = { signal: never, onReconnecting: (r: boolean) => told.push(r), basePause: 1 };
+    expect(await retrying(work, ports)).toBe('done');
+    expect(told).toEqual([true, true, false]);
+  });
+
+  it('does not repeat what will not pass', async () => {
+    let attempts = 0;
+    const work = async () => {
+      attempts++;
+      throw new SealdropError('storage-full');
+    };
+    expect(
+      await codeOf(retrying(work, { signal: never, onReconnecting: () => undefined, basePause: 1 })),
+    ).toBe('storage-full');
+    expect(attempts).toBe(1);
+  });
+
+  it('gives up on a store that refuses every URL', async () => {
+    const work = async () => {
+      throw new SealdropError('url-refused');
+    };
+    expect(
+      await codeOf(retrying(work, { signal: never, onReconnecting: () => undefined, basePause: 0.01 })),
+    ).toBe('unexpected');
+  });
+
+  it('ends at once when it is cancelled', async () => {
+    const controller = new AbortController();
+    const work = retrying(
+      async () => {
+        throw new SealdropError('server-unreachable');
+      },
+      { signal: controller.signal, onReconnecting: () => controller.abort(), basePause: 60_000 },
+    );
+    expect(await codeOf(work)).toBe('cancelled');
+  });
+});
+
+describe('store requests', () => {
+  const put = { url: 'http://store/x', headers: {}, expires: 0 };
+  const respond =
+    (status: number, headers: Record<string, string> = {}, body: BodyInit | null = null) =>
+    async () =>
+      new Response(body, { status, headers });
+
+  it('answer the ETag, or a code', async () => {
+    expect(await putBytes(respond(200, { etag: '"e"' }), put, random(3), never)).toBe('"e"');
+    expect(await codeOf(putBytes(respond(200), put, random(3), never))).toBe('unexpected');
+    expect(await codeOf(putBytes(respond(403), put, random(3), never))).toBe('url-refused');
+    expect(await codeOf(putBytes(respond(507), put, random(3), never))).toBe('storage-full');
+    expect(await codeOf(putBytes(respond(503), put, random(3), never))).toBe('server-unreachable');
+  });
+
+  it('never take other bytes for a range', async () => {
+    const range = { offset: 5, size: 4 };
+    const get = (status: number, length: number, headers: Record<string, string> = {}) =>
+      codeOf(getRange(respond(status, headers, random(length)), 'http://store/x', range, never));
+    expect(await get(416, 0)).toBe('damaged');
+    expect(await get(200, 4)).toBe('server-unreachable');
+    expect(await get(206, 5)).toBe('damaged');
+    expect(await get(206, 3, { 'content-length': '3' })).toBe('damaged');
+    expect(await get(206, 3, { 'content-length': '4' })).toBe('server-unreachable');
+    expect(await get(404, 0)).toBe('url-refused');
+  });
+});
+
+describe('receiving', () => {
+  it('releases nothing of a part whose digest does not hold, and stops fetching', async () => {
+    // Three parts, the second of them damaged.
+    const id = random(16);
+    const plain = new Uint8Array(2 * 8_387_584 + 1000);
+    const { manifest, object } = await sealBody(id, plain);
+    const damagedAt = 8_388_608 + 77;
+    object[damagedAt] = (object[damagedAt] as number) ^ 1;
+    const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> =>
+      object.slice(offset, offset + size);
+    let released = 0;
+    const read = async () => {
+      for await (const piece of receiveBody(
+        manifest,
+        id,
+        { start: 0, end: plain.length },
+        { get, signal: never },
+      )) {
+        released += piece.length;
+      }
+    };
+    expect(await codeOf(read())).toBe('damaged');
+    expect(released).toBe(8_387_584);
+  });
+
+  it('refuses padding that is not zero', async () => {
+    const id = random(16);
+    const { manifest, object } = await sealBody(id, random(5000));
+    // The sender's own client lies about where the files end.
+    const shorter = { ...manifest, geometry: { ...manifest.geometry, bodySize: 4990 } };
+    const get = async ({ offset, size }: { offset: number; size: number }) =>
+      object.slice(offset, offset + size);
+    const read = receiveBody(shorter, id, { start: 0, end: 10 }, { get, signal: never }).next();
+    expect(await codeOf(read)).toBe('damaged');
+  });
+});
