@@ -1,0 +1,199 @@
+/** What surrounds every route: headers, the log, unexpected errors, the pages. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { random, toBase64Url, toHex, utf8 } from '../shared/bytes.ts';
+import { createApp } from './app.ts';
+import { contentSecurityPolicy } from './headers.ts';
+import { createLog } from './log.ts';
+import { digest, type TestServer, TestShare, testServer } from './testing.ts';
+import type { WebFile } from './web-files.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(async () => {
+  await server.close();
+});
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; " +
+  "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sealdrop";
+
+describe('headers', () => {
+  it('are on every answer, errors included', async () => {
+    for (const path of [
+      '/healthz',
+      '/api/config',
+      '/api/nothing',
+      '/nothing',
+      '/objects/x',
+      '/objects/%zz',
+    ]) {
+      const { headers } = await server.request(path);
+      expect(headers.get('content-security-policy'), path).toBe(policy);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('permissions-policy')).toContain('camera=()');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+
+  it('name the store, and allow WebAssembly to one worker only', () => {
+    expect(contentSecurityPolicy('/', ['https://s3.example.org'])).toContain(
+      "connect-src 'self' https://s3.example.org;",
+    );
+    const wasm = (path: string) => contentSecurityPolicy(path, []).includes('wasm-unsafe-eval');
+    expect(wasm('/assets/passphrase-worker-Bx_9-z.js')).toBe(true);
+    for (const path of [
+      '/',
+      '/assets/main-Bx.js',
+      '/assets/passphrase-worker-.js',
+      '/s/assets/passphrase-worker-a.js',
+    ]) {
+      expect(wasm(path), path).toBe(false);
+    }
+  });
+
+  it('have HSTS where people come by HTTPS', async () => {
+    const config = { ...server.deps.config, publicOrigin: 'https://files.example.org' };
+    const response = await createApp({ ...server.deps, config, web: null }).request('/healthz');
+    expect(response.headers.get('strict-transport-security')).toBe('max-age=63072000');
+  });
+});
+
+describe('the log', () => {
+  it('holds patterns, and no id, token, grant, digest or query', async () => {
+    const share = new TestShare(server);
+    const header = await share.ready();
+    const grant = random(16);
+    const { body } = await share.claim(grant);
+    await server.request(body.url);
+    await server.request(`${body.url}x`);
+    await server.request(`/s/${toBase64Url(share.id)}?secret=hunter2`);
+    await server.request('/to/somebody');
+    await server.call('PATCH', share.path, { token: random(32), json: { limit: 1 } });
+    await server.call('GET', '/api/shares/../../secret-path');
+    const log = server.lines.join('');
+    const secrets = [
+      share.id,
+      share.token,
+      share.access,
+      share.ownerCommit,
+      grant,
+      digest(header),
+      digest(share.body),
+    ];
+    for (const secret of secrets) {
+      expect(log).not.toContain(toBase64Url(secret));
+      expect(log).not.toContain(toHex(secret));
+    }
+    for (const text of ['hunter2', 'somebody', 'secret-path', 'mac=', '127.0.0.1', '?']) {
+      expect(log).not.toContain(text);
+    }
+    for (const line of server.lines) {
+      const { route } = JSON.parse(line);
+      expect(route).toMatch(/^\/(\*|healthz|objects\/\*|api\/(\*|config|shares(\/:id(\/[a-z]+)?)?))$/);
+    }
+    expect(log).toContain('"route":"/api/shares/:id/body"');
+  });
+
+  it('says of an unexpected error where, not what', async () => {
+    const lines: string[] = [];
+    const objects = {
+      ...server.deps.objects,
+      begin: async () => {
+        throw new TypeError('a secret in a message', { cause: new Error('another secret') });
+      },
+    };
+    const log = createLog('error', (line) => lines.push(line));
+    const app = createApp({ ...server.deps, objects, log, web: null });
+    const response = await app.request('/api/shares', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(new TestShare(server).createJson),
+    });
+    expect([response.status, await response.json()]).toEqual([500, { error: { code: 'unexpected' } }]);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('TypeError < Error');
+    expect(lines[0]).toContain('app.test.ts');
+    expect(lines[0]).not.toContain('secret');
+  });
+});
+
+describe('the data folder', () => {
+  it('holds no token, grant or access token, only their hashes', async () => {
+    const share = new TestShare(server);
+    await share.ready();
+    const grant = random(16);
+    await share.claim(grant);
+    let everything = '';
+    for (const name of await readdir(server.folder)) {
+      const path = join(server.folder, name);
+      if ((await stat(path)).isFile()) everything += (await readFile(path)).toString('latin1');
+    }
+    const holds = (bytes: Uint8Array) => everything.includes(Buffer.from(bytes).toString('latin1'));
+    expect(holds(digest(share.token))).toBe(true);
+    expect(holds(digest(share.access))).toBe(true);
+    expect(holds(digest(grant))).toBe(true);
+    for (const secret of [share.token, share.access, grant]) {
+      expect(holds(secret)).toBe(false);
+      expect(everything).not.toContain(toBase64Url(secret));
+    }
+    expect((await stat(join(server.folder, 'object-url-key'))).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('pages', () => {
+  const file = (text: string, type: string): WebFile => ({ body: utf8(text), type, etag: `"${text}"` });
+  const web = new Map([
+    ['/index.html', file('page', 'text/html; charset=utf-8')],
+    ['/assets/main-abc.js', file('script', 'text/javascript; charset=utf-8')],
+    ['/service-worker.js', file('worker', 'text/javascript; charset=utf-8')],
+  ]);
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await createApp({ ...server.deps, web }).request(path, { headers });
+    return {
+      status: response.status,
+      text: await response.text(),
+      cache: response.headers.get('cache-control'),
+      type: response.headers.get('content-type'),
+    };
+  };
+  const page = { status: 200, text: 'page', cache: 'no-cache', type: 'text/html; charset=utf-8' };
+
+  it('are index.html, never a redirect', async () => {
+    const paths = [
+      '/',
+      '/s/abc',
+      '/s/abc%23secret',
+      '/s/',
+      '/s//x/',
+      '/to/abc',
+      '/shares',
+      '/people',
+      '/settings',
+    ];
+    for (const path of paths) expect(await get(path), path).toEqual(page);
+    expect(await get('/nowhere')).toEqual({ ...page, status: 404 });
+  });
+
+  it('have files: hashed ones for ever, others asked for again', async () => {
+    expect(await get('/assets/main-abc.js')).toMatchObject({
+      text: 'script',
+      cache: 'public, max-age=31536000, immutable',
+    });
+    expect(await get('/service-worker.js')).toMatchObject({ text: 'worker', cache: 'no-cache' });
+    expect(await get('/', { 'if-none-match': '"page"' })).toMatchObject({ status: 304, text: '' });
+    expect(await get('/assets/none.js')).toMatchObject({ status: 404, type: 'application/json' });
+    expect(await get('/api/none')).toMatchObject({ status: 404, type: 'application/json' });
+    expect(await get('/assets/../../../etc/passwd')).toMatchObject({ status: 404 });
+  });
+});

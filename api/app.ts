@@ -1,0 +1,50 @@
+/**
+ * The API as a function of its dependencies. Thin: it authorises, signs URLs and records, and never sees a plaintext
+ * byte. Order of what is mounted: log and headers around everything, the routes, then the pages.
+ */
+import { Hono } from 'hono';
+import { SealdropError } from '../shared/errors.ts';
+import type { Dependencies } from './dependencies.ts';
+import { securityHeaders } from './headers.ts';
+import { httpError } from './http-errors.ts';
+import { errorFields } from './log.ts';
+import { type RequestVariables, requestLog } from './request-log.ts';
+import { downloadRoutes } from './routes/downloads.ts';
+import { headerRoutes } from './routes/header.ts';
+import { objectRoutes } from './routes/objects.ts';
+import { partRoutes } from './routes/parts.ts';
+import { shareRoutes } from './routes/shares.ts';
+import { siteRoutes } from './routes/site.ts';
+import { webRoutes } from './routes/web.ts';
+import type { WebFiles } from './web-files.ts';
+
+/** `web` is the built page; null leaves the pages to somebody else (the development server, tests). */
+export function createApp(deps: Dependencies & { readonly web: WebFiles | null }): Hono<RequestVariables> {
+  const { objects, config, log, web } = deps;
+  const app = new Hono<RequestVariables>();
+
+  app.use(requestLog(log));
+  app.use(securityHeaders({ storeOrigins: objects.origins, publicOrigin: config.publicOrigin }));
+  app.onError((error, c) => {
+    const { status, body } = httpError(error);
+    // A request that its client has left fails in many ways, none of them news.
+    if (body.error.code === 'unexpected' && !c.req.raw.signal.aborted) {
+      log('error', 'unexpected', { request: c.get('request'), ...errorFields(error) });
+    }
+    return c.json(body, status);
+  });
+  app.notFound((c) => {
+    const { status, body } = httpError(new SealdropError('not-found'));
+    return c.json(body, status);
+  });
+
+  for (const routes of [siteRoutes, shareRoutes, partRoutes, headerRoutes, downloadRoutes]) {
+    app.route('/', routes(deps));
+  }
+  if (objects.local) app.route('/', objectRoutes(objects.local));
+  // Below these nothing is a page, whatever the address.
+  app.all('/api/*', (c) => c.notFound());
+  app.all('/objects/*', (c) => c.notFound());
+  if (web) app.route('/', webRoutes(web));
+  return app;
+}

@@ -1,0 +1,48 @@
+/** The environment: defaults, values, and what is said of wrong ones. */
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.ts';
+
+describe('config', () => {
+  it('has a default for every key', () => {
+    expect(parseConfig({})).toEqual({
+      config: {
+        port: 8787,
+        host: '127.0.0.1',
+        dataDir: './data',
+        publicOrigin: 'http://localhost:8787',
+        maxShareBytes: 100_000_000_000,
+        maxExpirySeconds: 366 * 86_400,
+        logLevel: 'info',
+      },
+    });
+  });
+
+  it('takes values, and an empty one as none', () => {
+    const environment = { PORT: '9000', HOST: '::', PUBLIC_ORIGIN: 'https://a.example', MAX_EXPIRY: '' };
+    expect(parseConfig(environment)).toMatchObject({
+      config: { port: 9000, host: '::', publicOrigin: 'https://a.example', maxExpirySeconds: 366 * 86_400 },
+    });
+    expect(parseConfig({ PORT: '9000' })).toMatchObject({
+      config: { publicOrigin: 'http://localhost:9000' },
+    });
+  });
+
+  it.each([
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '80x'],
+    ['PORT', '-1'],
+    ['MAX_SHARE_BYTES', '100GB'],
+    ['MAX_SHARE_BYTES', '9999999999999999'],
+    ['MAX_EXPIRY', '1'],
+    ['PUBLIC_ORIGIN', 'files.example.org'],
+    ['PUBLIC_ORIGIN', 'https://files.example.org/'],
+    ['PUBLIC_ORIGIN', 'ftp://files.example.org'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s by name, without repeating the value', (key, value) => {
+    const parsed = parseConfig({ [key]: value });
+    if (!('problems' in parsed)) throw new Error('accepted');
+    expect(parsed.problems).toHaveLength(1);
+    expect(parsed.problems[0]).toMatch(new RegExp(`^${key}: wanted (a|an|one) `));
+  });
+});

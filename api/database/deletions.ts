@@ -1,0 +1,115 @@
+/**
+ * The list of objects to delete, kept until the deletion is final, so that neither a crash nor a store that is away
+ * for a while leaves an object behind. Object names of an ended share stand here for two hours and then nowhere.
+ */
+import type { Selectable } from 'kysely';
+import type { Bytes } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { PUT_SECONDS } from '../objects/store.ts';
+import type { Database } from './open.ts';
+import type { DeletionsTable } from './schema.ts';
+
+export type Deletion = Readonly<Selectable<DeletionsTable>>;
+
+/** A PUT may begin in the last second of its URL and take as long again. */
+const WRITABLE_SECONDS = 2 * PUT_SECONDS;
+/** Manifests of one share that may be on their way in or out: many changes of a patient owner, no filled disk. */
+const PENDING_MAX = 64;
+/** Seconds until a deletion that failed is tried again. */
+const RETRY_SECONDS = 60;
+const BATCH = 500;
+
+/**
+ * Announces a manifest that is about to be put; it is deleted unless a header names it first. Throws rate-limited
+ * where too many are on their way, conflict where a deletion of the same object has begun.
+ */
+export async function announceManifest(
+  database: Database,
+  { key, shareId, now }: { key: string; shareId: Bytes; now: number },
+): Promise<void> {
+  const { pending } = await database
+    .selectFrom('deletions')
+    .select(({ fn }) => fn.countAll<number | string>().as('pending'))
+    .where('shareId', '=', shareId)
+    .executeTakeFirstOrThrow();
+  if (Number(pending) >= PENDING_MAX) {
+    throw new SealdropError('rate-limited', { details: { retryAfter: PUT_SECONDS } });
+  }
+  const due = now + WRITABLE_SECONDS;
+  const { numInsertedOrUpdatedRows } = await database
+    .insertInto('deletions')
+    .values({ key, shareId, due, final: due, claimed: 0 })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ due, final: due }).where('deletions.claimed', '=', 0),
+    )
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) throw new SealdropError('conflict');
+}
+
+/** Marks objects for deletion at once, and once more when no URL can write them any longer. */
+export async function deleteNow(
+  database: Database,
+  shareId: Bytes,
+  keys: readonly string[],
+  now: number,
+): Promise<void> {
+  const row = { due: now, final: now + WRITABLE_SECONDS, claimed: 1 } as const;
+  await database
+    .insertInto('deletions')
+    .values(keys.map((key) => ({ key, shareId, ...row })))
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute();
+}
+
+/** The same for every manifest of a share that no header names. */
+export async function deleteAnnounced(database: Database, shareId: Bytes, now: number): Promise<void> {
+  await database
+    .updateTable('deletions')
+    .set({ due: now, final: now + WRITABLE_SECONDS, claimed: 1 })
+    .where('shareId', '=', shareId)
+    .execute();
+}
+
+/** Claims what is due, of one share or of all, so that no header can name it any more. */
+export async function claimDeletions(
+  database: Database,
+  shareId: Bytes | null,
+  now: number,
+): Promise<readonly Deletion[]> {
+  await database
+    .updateTable('deletions')
+    .set({ claimed: 1 })
+    .where('due', '<=', now)
+    .$if(shareId !== null, (query) => query.where('shareId', '=', shareId))
+    .execute();
+  return await database
+    .selectFrom('deletions')
+    .selectAll()
+    .where('due', '<=', now)
+    .where('claimed', '=', 1)
+    .$if(shareId !== null, (query) => query.where('shareId', '=', shareId))
+    .orderBy('due')
+    .limit(BATCH)
+    .execute();
+}
+
+/** After the object is gone: off the list, or once more at the end of its writable time. */
+export async function settleDeletion(
+  database: Database,
+  { key, final }: Deletion,
+  now: number,
+): Promise<void> {
+  if (now >= final) {
+    await database.deleteFrom('deletions').where('key', '=', key).execute();
+  } else {
+    await database.updateTable('deletions').set({ due: final }).where('key', '=', key).execute();
+  }
+}
+
+export async function postponeDeletion(database: Database, { key }: Deletion, now: number): Promise<void> {
+  await database
+    .updateTable('deletions')
+    .set({ due: now + RETRY_SECONDS })
+    .where('key', '=', key)
+    .execute();
+}

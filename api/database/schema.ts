@@ -1,0 +1,63 @@
+/**
+ * The tables, as the migrations make them. Of tokens and grants the database holds SHA-256 hashes only. Times are Unix
+ * seconds, sizes bytes, truth values 0 and 1; nothing here is particular to SQLite.
+ */
+import type { Bytes } from '../../shared/bytes.ts';
+import type { EndReason } from '../../shared/errors.ts';
+
+/** A share that lives: uploading while `header` is null, ready from then on. */
+export interface SharesTable {
+  id: Bytes;
+  tokenHash: Bytes;
+  /** The stored object, in bytes. */
+  bodySize: number;
+  deliver: 0 | 1;
+  created: number;
+  expires: number;
+  downloadLimit: number | null;
+  downloads: number;
+  /** The store's name of the multipart upload; null for the moment between create's two steps. */
+  upload: string | null;
+  /** Whether the body is whole in the store. */
+  complete: 0 | 1;
+  header: Bytes | null;
+  headerHash: Bytes | null;
+  accessHash: Bytes | null;
+  /** SHA-256 of the sealed manifest that the header names. */
+  manifestHash: Bytes | null;
+}
+
+/** What is kept for good of a share that has ended. */
+interface TombstonesTable {
+  id: Bytes;
+  reason: EndReason;
+}
+
+/** One download, however many requests it takes. */
+interface GrantsTable {
+  shareId: Bytes;
+  grantHash: Bytes;
+  expires: number;
+}
+
+/**
+ * Objects that are to go. A manifest stands here from the moment its URL is given out until a header names it; all
+ * objects of a share from the moment it ends, until the last URL that could still write them has expired.
+ */
+export interface DeletionsTable {
+  key: string;
+  shareId: Bytes;
+  /** When to delete next. */
+  due: number;
+  /** Deleted at or after this time, the object cannot come back. */
+  final: number;
+  /** 1 once a deletion has begun: from then on no header may name the object. */
+  claimed: 0 | 1;
+}
+
+export interface Schema {
+  shares: SharesTable;
+  tombstones: TombstonesTable;
+  grants: GrantsTable;
+  deletions: DeletionsTable;
+}

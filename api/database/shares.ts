@@ -1,0 +1,104 @@
+/**
+ * The share's row from create to its end. What must be decided once is decided by one statement here; every
+ * transaction begins with a write, so that two processes on one SQLite file wait for each other instead of failing.
+ */
+import type { Selectable } from 'kysely';
+import type { Bytes } from '../../shared/bytes.ts';
+import { type EndReason, SealdropError } from '../../shared/errors.ts';
+import type { Database } from './open.ts';
+import type { SharesTable } from './schema.ts';
+
+export type Share = Readonly<Selectable<SharesTable>>;
+
+export type FoundShare =
+  | { readonly kind: 'share'; readonly share: Share }
+  | { readonly kind: 'ended'; readonly reason: EndReason };
+
+/** A share, or why it has ended; null where there never was one. A share past its time has ended, swept or not. */
+export async function findShare(database: Database, id: Bytes, now: number): Promise<FoundShare | null> {
+  const share = await database.selectFrom('shares').selectAll().where('id', '=', id).executeTakeFirst();
+  if (share) return share.expires > now ? { kind: 'share', share } : { kind: 'ended', reason: 'expired' };
+  const tombstone = await database
+    .selectFrom('tombstones')
+    .select('reason')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return tombstone ? { kind: 'ended', reason: tombstone.reason } : null;
+}
+
+/** A share that lives. Throws not-found, ended. */
+export async function requireShare(database: Database, id: Bytes, now: number): Promise<Share> {
+  const found = await findShare(database, id, now);
+  if (!found) throw new SealdropError('not-found');
+  if (found.kind === 'ended') throw new SealdropError('ended', { details: { reason: found.reason } });
+  return found.share;
+}
+
+/** Inserts a new share; false where one with this id lives already. Throws conflict where one has ended. */
+export async function insertShare(
+  database: Database,
+  share: Pick<Share, 'id' | 'tokenHash' | 'bodySize' | 'deliver' | 'created' | 'expires' | 'downloadLimit'>,
+): Promise<boolean> {
+  return await database.transaction().execute(async (transaction) => {
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('shares')
+      .values({
+        ...share,
+        downloads: 0,
+        upload: null,
+        complete: 0,
+        header: null,
+        headerHash: null,
+        accessHash: null,
+        manifestHash: null,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) return false;
+    // After the insert, for the share may have ended while it waited for its turn.
+    const tombstone = await transaction
+      .selectFrom('tombstones')
+      .select('id')
+      .where('id', '=', share.id)
+      .executeTakeFirst();
+    if (tombstone) throw new SealdropError('conflict');
+    return true;
+  });
+}
+
+/** Keeps the store's name of the upload, unless another request was first. */
+export async function setUpload(database: Database, id: Bytes, upload: string): Promise<void> {
+  await database
+    .updateTable('shares')
+    .set({ upload })
+    .where('id', '=', id)
+    .where('upload', 'is', null)
+    .execute();
+}
+
+/** Records that the body is whole; false where the share has ended in the meantime. */
+export async function setComplete(database: Database, id: Bytes): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('shares')
+    .set({ complete: 1 })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Sets the terms that are given; null where the share has ended in the meantime. */
+export async function setTerms(
+  database: Database,
+  id: Bytes,
+  terms: { expires?: number; downloadLimit?: number | null },
+): Promise<Pick<Share, 'expires' | 'downloadLimit'> | null> {
+  if (Object.keys(terms).length > 0) {
+    await database.updateTable('shares').set(terms).where('id', '=', id).execute();
+  }
+  const share = await database
+    .selectFrom('shares')
+    .select(['expires', 'downloadLimit'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return share ?? null;
+}

@@ -1,0 +1,14 @@
+/** What the API is a function of. Routes take these and nothing else, so a test gives its own clock, disk and log. */
+import type { Config } from './config.ts';
+import type { Database } from './database/open.ts';
+import type { Log } from './log.ts';
+import type { ObjectStore } from './objects/store.ts';
+
+export interface Dependencies {
+  readonly database: Database;
+  readonly objects: ObjectStore;
+  readonly config: Config;
+  /** Unix seconds, whole. */
+  readonly now: () => number;
+  readonly log: Log;
+}

@@ -1,0 +1,65 @@
+/**
+ * The headers of every answer, the Content Security Policy first among them. One policy for all, so that no route can
+ * be forgotten; the one exception is WebAssembly for the worker that runs Argon2.
+ */
+import type { MiddlewareHandler } from 'hono';
+
+/** The build names the passphrase worker's script so. */
+const passphraseWorker = /^\/assets\/passphrase-worker-[\w-]+\.js$/;
+
+const permissions = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+  .map((name) => `${name}=()`)
+  .join(', ');
+
+/** The policy for the answer at `path`. `storeOrigins` are those that objects are sent to and fetched from. */
+export function contentSecurityPolicy(path: string, storeOrigins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    passphraseWorker.test(path) ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    ["connect-src 'self'", ...storeOrigins].join(' '),
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types sealdrop',
+  ].join('; ');
+}
+
+/** Sets them on whatever answer comes back, errors included. HSTS only where people reach this server by HTTPS. */
+export function securityHeaders(options: {
+  storeOrigins: readonly string[];
+  publicOrigin: string;
+}): MiddlewareHandler {
+  const always: Record<string, string> = {
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': permissions,
+    ...(options.publicOrigin.startsWith('https:') ? { 'strict-transport-security': 'max-age=63072000' } : {}),
+  };
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    for (const [name, value] of Object.entries(always)) headers.set(name, value);
+    headers.set('content-security-policy', contentSecurityPolicy(c.req.path, options.storeOrigins));
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  };
+}

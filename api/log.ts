@@ -1,0 +1,43 @@
+/**
+ * The one logger: JSON lines on standard error. Its fields are a closed set that has no place for an address, an id, a
+ * token or a URL, so nothing that could open or name a share can be written by accident.
+ */
+import type { ErrorCode } from '../shared/errors.ts';
+import type { LogLevel } from './config.ts';
+
+export interface LogFields {
+  readonly request?: string;
+  readonly method?: string;
+  /** The route's pattern, as "/api/shares/:id". */
+  readonly route?: string;
+  readonly status?: number;
+  readonly ms?: number;
+  readonly code?: ErrorCode;
+  /** Of an error: its class, the system's code, and where it was thrown; never its message, which may quote input. */
+  readonly error?: string;
+  readonly stack?: readonly string[];
+  readonly count?: number;
+}
+
+export type Log = (level: LogLevel, event: string, fields?: LogFields) => void;
+
+const rank: Readonly<Record<LogLevel, number>> = { info: 0, warn: 1, error: 2 };
+
+/** A logger that hands each line to `write`. */
+export function createLog(least: LogLevel, write: (line: string) => void): Log {
+  return (level, event, fields = {}) => {
+    if (rank[level] < rank[least]) return;
+    write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
+  };
+}
+
+/** An error as it may be logged, with that of its causes. */
+export function errorFields(error: unknown): Pick<LogFields, 'error' | 'stack'> {
+  const names: string[] = [];
+  const stack: string[] = [];
+  for (let at = error; at instanceof Error && names.length < 5; at = at.cause) {
+    names.push('code' in at ? `${at.name} ${String(at.code)}` : at.name);
+    stack.push(...(at.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)));
+  }
+  return { error: names.join(' < ') || typeof error, stack: stack.slice(0, 20).map((line) => line.trim()) };
+}

@@ -1,0 +1,165 @@
+/** The program as it runs: bundled, started, asked, ended, and killed in the middle of a write. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { random, toBase64Url } from '../shared/bytes.ts';
+import { bodyGeometry } from '../shared/crypto/body.ts';
+import { type AnswerBody, digest, type TestServer, TestShare, testServer } from './testing.ts';
+
+// Inside the repository, so that the bundle finds node_modules.
+const cache = fileURLToPath(new URL('../.cache', import.meta.url));
+let folder: string;
+let program: string;
+let data: string;
+let shapes: TestServer;
+const running = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  await mkdir(cache, { recursive: true });
+  folder = await mkdtemp(join(cache, 'main-test-'));
+  data = await mkdtemp(join(tmpdir(), 'sealdrop-main-'));
+  shapes = await testServer();
+  program = join(folder, 'api/main.js');
+  await mkdir(join(folder, 'web'));
+  await writeFile(join(folder, 'web/index.html'), '<!doctype html>');
+  await build({
+    entryPoints: [fileURLToPath(new URL('main.ts', import.meta.url))],
+    outfile: program,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+  });
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+});
+afterAll(async () => {
+  await shapes.close();
+  await rm(folder, { recursive: true, force: true });
+  await rm(data, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+function run(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+  const exit = once(child, 'exit').then(([code]: unknown[]) => code);
+  return { child, said, exit };
+}
+
+async function start() {
+  const port = await freePort();
+  const started = run({ PORT: String(port) });
+  await expect.poll(() => started.said.out, { timeout: 10_000 }).not.toBe('');
+  return { ...started, port, origin: `http://127.0.0.1:${port}` };
+}
+
+describe('the program', () => {
+  it('says once that it is ready, answers, and ends cleanly at TERM', async () => {
+    const { child, said, exit, port, origin } = await start();
+    expect(said.out).toBe(`Sealdrop is ready at http://localhost:${port}\n`);
+    expect(await (await fetch(`${origin}/healthz`)).json()).toEqual({ ok: true });
+    expect(await (await fetch(`${origin}/s/abc`)).text()).toBe('<!doctype html>');
+    const before = Date.now();
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    expect(Date.now() - before).toBeLessThan(2_000);
+    expect(said.out).toBe(`Sealdrop is ready at http://localhost:${port}\n`);
+    for (const line of said.err.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
+  });
+
+  it('lets a running request finish', async () => {
+    const { child, exit, origin } = await start();
+    const json = JSON.stringify(new TestShare(shapes).createJson);
+    const request = httpRequest(`${origin}/api/shares`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': json.length },
+    });
+    const answer = once(request, 'response');
+    request.write(json.slice(0, 10));
+    // The server must have it before it is told to stop.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    request.end(json.slice(10));
+    const [response] = await answer;
+    expect(response.statusCode).toBe(201);
+    response.resume();
+    expect(await exit).toBe(0);
+  });
+
+  it('says which key is wrong, and that a port is taken', async () => {
+    const wrong = run({ PORT: 'x', MAX_EXPIRY: '-1' });
+    expect(await wrong.exit).toBe(1);
+    expect(wrong.said).toEqual({
+      out: '',
+      err: 'Sealdrop cannot start:\nPORT: wanted a whole number from 1 to 65535\nMAX_EXPIRY: wanted a whole number from 3600 to 316224000\n',
+    });
+    const { port } = await start();
+    const second = run({ PORT: String(port) });
+    expect(await second.exit).toBe(1);
+    expect(second.said.out).toBe('');
+    expect(second.said.err).toContain(`port ${port} is in use`);
+  });
+
+  it('killed in the middle of a write shows nothing of it, and takes it again', async () => {
+    const { child, exit, origin } = await start();
+    const share = new TestShare(shapes);
+    const size = bodyGeometry(4_000_000).objectSize;
+    const body = random(size);
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${toBase64Url(share.token)}`,
+    };
+    const post = async (at: string, path: string, json: unknown) => {
+      const response = await fetch(at + path, { method: 'POST', headers, body: JSON.stringify(json) });
+      const answer: AnswerBody = JSON.parse(await response.text());
+      return { status: response.status, json: answer };
+    };
+    const { json: created } = await post(origin, '/api/shares', { ...share.createJson, bodySize: size });
+    const path = `/api/shares/${created.id}`;
+    const part = { number: 1, size, sha256: toBase64Url(digest(body)) };
+    const { json: signed } = await post(origin, `${path}/parts`, { parts: [part] });
+    const url = signed.parts[0]?.url ?? '';
+
+    const request = httpRequest(origin + url, { method: 'PUT', headers: { 'content-length': size } });
+    request.on('error', () => {});
+    request.write(body.subarray(0, 3_000_000));
+    const temporary = join(data, 'objects/temporary');
+    await expect.poll(() => readdir(temporary)).toHaveLength(1);
+    child.kill('SIGKILL');
+    await exit;
+
+    const again = await start();
+    const owner = await (await fetch(`${again.origin}${path}/owner`, { headers })).json();
+    expect(owner).toMatchObject({ received: 0, complete: false });
+    const put = await fetch(again.origin + url, { method: 'PUT', body });
+    expect(put.status).toBe(200);
+    const parts = [{ number: 1, sha256: part.sha256, etag: put.headers.get('etag') }];
+    expect((await post(again.origin, `${path}/complete`, { parts })).status).toBe(200);
+  });
+});

@@ -1,0 +1,66 @@
+/**
+ * The program: environment to config, config to server, server to port. It says one line on standard output, when it
+ * answers; logs go to standard error. TERM and INT let running requests finish for a few seconds and exit 0.
+ */
+import { once } from 'node:events';
+import { Server as HttpServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { parseConfig } from './config.ts';
+import { createLog, errorFields } from './log.ts';
+import { isFileError } from './objects/durable.ts';
+import { openServer } from './server.ts';
+import { readWebFiles } from './web-files.ts';
+
+/** A part may take as long as its URL lives; the headers of a request may not. */
+const REQUEST_MS = 3_600_000;
+const HEADERS_MS = 30_000;
+const SHUTDOWN_MS = 3_000;
+
+function fail(...lines: readonly string[]): never {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+const parsed = parseConfig(process.env);
+if ('problems' in parsed) fail('Sealdrop cannot start:', ...parsed.problems);
+const { config } = parsed;
+const log = createLog(config.logLevel, (line) => process.stderr.write(line));
+
+// The bundle is dist/api/main.js, beside dist/web.
+const web = await readWebFiles(fileURLToPath(new URL('../web', import.meta.url)));
+if (!web) log('warn', 'no built page: API only');
+
+const server = await openServer({ config, log, web }).catch((error: unknown) => {
+  log('error', 'start failed', errorFields(error));
+  return fail('Sealdrop cannot start: DATA_DIR cannot be used');
+});
+
+const http = createAdaptorServer({
+  fetch: server.app.fetch,
+  serverOptions: { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS },
+});
+if (!(http instanceof HttpServer)) fail('Sealdrop cannot start: not an HTTP/1.1 server');
+
+async function stop(): Promise<void> {
+  const closed = once(http, 'close');
+  http.close();
+  if (http instanceof HttpServer) {
+    http.closeIdleConnections();
+    setTimeout(() => http.closeAllConnections(), SHUTDOWN_MS).unref();
+  }
+  await closed;
+  await server.close();
+  process.exit(0);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+
+http.once('error', (error) => {
+  if (isFileError(error, 'EADDRINUSE')) fail(`Sealdrop cannot start: port ${config.port} is in use`);
+  log('error', 'listening failed', errorFields(error));
+  fail(`Sealdrop cannot start: it cannot listen on HOST at port ${config.port}`);
+});
+http.listen(config.port, config.host, () =>
+  process.stdout.write(`Sealdrop is ready at ${config.publicOrigin}\n`),
+);

@@ -1,0 +1,82 @@
+/**
+ * What Sealdrop asks of a place that keeps objects: a body in parts or a manifest in one piece goes in by presigned
+ * PUTs, ranges come out by presigned GETs, and the API itself sees no byte. Every driver passes the suite in
+ * store-contract.ts. "Complete once" is decided in the database, so a driver may treat a second completion freely.
+ */
+import type { Bytes } from '../../shared/bytes.ts';
+import type { PresignedGet, PresignedPut } from '../../shared/contract.ts';
+
+/** Seconds that a presigned PUT and a presigned GET live. */
+export const PUT_SECONDS = 3_600;
+export const GET_SECONDS = 300;
+
+/** A multipart upload that has begun. */
+export interface Upload {
+  readonly key: string;
+  /** The driver's own name for it. */
+  readonly id: string;
+}
+
+/** What a presigned PUT is bound to: one key or one part, one length, one digest. */
+export interface PutTarget {
+  readonly key: string;
+  readonly part: { readonly upload: string; readonly number: number } | null;
+  /** Bytes, exactly. */
+  readonly size: number;
+  readonly sha256: Bytes;
+}
+
+/** A part that the store holds. */
+export interface StoredPart {
+  /** From 1. */
+  readonly number: number;
+  readonly size: number;
+  readonly etag: string;
+}
+
+/** A part as whoever completes an upload names it. */
+export interface NamedPart extends StoredPart {
+  readonly sha256: Bytes;
+}
+
+/** Keys are lower-case hex and letters in up to four segments joined by "/"; api/object-keys.ts makes them. */
+export interface ObjectStore {
+  /** Origins other than the API's own that the browser must reach, for connect-src. */
+  readonly origins: readonly string[];
+  /** The part of a driver whose URLs lead to the API itself; null where the objects lie elsewhere. */
+  readonly local: LocalObjects | null;
+
+  presignPut(target: PutTarget): Promise<PresignedPut>;
+  presignGet(key: string): Promise<PresignedGet>;
+
+  begin(key: string): Promise<Upload>;
+  /** The parts held, in order of number; null where there is no such upload (any more). */
+  parts(upload: Upload): Promise<readonly StoredPart[] | null>;
+  /**
+   * Makes an object of exactly these parts, in order of number from 1, all of one size but the last. Throws
+   * parts-mismatch with the numbers of those that are not held as named. Where the upload is gone and an object of the
+   * same size stands in its place, it was completed before: that is a success. Else throws not-found.
+   */
+  complete(upload: Upload, parts: readonly NamedPart[]): Promise<void>;
+
+  /** Bytes of a whole object, null where there is none. */
+  size(key: string): Promise<number | null>;
+  /** Deletes the object and every upload to its key; a success where there is nothing. */
+  remove(key: string): Promise<void>;
+  /** Clears away what aborted requests have left. Called at start and each minute. */
+  tidy(): Promise<void>;
+}
+
+/** Bytes on their way out: those of the range `start` to `end` (exclusive) of an object of `size` bytes. */
+export interface ObjectReader {
+  readonly size: number;
+  stream(start: number, end: number): ReadableStream<Uint8Array>;
+}
+
+/** What routes/objects.ts serves. `url` is the path and query as it was asked for. */
+export interface LocalObjects {
+  /** Stores a body and answers its ETag. Throws url-refused, bad-request (length), damaged (digest), not-found, storage-full. */
+  receive(url: string, length: number, body: ReadableStream<Uint8Array> | null): Promise<string>;
+  /** Throws url-refused, not-found. */
+  open(url: string): Promise<ObjectReader>;
+}

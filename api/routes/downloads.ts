@@ -1,0 +1,57 @@
+/** The way out: URLs for the manifest and, counted by download grants, for the body. docs/format.md, "Download grant". */
+import { type Context, Hono } from 'hono';
+import { type Bytes, equal, sha256 } from '../../shared/bytes.ts';
+import { bodyRequest } from '../../shared/contract.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { claimGrant, hasLiveGrant } from '../database/grants.ts';
+import { requireShare, type Share } from '../database/shares.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { bodyKey, manifestKey } from '../object-keys.ts';
+import { bearerHash, readJson, shareIdOfPath } from '../request.ts';
+
+/** A share with a header. */
+type ReadyShare = Share & { readonly accessHash: Bytes; readonly manifestHash: Bytes };
+
+export function downloadRoutes({ database, objects, now }: Dependencies): Hono {
+  const app = new Hono();
+
+  async function readyShare(c: Context<object, '/:id'>): Promise<ReadyShare> {
+    const share = await requireShare(database, shareIdOfPath(c), now());
+    const { accessHash, manifestHash } = share;
+    if (!accessHash || !manifestHash) throw new SealdropError('not-complete');
+    return { ...share, accessHash, manifestHash };
+  }
+
+  app.get('/api/shares/:id/manifest', async (c) => {
+    const share = await readyShare(c);
+    if (holderOf(share, await bearerHash(c)) === null) throw new SealdropError('wrong-token');
+    return c.json(await objects.presignGet(manifestKey(share.id, share.manifestHash)));
+  });
+
+  app.post('/api/shares/:id/body', async (c) => {
+    const share = await readyShare(c);
+    const holder = holderOf(share, await bearerHash(c));
+    const { grant } = await readJson(c, bodyRequest);
+    if (grant) {
+      const claim = { shareId: share.id, grantHash: await sha256(grant), now: now() };
+      if (holder === null) {
+        // A download under way when the epoch changed: its reader is to fetch the new header, not to give up.
+        throw new SealdropError((await hasLiveGrant(database, claim)) ? 'stale' : 'wrong-token');
+      }
+      if (holder === 'owner') throw new SealdropError('bad-request');
+      await claimGrant(database, { ...claim, accessHash: share.accessHash });
+    } else {
+      if (holder === null) throw new SealdropError('wrong-token');
+      if (holder === 'reader') throw new SealdropError('bad-request');
+    }
+    return c.json(await objects.presignGet(bodyKey(share.id)));
+  });
+
+  return app;
+}
+
+/** Whose token this is the hash of. */
+function holderOf(share: ReadyShare, hash: Bytes): 'owner' | 'reader' | null {
+  if (equal(share.tokenHash, hash)) return 'owner';
+  return equal(share.accessHash, hash) ? 'reader' : null;
+}

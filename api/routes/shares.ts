@@ -1,0 +1,132 @@
+/** A share as such: create, what anyone and what its owner is told, its terms, its end. docs/format.md, "States". */
+import { Hono } from 'hono';
+import type * as v from 'valibot';
+import { equal, sha256, toBase64Url } from '../../shared/bytes.ts';
+import {
+  type changeAnswer,
+  changeRequest,
+  type createAnswer,
+  createRequest,
+  type OwnerAnswer,
+  type ShareAnswer,
+} from '../../shared/contract.ts';
+import { bodyGeometry, objectGeometry } from '../../shared/crypto/body.ts';
+import { shareIdOf } from '../../shared/crypto/share-id.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { findShare, insertShare, requireShare, setTerms, setUpload } from '../database/shares.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { end } from '../ending.ts';
+import { bodyKey } from '../object-keys.ts';
+import { progressOf } from '../progress.ts';
+import { bearerHash, readJson, requireToken, shareIdOfPath } from '../request.ts';
+
+export function shareRoutes(deps: Dependencies): Hono {
+  const { database, objects, config, now } = deps;
+  const app = new Hono();
+
+  const expiryOf = (lifetime: number) => {
+    if (lifetime <= config.maxExpirySeconds) return now() + lifetime;
+    throw new SealdropError('bad-request', { details: { limit: config.maxExpirySeconds } });
+  };
+
+  app.post('/api/shares', async (c) => {
+    const request = await readJson(c, createRequest);
+    const { objectSize } = objectGeometry(request.bodySize);
+    if (objectSize > bodyGeometry(config.maxShareBytes).objectSize) {
+      throw new SealdropError('too-large', { details: { limit: config.maxShareBytes } });
+    }
+    const expires = expiryOf(request.lifetime);
+    const tokenHash = await sha256(request.token);
+    const id = await shareIdOf(request.ownerCommit, tokenHash);
+    const isNew = await insertShare(database, {
+      id,
+      tokenHash,
+      bodySize: objectSize,
+      deliver: 0,
+      created: now(),
+      expires,
+      downloadLimit: request.limit,
+    });
+
+    const share = await requireShare(database, id, now()).catch(asConflict);
+    // Only the owner knows the token that the id is made of, so the same id here is a repeat or a mistake of theirs.
+    if (!equal(share.tokenHash, tokenHash) || share.bodySize !== objectSize || share.header) {
+      throw new SealdropError('conflict');
+    }
+    if (share.upload === null) await setUpload(database, id, (await objects.begin(bodyKey(id))).id);
+    const answer: v.InferInput<typeof createAnswer> = { id: toBase64Url(id), expires: share.expires };
+    return c.json(answer, isNew ? 201 : 200);
+  });
+
+  app.get('/api/shares/:id', async (c) => {
+    const found = await findShare(database, shareIdOfPath(c), now());
+    if (!found) throw new SealdropError('not-found');
+    if (found.kind === 'ended') {
+      return c.json({ state: 'ended', reason: found.reason } satisfies ShareAnswer);
+    }
+    const { share } = found;
+    if (!share.header) {
+      const { received } = await progressOf(deps, share);
+      return c.json({ state: 'uploading', received, total: share.bodySize } satisfies ShareAnswer);
+    }
+    return c.json({
+      state: 'ready',
+      header: toBase64Url(share.header),
+      expires: share.expires,
+      exhausted: share.downloadLimit !== null && share.downloads >= share.downloadLimit,
+    });
+  });
+
+  app.get('/api/shares/:id/owner', async (c) => {
+    const found = await findShare(database, shareIdOfPath(c), now());
+    if (!found) throw new SealdropError('not-found');
+    // Of an ended share nothing is left to check a token against, and its reason is public.
+    if (found.kind === 'ended') {
+      return c.json({ state: 'ended', reason: found.reason } satisfies OwnerAnswer);
+    }
+    const { share } = found;
+    await requireToken(c, share.tokenHash);
+    const { complete, received } = await progressOf(deps, share);
+    return c.json({
+      state: share.header ? 'ready' : 'uploading',
+      complete,
+      received,
+      total: share.bodySize,
+      expires: share.expires,
+      limit: share.downloadLimit,
+      downloads: share.downloads,
+      headerHash: share.headerHash && toBase64Url(share.headerHash),
+    });
+  });
+
+  app.patch('/api/shares/:id', async (c) => {
+    const share = await requireShare(database, shareIdOfPath(c), now());
+    await requireToken(c, share.tokenHash);
+    const { lifetime, limit } = await readJson(c, changeRequest);
+    const terms = await setTerms(database, share.id, {
+      ...(lifetime === undefined ? {} : { expires: expiryOf(lifetime) }),
+      ...(limit === undefined ? {} : { downloadLimit: limit }),
+    });
+    const { expires, downloadLimit } = terms ?? (await requireShare(database, share.id, now()));
+    return c.json({ expires, limit: downloadLimit } satisfies v.InferOutput<typeof changeAnswer>);
+  });
+
+  app.delete('/api/shares/:id', async (c) => {
+    const found = await findShare(database, shareIdOfPath(c), now());
+    if (!found) throw new SealdropError('not-found');
+    if (found.kind === 'ended') {
+      await bearerHash(c);
+      return c.json({});
+    }
+    await requireToken(c, found.share.tokenHash);
+    await end(deps, found.share.id, 'revoked');
+    return c.json({});
+  });
+
+  return app;
+}
+
+/** Ended between insert and reading: the id is taken for good. */
+function asConflict(error: unknown): never {
+  throw new SealdropError('conflict', { cause: error });
+}
