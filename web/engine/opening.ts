@@ -30,13 +30,17 @@ interface Current {
 }
 
 let current: Current | null = null;
+/** The newest call of open, whose states alone reach the page. */
+let newest: AbortController | null = null;
 
 /** Opens a link in place of the one before; resolves at once, states follow as events. */
 export async function open({ shareId, fragment, tab }: Commands['open']['in']): Promise<void> {
   current?.controller.abort();
   current = null;
+  newest?.abort();
   const controller = new AbortController();
-  emit({ type: 'open', state: { state: 'loading' } });
+  newest = controller;
+  show({ state: 'loading' });
   try {
     const id = parseShareId(shareId);
     const own = await loadOwnShare(id);
@@ -44,11 +48,13 @@ export async function open({ shareId, fragment, tab }: Commands['open']['in']): 
     const linkSecret = fragment === null ? (stored?.linkSecret ?? null) : await parseFragment(id, fragment);
     const grant = stored?.grant ?? null;
     if (linkSecret) await saveTab(tab, id, { linkSecret, grant });
+    // Another link was opened while this one was looked up.
+    if (controller.signal.aborted) return;
     const opening = { id, linkSecret, own, signal: controller.signal };
     current = { opening, tab, controller, memory: new Map(), share: null, grant, url: null };
     void showWhenReady(current);
   } catch (error) {
-    show({ state: 'failed', error: wire(error) });
+    if (!controller.signal.aborted) show({ state: 'failed', error: wire(error) });
   }
 }
 

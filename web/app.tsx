@@ -1,0 +1,53 @@
+/** Which page stands at which address, and the tab's title. */
+import { useEffect } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
+import { useStore } from 'zustand';
+import { TopBar } from './components/top-bar.tsx';
+import { Trouble } from './components/trouble.tsx';
+import { wholePercent } from './i18n/format.ts';
+import { t } from './i18n/index.ts';
+import { NotFoundPage } from './pages/not-found.tsx';
+import { OpenPage } from './pages/open.tsx';
+import { SendPage } from './pages/send.tsx';
+import { SharesPage } from './pages/shares.tsx';
+import { overallProgress } from './state/sending.ts';
+import { broken, sending } from './state/stores.ts';
+
+/** Titles reach the browser's history, so they hold no names and no ids. */
+function pageTitle(path: string): string {
+  if (path === '/') return t.send.pageTitle;
+  if (path === '/shares') return t.shares.pageTitle;
+  return path === '/s' || path.startsWith('/s/') ? t.open.pageTitle : t.notFound.pageTitle;
+}
+
+function useTitle(path: string): void {
+  const percent = useStore(sending.store, ({ transfers }) => {
+    const part = overallProgress(transfers);
+    return part === null ? null : wholePercent(part);
+  });
+  const title = percent === null ? t.shell.title(pageTitle(path)) : t.shell.uploadingTitle(percent);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+export function App() {
+  const [path] = useLocation();
+  const isBroken = useStore(broken, (state) => state.broken);
+  useTitle(path);
+  return (
+    <>
+      <TopBar />
+      {isBroken ? (
+        <Trouble code="unexpected" />
+      ) : (
+        <Switch>
+          <Route path="/" component={SendPage} />
+          <Route path="/s/*?" component={OpenPage} />
+          <Route path="/shares" component={SharesPage} />
+          <Route component={NotFoundPage} />
+        </Switch>
+      )}
+    </>
+  );
+}

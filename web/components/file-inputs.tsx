@@ -1,0 +1,48 @@
+/**
+ * The two file inputs behind their labels. The inputs themselves stay reachable by keyboard and screen reader; the
+ * labels are what is seen, and with `cover` the first one answers a click anywhere on the sheet around it.
+ */
+import { type ChangeEvent, useId } from 'react';
+import { t } from '../i18n/index.ts';
+import { takeInput } from '../state/dropped-files.ts';
+import { sending } from '../state/stores.ts';
+import styles from './file-inputs.module.css';
+
+declare module 'react' {
+  interface InputHTMLAttributes<T> {
+    /** Makes a file input take a folder; React's types do not know it yet. */
+    webkitdirectory?: '' | undefined;
+  }
+}
+
+const takesFolders = 'webkitdirectory' in HTMLInputElement.prototype;
+
+function send(event: ChangeEvent<HTMLInputElement>): void {
+  const input = event.currentTarget;
+  const taken = takeInput(input.files ?? []);
+  // So that the same file can be chosen again.
+  input.value = '';
+  if (taken.length > 0) void sending.send(taken);
+}
+
+export function FileInputs({ cover = false }: { readonly cover?: boolean }) {
+  const id = useId();
+  return (
+    <div className={cover ? `${styles.inputs} ${styles.cover}` : styles.inputs}>
+      <span className={styles.pair}>
+        <input id={`${id}files`} className={styles.input} type="file" multiple onChange={send} />
+        <label htmlFor={`${id}files`} className={cover ? styles.first : styles.label}>
+          {t.send.files}
+        </label>
+      </span>
+      {takesFolders ? (
+        <span className={styles.pair}>
+          <input id={`${id}folder`} className={styles.input} type="file" webkitdirectory="" onChange={send} />
+          <label htmlFor={`${id}folder`} className={styles.label}>
+            {t.send.folder}
+          </label>
+        </span>
+      ) : null}
+    </div>
+  );
+}

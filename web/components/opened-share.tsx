@@ -1,0 +1,35 @@
+/** An opened share: who sent it, what is in it, what they wrote, until when. */
+import { useStore } from 'zustand';
+import type { OpenState } from '../engine/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { opening } from '../state/stores.ts';
+import { FileList } from './file-list.tsx';
+import styles from './opened-share.module.css';
+import { SavePanel } from './save-panel.tsx';
+import { SenderLine } from './sender.tsx';
+
+export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { state: 'open' }> }) {
+  const saving = useStore(opening.store, (state) => state.save.kind === 'saving');
+  const { files, size, note, sender, expires } = opened;
+  return (
+    <>
+      <div className={styles.top}>
+        <h1>{t.open.heading}</h1>
+        <p>
+          {t.open.summary(files.length, size)}. {t.open.ends(expires)}.
+        </p>
+      </div>
+      <div className={styles.letter}>
+        <SenderLine sender={sender} />
+        {note === '' ? null : (
+          <div className={styles.note}>
+            <h2>{t.open.note}</h2>
+            <p dir="auto">{note}</p>
+          </div>
+        )}
+        <SavePanel several={files.length > 1} />
+        <FileList files={files} busy={saving} onSave={(path) => void opening.save(path)} />
+      </div>
+    </>
+  );
+}

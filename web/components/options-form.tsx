@@ -1,0 +1,139 @@
+/**
+ * What can be changed while a share uploads and after: when it ends, how many downloads, a passphrase, a message.
+ * All four are applied together, and only what differs is sent.
+ */
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ShareChange } from '../engine/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { config } from '../state/config.ts';
+import {
+  allowedLifetimes,
+  type ChosenOptions,
+  changeOf,
+  type DraftProblem,
+  draftOf,
+  type OptionsDraft,
+} from '../state/share-options.ts';
+import { Button } from './button.tsx';
+import { Failure } from './failure.tsx';
+import { Field } from './field.tsx';
+import styles from './options-form.module.css';
+import { useAction } from './use-action.ts';
+
+export interface OptionsFormProps {
+  readonly options: ChosenOptions;
+  readonly change: (change: ShareChange) => Promise<void>;
+}
+
+export function OptionsForm({ options, change }: OptionsFormProps) {
+  const [draft, setDraft] = useState(() => draftOf(options));
+  /** Whether the last change was of the passphrase, which makes new keys. */
+  const [locks, setLocks] = useState(false);
+  const [problem, setProblem] = useState<DraftProblem | null>(null);
+  const applying = useAction(change);
+  const maxLifetime = useStore(config, (state) => state.answer?.maxExpirySeconds ?? null);
+
+  const edit = (part: Partial<OptionsDraft>): void => {
+    setDraft({ ...draft, ...part });
+    setProblem(null);
+    applying.reset();
+  };
+  const apply = (event: FormEvent): void => {
+    event.preventDefault();
+    const changes = changeOf(draft, options);
+    if (typeof changes === 'string') {
+      setProblem(changes);
+      return;
+    }
+    if (draft.linkAlone) setDraft({ ...draft, linkAlone: false, passphrase: null });
+    setLocks(changes.passphrase !== undefined);
+    applying.run(changes);
+  };
+  const words = (wanted: DraftProblem): string | null =>
+    problem === wanted ? t.options.problems[wanted] : null;
+  const unknownPassphrase = options.hasPassphrase && draft.passphrase === null;
+
+  return (
+    <form className={styles.form} onSubmit={apply} noValidate autoComplete="off">
+      <Field label={t.options.expires}>
+        {(control) => (
+          <select {...control} value={draft.lifetime} onChange={(e) => edit({ lifetime: e.target.value })}>
+            {options.lifetime === null ? <option value="">{t.options.unchanged}</option> : null}
+            {allowedLifetimes(maxLifetime).map((lifetime) => (
+              <option key={lifetime} value={lifetime}>
+                {t.lifetimes[lifetime]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label={t.options.limit} hint={t.options.limitHint} problem={words('bad-limit')}>
+        {(control) => (
+          <input
+            {...control}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            step={1}
+            value={draft.limit}
+            onChange={(e) => edit({ limit: e.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        wide
+        label={t.options.passphrase}
+        hint={unknownPassphrase ? t.options.passphraseSet : t.options.passphraseHint}
+      >
+        {(control) => (
+          <input
+            {...control}
+            type="password"
+            autoComplete="new-password"
+            disabled={draft.linkAlone}
+            value={draft.passphrase ?? ''}
+            onChange={(e) => edit({ passphrase: e.target.value })}
+          />
+        )}
+      </Field>
+      {unknownPassphrase ? (
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={draft.linkAlone}
+            onChange={(e) => edit({ linkAlone: e.target.checked })}
+          />
+          {t.options.linkAlone}
+        </label>
+      ) : null}
+      <Field wide label={t.options.message} hint={t.options.messageHint} problem={words('long-message')}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={3}
+            dir="auto"
+            value={draft.message}
+            onChange={(e) => edit({ message: e.target.value })}
+          />
+        )}
+      </Field>
+      <div className={styles.end}>
+        <Button type="submit" aria-disabled={applying.state.kind === 'busy'}>
+          {t.options.apply}
+        </Button>
+        <span aria-live="polite" className={styles.applied}>
+          {applying.state.kind === 'done' ? t.options.applied : null}
+        </span>
+        {applying.state.kind === 'done' && locks ? (
+          <span className={styles.later}>{t.options.appliedLater}</span>
+        ) : null}
+      </div>
+      {applying.state.kind === 'failed' ? (
+        <div className={styles.failure}>
+          <Failure error={applying.state.error} />
+        </div>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+/** Takes a whole link where the one in the address was cut. It never goes through the address bar. */
+import { type FormEvent, useState } from 'react';
+import { t } from '../i18n/index.ts';
+import { openPasted } from '../state/arrivals.ts';
+import { Button } from './button.tsx';
+import { Field } from './field.tsx';
+import styles from './unlock-form.module.css';
+
+export function PasteLink() {
+  const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setWrong(!openPasted(text));
+  };
+  return (
+    <form className={`${styles.form} ${styles.wide}`} onSubmit={submit} autoComplete="off">
+      <Field quiet label={t.open.paste} problem={wrong ? t.open.pasteWrong : null}>
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            inputMode="url"
+            dir="ltr"
+            spellCheck={false}
+            autoComplete="off"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className={styles.end}>
+        <Button weight="wax" type="submit">
+          {t.open.pasteOpen}
+        </Button>
+      </div>
+    </form>
+  );
+}

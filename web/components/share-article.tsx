@@ -1,0 +1,96 @@
+/** One share of one's own: how it stands, and what can be done with it. */
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { OwnShare } from '../engine/protocol.ts';
+import { wholePercent } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { openOwn } from '../state/arrivals.ts';
+import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
+import { ownShares, sending } from '../state/stores.ts';
+import { Button } from './button.tsx';
+import { Failure } from './failure.tsx';
+import { OptionsForm } from './options-form.tsx';
+import styles from './share-article.module.css';
+import { useAction } from './use-action.ts';
+
+// oxlint-disable-next-line typescript/consistent-return -- every case returns, and the compiler checks that
+function standing({ status, running }: OwnShare, tracked: Tracked | undefined): string {
+  switch (status.state) {
+    case 'uploading':
+      if (tracked && isRunning(tracked.transfer)) {
+        return t.shares.uploadingPercent(wholePercent(progressOf(tracked.transfer)));
+      }
+      return running ? t.shares.uploading : t.shares.interrupted;
+    case 'ready':
+      return t.shares.ready(status.expires);
+    case 'ended':
+      return t.shares.ended[status.reason];
+    case 'unknown':
+      return t.shares.unknown;
+    case 'not-found':
+      return t.shares.notFound;
+  }
+}
+
+export function ShareArticle({ share }: { readonly share: OwnShare }) {
+  const { shareId, name, files, size, created, status } = share;
+  const tracked = useStore(sending.store, (state) => state.transfers[shareId]);
+  const [changing, setChanging] = useState(false);
+  const copying = useAction(() => navigator.clipboard.writeText(share.link));
+  const revoking = useAction(() => ownShares.revoke(shareId));
+  const dismissing = useAction(() => ownShares.dismiss(shareId));
+  const over = status.state === 'ended' || status.state === 'not-found';
+  const live = status.state === 'ready' || status.state === 'uploading' ? status : null;
+  const failed = [revoking.state, dismissing.state].find((state) => state.kind === 'failed');
+
+  return (
+    <article aria-label={name} className={over ? `${styles.article} ${styles.over}` : styles.article}>
+      <h2>
+        <bdi>{name}</bdi>
+      </h2>
+      <p className={styles.standing}>{standing(share, tracked)}</p>
+      <p className={styles.details}>
+        {t.shares.details(files, size, created)}
+        {live ? `. ${t.shares.downloads(live.downloads, live.limit)}` : null}
+        {share.hasPassphrase ? `. ${t.shares.locked}` : null}
+      </p>
+      <div className={styles.buttons}>
+        {over ? (
+          <Button onClick={() => dismissing.run()}>{t.shares.dismiss}</Button>
+        ) : (
+          <>
+            <Button onClick={() => openOwn(shareId)}>{t.shares.open}</Button>
+            <Button onClick={() => copying.run()}>{t.shares.copy}</Button>
+            <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
+              {t.shares.revoke}
+            </Button>
+          </>
+        )}
+        {live ? (
+          <Button aria-expanded={changing} onClick={() => setChanging(!changing)}>
+            {t.shares.change}
+          </Button>
+        ) : null}
+      </div>
+      <p aria-live="polite" className={styles.answer}>
+        {copying.state.kind === 'done' && !over ? t.link.copied : null}
+        {copying.state.kind === 'failed' ? t.shares.copyRefused : null}
+        {revoking.state.kind === 'done' ? t.shares.revoked : null}
+      </p>
+      {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
+      {changing && live ? (
+        <div className={styles.change}>
+          <OptionsForm
+            options={{
+              lifetime: null,
+              limit: live.limit,
+              hasPassphrase: share.hasPassphrase,
+              message: share.message,
+            }}
+            change={(change) => ownShares.change(shareId, change)}
+          />
+        </div>
+      ) : null}
+    </article>
+  );
+}

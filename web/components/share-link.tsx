@@ -1,0 +1,59 @@
+/** The link that a person gives away: to read, to copy with one press, and as a picture for a camera. */
+import { useId, useRef, useState } from 'react';
+import { t } from '../i18n/index.ts';
+import { Button } from './button.tsx';
+import { QrCode } from './qr-code.tsx';
+import styles from './share-link.module.css';
+import { useAction } from './use-action.ts';
+
+export interface ShareLinkProps {
+  readonly link: string;
+  /** Whether the server knows of the share, so that the link leads somewhere. */
+  readonly created: boolean;
+}
+
+export function ShareLink({ link, created }: ShareLinkProps) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [qr, setQr] = useState(false);
+  const copy = useAction(() => navigator.clipboard.writeText(link));
+  const press = (): void => {
+    field.current?.select();
+    copy.run();
+  };
+  return (
+    <div className={styles.link}>
+      <label htmlFor={id} className={styles.label}>
+        {t.link.label}
+      </label>
+      <div className={styles.row}>
+        <input
+          ref={field}
+          id={id}
+          className={styles.field}
+          type="text"
+          readOnly
+          value={link}
+          dir="ltr"
+          spellCheck={false}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <Button weight="wax" disabled={!created} onClick={press}>
+          {t.link.copy}
+        </Button>
+      </div>
+      <div className={styles.below}>
+        <Button weight="quiet" aria-expanded={qr} onClick={() => setQr(!qr)}>
+          {t.link.qr}
+        </Button>
+        <p className={styles.answer} aria-live="polite">
+          {created ? null : t.link.soon}
+          {copy.state.kind === 'done' ? t.link.copied : null}
+          {copy.state.kind === 'failed' ? t.link.copyRefused : null}
+        </p>
+      </div>
+      {qr ? <QrCode text={link} /> : null}
+      <p className={styles.only}>{t.link.only}</p>
+    </div>
+  );
+}

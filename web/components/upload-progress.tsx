@@ -1,0 +1,55 @@
+/** Where an upload stands: its seal closing, the phase in one word or three, and the bytes, speed and time beside it. */
+import type { Transfer } from '../engine/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
+import { bytesPerSecond } from '../state/speed.ts';
+import { Seal } from './seal.tsx';
+import styles from './upload-progress.module.css';
+
+export interface UploadProgressProps {
+  /** Undefined until the first word of the worker. */
+  readonly tracked: Tracked | undefined;
+  readonly contents: string;
+  readonly ends: number | null;
+}
+
+export function UploadProgress({ tracked, contents, ends }: UploadProgressProps) {
+  const transfer = tracked?.transfer;
+  const part = transfer ? progressOf(transfer) : 0;
+  const phase = transfer?.phase ?? 'sealing';
+  return (
+    <div className={styles.card}>
+      <Seal
+        kind={phase === 'stopped' || phase === 'failed' ? 'blank' : 'wax'}
+        size="middle"
+        ring={part}
+        pressed={phase === 'ready'}
+      />
+      <div className={styles.words}>
+        <output aria-label={t.upload.status} className={styles.phase}>
+          {t.upload.phases[phase]}
+        </output>
+        <p className={styles.contents}>
+          <bdi>{contents}</bdi>
+        </p>
+        {!transfer || isRunning(transfer) ? (
+          <progress aria-label={t.upload.progress} max={1} value={part} className={styles.bar} />
+        ) : null}
+        <p className={styles.detail}>{tracked ? detail(tracked, ends) : null}</p>
+      </div>
+    </div>
+  );
+}
+
+function detail({ transfer, samples }: Tracked, ends: number | null): string {
+  if (transfer.phase === 'reconnecting') return t.upload.offline;
+  if (!isRunning(transfer)) return transfer.phase === 'ready' && ends !== null ? t.upload.ends(ends) : '';
+  return [t.upload.amount(transfer.sent, transfer.total), ...rate(transfer, bytesPerSecond(samples))].join(
+    ', ',
+  );
+}
+
+function rate(transfer: Transfer, perSecond: number | null): readonly string[] {
+  if (transfer.phase !== 'sealing' || perSecond === null) return [];
+  return [t.upload.speed(perSecond), t.upload.left((transfer.total - transfer.sent) / perSecond)];
+}

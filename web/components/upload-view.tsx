@@ -1,0 +1,65 @@
+/** The share that was just sent: its link first, how far it is, and what can still be changed. */
+import { useStore } from 'zustand';
+import { t } from '../i18n/index.ts';
+import type { Sent, Tracked } from '../state/sending.ts';
+import { sending } from '../state/stores.ts';
+import { Button } from './button.tsx';
+import { Failure } from './failure.tsx';
+import { OptionsForm } from './options-form.tsx';
+import { RenamedList } from './renamed-list.tsx';
+import { ShareLink } from './share-link.tsx';
+import { UploadProgress } from './upload-progress.tsx';
+import styles from './upload-view.module.css';
+import { useAction } from './use-action.ts';
+
+function headingOf(sent: Sent, tracked: Tracked | undefined): string {
+  const phase = tracked?.transfer.phase;
+  if (sent.deleted || phase === 'stopped') return t.upload.headingStopped;
+  if (phase === 'failed') return t.upload.headingFailed;
+  return phase === 'ready' ? t.upload.headingReady : t.upload.headingRunning;
+}
+
+export function UploadView({ shareId, sent }: { readonly shareId: string; readonly sent: Sent }) {
+  const tracked = useStore(sending.store, (state) => state.transfers[shareId]);
+  const stopping = useAction(() => sending.stopAndDelete(shareId));
+  const { started, options } = sent;
+  const transfer = tracked?.transfer;
+  const over = sent.deleted !== null || transfer?.phase === 'stopped';
+  const failed = !over && transfer?.phase === 'failed';
+  const contents = t.upload.contents(started.files[0]?.path ?? '', started.files.length);
+
+  return (
+    <>
+      <h1>{headingOf(sent, tracked)}</h1>
+      <section className={styles.letter}>
+        <UploadProgress
+          tracked={tracked}
+          contents={contents}
+          ends={sent.expires ?? transfer?.expires ?? null}
+        />
+        {over ? (
+          <p aria-live="polite">
+            {sent.deleted === 'after-complete' ? t.upload.stoppedAfter : t.upload.stoppedBefore}
+          </p>
+        ) : null}
+        {failed && transfer.error ? <Failure error={transfer.error} /> : null}
+        {over || failed ? null : <ShareLink link={started.link} created={transfer?.created ?? false} />}
+        <RenamedList renamed={started.renamed} />
+        {over ? null : (
+          <div className={styles.stop}>
+            <Button aria-disabled={stopping.state.kind === 'busy'} onClick={() => stopping.run()}>
+              {t.upload.stop}
+            </Button>
+            {stopping.state.kind === 'failed' ? <Failure error={stopping.state.error} /> : null}
+          </div>
+        )}
+      </section>
+      {over || failed ? null : (
+        <section className={styles.options}>
+          <h2>{t.options.heading}</h2>
+          <OptionsForm options={options} change={(change) => sending.change(shareId, change)} />
+        </section>
+      )}
+    </>
+  );
+}

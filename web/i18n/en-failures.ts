@@ -1,0 +1,118 @@
+/**
+ * English words for every cause that a person meets: what happened, and what to do. Never one text for different
+ * causes. A part of the catalogue in en.ts.
+ */
+import type { EndReason, ErrorDetails, PersonErrorCode } from '../../shared/errors.ts';
+import { formatBytes, formatDuration, formatNumber } from './format.ts';
+
+export interface FailureWords {
+  readonly title: string;
+  readonly next: string;
+}
+
+const ended = {
+  expired: 'This share has ended: its time is over.',
+  revoked: 'This share has ended: the sender took it back.',
+  limit: 'This share has ended: its download limit is reached.',
+  blocked: 'This share has ended: the operator of this site blocked it.',
+} satisfies Record<EndReason, string>;
+
+export const failures = {
+  'link-cut': () => ({
+    title: 'This link is incomplete.',
+    next: 'A part of it was lost on the way; some mail programs do this. Ask for it again, or put the whole link in here.',
+  }),
+  'not-found': () => ({
+    title: 'There has never been a share at this address.',
+    next: 'Check the link against the one you were given, or ask the sender for it again.',
+  }),
+  'not-complete': () => ({
+    title: 'This share is still on its way up.',
+    next: 'Keep this page open. It goes on by itself when the sender is done.',
+  }),
+  ended: ({ reason }) => ({
+    title: reason ? ended[reason] : 'This share has ended.',
+    next: 'Its files are deleted. Only the sender can make a new one.',
+  }),
+  'link-replaced': () => ({
+    title: 'The sender has changed who can open this.',
+    next: 'Your link was valid before. Ask the sender for the new one.',
+  }),
+  'not-addressed': () => ({
+    title: 'This share is for other keys than those in this browser.',
+    next: 'Open it in the browser that holds the key, or ask the sender for a link.',
+  }),
+  'wrong-passphrase': () => ({
+    title: 'That passphrase does not open it.',
+    next: 'Capital letters and spaces count. Ask the sender if you are not sure.',
+  }),
+  damaged: () => ({
+    title: 'What the storage returned is not what was sent.',
+    next: 'Nothing was saved. Try again; if it happens again, ask the sender to send the files anew.',
+  }),
+  'sender-changed': () => ({
+    title: 'This is signed by another key than the one this link stands for.',
+    next: 'Do not trust these files. Ask the sender, by another way, for a new link.',
+  }),
+  'rolled-back': () => ({
+    title: 'The server showed an older state of this share than you have seen.',
+    next: 'Nothing was opened. Reload in a while; if it stays so, ask the sender whether they changed the share.',
+  }),
+  'file-changed': ({ file }) => ({
+    title: `${file ?? 'A file'} changed while it was being sent.`,
+    next: 'The share was stopped, for it would hold a mixture. Start again to send the new version.',
+  }),
+  'file-unreadable': ({ file }) => ({
+    title: `${file ?? 'A file'} cannot be read.`,
+    next: 'It may have been moved, deleted or locked by another program. Check that it opens on this device, then start again.',
+  }),
+  'too-large': ({ limit }) => ({
+    title: limit === undefined ? 'That is too large.' : `That is more than ${formatBytes(limit)}.`,
+    next: 'Nothing was sent. This site takes no larger share: send the files in several shares.',
+  }),
+  'too-many-files': ({ limit }) => ({
+    title:
+      limit === undefined ? 'Those are too many files.' : `Those are more than ${formatNumber(limit)} files.`,
+    next: 'Nothing was sent. Pack them into one archive first, or send them in several shares.',
+  }),
+  'too-large-to-save': ({ limit }) => ({
+    title: `This browser cannot safely save more than ${formatBytes(limit ?? 0)} at once.`,
+    next: 'Nothing was saved, and the share is as it was. Open the same link in Chrome, Edge or another Chromium browser on a computer: there it is written straight to the disk.',
+  }),
+  'needs-newer': () => ({
+    title: 'This share was made by a newer version of Sealdrop.',
+    next: 'Reload this page. If that does not help, ask the operator of this site to update it.',
+  }),
+  'insecure-origin': () => ({
+    title: 'This page needs HTTPS.',
+    next: 'Without it (or localhost) the browser gives no cryptography, so nothing could be sealed. Open the same address with https:// in front, or ask the operator of this site.',
+  }),
+  'server-unreachable': () => ({
+    title: 'The server cannot be reached.',
+    next: 'Check your connection, then try again. If other sites work, this one may be down for a while.',
+  }),
+  'rate-limited': ({ retryAfter }) => ({
+    title: 'That was too often in a short time.',
+    next: `The server asks for patience. Try again in ${retryAfter === undefined ? 'a minute' : formatDuration(retryAfter)}.`,
+  }),
+  'storage-full': () => ({
+    title: 'The storage of this site is full.',
+    next: 'Nothing more can be sent for now. Try later, or tell the operator of this site.',
+  }),
+  'no-space': () => ({
+    title: 'There is no space left on this device.',
+    next: 'Nothing was saved. Free some space, then save again.',
+  }),
+  'clock-wrong': () => ({
+    title: 'The clock of this device is wrong.',
+    next: 'Set date and time (best by itself, from the network), then reload this page.',
+  }),
+  cancelled: () => ({
+    title: 'This was cancelled.',
+    next: 'Nothing was kept. You can start again whenever you like.',
+  }),
+  unexpected: () => ({
+    title: 'Something went wrong that should not.',
+    next: 'Reload this page and try again. If it stays so, tell the operator of this site what you did before.',
+  }),
+} satisfies Record<PersonErrorCode, (details: ErrorDetails) => FailureWords>;

@@ -1,0 +1,56 @@
+/** Numbers, sizes, times and dates as the interface's language writes them, by Intl alone. */
+const locale = 'en';
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** A size in decimal units, as file managers and disks name it. */
+export function formatBytes(bytes: number): string {
+  let power = 0;
+  let value = bytes;
+  // 999.5 and above would be written as "1,000" of the smaller unit.
+  while (value >= 999.5 && power < units.length - 1) {
+    value /= 1000;
+    power++;
+  }
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power < 2 || value >= 100 ? 0 : 1,
+  }).format(value);
+}
+
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
+/** A share of 1 as whole percent. Never 100 before the end. */
+export function wholePercent(part: number): number {
+  return part >= 1 ? 100 : Math.min(99, Math.floor(part * 100));
+}
+
+/** A duration in its one or two largest units, rounded as a person would. */
+export function formatDuration(seconds: number): string {
+  const [value, unit]: readonly [number, string] =
+    seconds < 60
+      ? [Math.max(1, Math.round(seconds)), 'second']
+      : seconds < 3600
+        ? [Math.round(seconds / 60), 'minute']
+        : seconds < 86_400
+          ? [Math.round(seconds / 3600), 'hour']
+          : [Math.round(seconds / 86_400), 'day'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+/** A day and time, from Unix seconds. */
+export function formatDate(seconds: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(seconds * 1000);
+}
+
+/** A name with its invisible characters spelled out, so that it cannot look like another one. */
+export function visibleName(name: string): string {
+  return name.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+  );
+}

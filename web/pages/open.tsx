@@ -1,0 +1,85 @@
+/** Open: what stands behind a link, in each of its states. */
+import { useStore } from 'zustand';
+import { Button } from '../components/button.tsx';
+import { Failure, Notice } from '../components/failure.tsx';
+import { OpenedShare } from '../components/opened-share.tsx';
+import { Page } from '../components/page.tsx';
+import { PasteLink } from '../components/paste-link.tsx';
+import { Seal } from '../components/seal.tsx';
+import { UnlockForm } from '../components/unlock-form.tsx';
+import type { OpenState } from '../engine/protocol.ts';
+import { wholePercent } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { opening } from '../state/stores.ts';
+import styles from './open.module.css';
+
+/** Causes that may be gone at the next try; the others stay until somebody does something. */
+const passing: readonly string[] = [
+  'server-unreachable',
+  'rate-limited',
+  'unexpected',
+  'clock-wrong',
+  'rolled-back',
+];
+
+// oxlint-disable-next-line typescript/consistent-return -- every case returns, and the compiler checks that
+function Shown({ state }: { readonly state: OpenState }) {
+  switch (state.state) {
+    case 'loading':
+      return (
+        <div className={styles.waiting}>
+          <Seal kind="wax" size="large" ring={0} />
+          <h1>{t.open.loading}</h1>
+        </div>
+      );
+    case 'uploading': {
+      const part = state.total === 0 ? 0 : state.received / state.total;
+      return (
+        <>
+          <h1>{t.open.uploadingHeading}</h1>
+          <div className={styles.row}>
+            <Seal kind="wax" size="large" ring={part} />
+            <div>
+              <output className={styles.percent}>{t.open.uploading(wholePercent(part))}</output>
+              <p className={styles.soft}>{t.open.uploadingNext}</p>
+            </div>
+          </div>
+        </>
+      );
+    }
+    case 'locked':
+      return (
+        <>
+          <Seal kind="wax" size="middle" />
+          <h1>{t.open.lockedHeading}</h1>
+          <p className={styles.soft}>
+            {t.open.lockedNext} {t.open.ends(state.expires)}.
+          </p>
+          <UnlockForm />
+        </>
+      );
+    case 'open':
+      return <OpenedShare opened={state} />;
+    case 'failed':
+      return (
+        <Failure page error={state.error}>
+          {state.error.code === 'link-cut' ? <PasteLink /> : null}
+          {passing.includes(state.error.code) ? (
+            <Button weight="wax" onClick={() => void opening.openAgain()}>
+              {t.open.retry}
+            </Button>
+          ) : null}
+        </Failure>
+      );
+  }
+}
+
+export function OpenPage() {
+  const { state, leaked } = useStore(opening.store);
+  return (
+    <Page>
+      {leaked ? <Notice title={t.open.leakedTitle} next={t.open.leakedNext} /> : null}
+      <Shown state={state} />
+    </Page>
+  );
+}

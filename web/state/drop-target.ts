@@ -1,0 +1,46 @@
+/**
+ * Makes the whole window the drop area. A file that is dropped beside a page's purpose would otherwise replace the
+ * page, so drops are caught on every page and taken on Send alone.
+ */
+import { createStore } from 'zustand/vanilla';
+import { type Taken, takeItems } from './dropped-files.ts';
+
+/** Whether files hover over the window, where they would be taken. */
+export const dropTarget = createStore<{ readonly over: boolean }>(() => ({ over: false }));
+
+function setOver(over: boolean): void {
+  if (dropTarget.getState().over !== over) dropTarget.setState({ over });
+}
+
+function holdsFiles(data: DataTransfer | null): data is DataTransfer {
+  return data?.types.includes('Files') ?? false;
+}
+
+export function listenForDrops(takesFiles: () => boolean, take: (taken: Taken) => void): void {
+  // dragleave comes at every border inside the window too, so silence of dragover is the sign that it is over.
+  let silence: ReturnType<typeof setTimeout> | undefined;
+
+  addEventListener('dragover', (event) => {
+    if (!holdsFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    const takes = takesFiles();
+    event.dataTransfer.dropEffect = takes ? 'copy' : 'none';
+    setOver(takes);
+    clearTimeout(silence);
+    silence = setTimeout(() => setOver(false), 700);
+  });
+  addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) setOver(false);
+  });
+  addEventListener('drop', (event) => {
+    if (!holdsFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    setOver(false);
+    if (takesFiles()) take(takeItems(event.dataTransfer.items));
+  });
+  addEventListener('paste', (event) => {
+    if (!takesFiles() || !holdsFiles(event.clipboardData)) return;
+    event.preventDefault();
+    take(takeItems(event.clipboardData.items));
+  });
+}

@@ -1,0 +1,83 @@
+/**
+ * Turns what a browser gives at a drop, a paste or a file input into files with their paths. A drop's entries must
+ * be taken in the event itself, for they are gone after it; `dataTransfer.files` alone would list a folder as one
+ * file of 4,096 bytes.
+ */
+
+import { SealdropError } from '../../shared/errors.ts';
+import type { DroppedFile } from '../engine/protocol.ts';
+
+/** What was taken in the event: files at hand and folders to walk. */
+export type Taken = readonly (DroppedFile | FileSystemDirectoryEntry)[];
+
+/** Takes everything from a drop or paste. Call it in the event. */
+export function takeItems(items: Iterable<DataTransferItem>): Taken {
+  const taken: (DroppedFile | FileSystemDirectoryEntry)[] = [];
+  for (const item of items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry();
+    if (entry && isDirectory(entry)) {
+      taken.push(entry);
+      continue;
+    }
+    const file = item.getAsFile();
+    if (file) taken.push({ path: file.name, file });
+  }
+  return taken;
+}
+
+/** The files of a file input, folders' with their paths. */
+export function takeInput(files: Iterable<File>): readonly DroppedFile[] {
+  return Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+}
+
+/** All files of what was taken, folders walked to the end; empty folders leave nothing. */
+export async function allFiles(taken: Taken): Promise<readonly DroppedFile[]> {
+  const files: DroppedFile[] = [];
+  for (const one of taken) {
+    if ('file' in one) files.push(one);
+    else await walk(one, files);
+  }
+  return files;
+}
+
+async function walk(folder: FileSystemDirectoryEntry, files: DroppedFile[]): Promise<void> {
+  const reader = folder.createReader();
+  for (;;) {
+    // Chromium hands out at most 100 entries a call; only an empty answer is the end.
+    const entries = await readSome(reader, folder);
+    if (entries.length === 0) return;
+    for (const entry of entries) {
+      if (isDirectory(entry)) await walk(entry, files);
+      else if (isFile(entry)) files.push({ path: pathOf(entry), file: await fileOf(entry) });
+    }
+  }
+}
+
+function readSome(reader: FileSystemDirectoryReader, folder: FileSystemEntry): Promise<FileSystemEntry[]> {
+  return new Promise((resolve, reject) => {
+    reader.readEntries(resolve, (cause) => reject(unreadable(folder, cause)));
+  });
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => {
+    entry.file(resolve, (cause) => reject(unreadable(entry, cause)));
+  });
+}
+
+function unreadable(entry: FileSystemEntry, cause: unknown): SealdropError {
+  return new SealdropError('file-unreadable', { cause, details: { file: pathOf(entry) } });
+}
+
+function pathOf(entry: FileSystemEntry): string {
+  return entry.fullPath.replace(/^\//, '');
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}

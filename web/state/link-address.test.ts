@@ -1,0 +1,68 @@
+/** Links as they arrive: whole, cut, encoded by mail programs, pasted with what was around them. */
+import { describe, expect, it } from 'vitest';
+import { newTab, parseLinkAddress, parsePastedLink, tabOf } from './link-address.ts';
+
+const id = 'AbCdEfGhIjKlMnOpQrSt_-';
+
+describe('parseLinkAddress', () => {
+  it('reads id and fragment', () => {
+    expect(parseLinkAddress(`https://a.example/s/${id}#secret`)).toEqual({
+      shareId: id,
+      fragment: 'secret',
+      leaked: false,
+    });
+  });
+  it('tells an empty fragment from none', () => {
+    expect(parseLinkAddress(`http://localhost/s/${id}#`)?.fragment).toBe('');
+    expect(parseLinkAddress(`http://localhost/s/${id}`)?.fragment).toBeNull();
+  });
+  it.each(['%23', '%2523', '%252523'])('sees a secret that reached the server as %s', (sign) => {
+    expect(parseLinkAddress(`https://a.example/s/${id}${sign}secret?utm=1`)).toEqual({
+      shareId: id,
+      fragment: 'secret',
+      leaked: true,
+    });
+  });
+  it('ignores a query and a slash at the end', () => {
+    expect(parseLinkAddress(`https://a.example/s/${id}/?x=1#secret`)).toMatchObject({
+      shareId: id,
+      fragment: 'secret',
+    });
+  });
+  it.each(['/s/', '/s', `/s/${id.slice(1)}`, `/s/${id}A`, `/s/${id}/more`, '/s/%E0%A4%A'])(
+    'finds no id in %s',
+    (path) => {
+      expect(parseLinkAddress(`https://a.example${path}#secret`)?.shareId).toBeNull();
+    },
+  );
+  it.each(['/', '/shares', '/settings', '/sx'])('leaves %s alone', (path) => {
+    expect(parseLinkAddress(`https://a.example${path}`)).toBeNull();
+  });
+});
+
+describe('parsePastedLink', () => {
+  it('takes a link with brackets and line breaks', () => {
+    expect(parsePastedLink(` <https://a.example/s/${id}#sec\r\n ret> `, null)).toMatchObject({
+      shareId: id,
+      fragment: 'secret',
+    });
+  });
+  it('takes a fragment alone for the share at hand', () => {
+    expect(parsePastedLink('#secret', id)).toEqual({ shareId: id, fragment: 'secret', leaked: false });
+  });
+  it.each(['', 'hello', 'https://a.example/', 'https://a.example/s/short#x', 'http://['])(
+    'refuses "%s"',
+    (text) => {
+      expect(parsePastedLink(text, id)).toBeNull();
+    },
+  );
+});
+
+describe('tabOf', () => {
+  it('takes only what newTab makes', () => {
+    const tab = newTab();
+    expect(tabOf({ tab })).toBe(tab);
+    for (const state of [null, 1, {}, { tab: 1 }, { tab: 'x' }, { tab: tab.slice(1) }])
+      expect(tabOf(state)).toBeNull();
+  });
+});

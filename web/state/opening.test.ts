@@ -1,0 +1,115 @@
+/** Arrivals, unlocking, and the ways in which a save ends. */
+import { describe, expect, it, vi } from 'vitest';
+import { SealdropError } from '../../shared/errors.ts';
+import type { OpenState } from '../engine/protocol.ts';
+import type { BrowserSave } from './browser-save.ts';
+import { type Answers, fakeClock, fakeEngine } from './fake-engine.ts';
+import { createOpening } from './opening.ts';
+
+const visit = { shareId: 'AbCdEfGhIjKlMnOpQrSt_-', fragment: 'x', leaked: false, tab: '0'.repeat(32) };
+
+function opened(...sizes: readonly number[]): OpenState {
+  return {
+    state: 'open',
+    files: sizes.map((size, i) => ({ path: `d/${i}.bin`, size, type: '', modified: null })),
+    size: sizes.reduce((sum, size) => sum + size, 0),
+    note: '',
+    sender: { kind: 'not-identified' },
+    expires: 1,
+  };
+}
+
+function setUp(answers: Answers, browser: Partial<BrowserSave> = {}) {
+  const fake = fakeEngine({ open: () => null, ...answers });
+  const { clock, frame } = fakeClock();
+  const download = vi.fn<BrowserSave['download']>();
+  const save: BrowserSave = {
+    hasPicker: () => false,
+    pick: () => Promise.reject(new SealdropError('cancelled')),
+    download,
+    ...browser,
+  };
+  const opening = createOpening(fake.engine, clock, save, 'all.zip');
+  return { ...fake, frame, opening, download, state: () => opening.store.getState() };
+}
+
+describe('open', () => {
+  it('asks the worker once an arrival, and again on wish', async () => {
+    const { opening, calls } = setUp({});
+    await opening.open(visit);
+    await opening.openAgain();
+    const { leaked: _, ...input } = visit;
+    expect(calls).toEqual([
+      ['open', input],
+      ['open', input],
+    ]);
+  });
+  it('knows a cut id without asking', async () => {
+    const { opening, calls, state } = setUp({});
+    await opening.open({ ...visit, shareId: null });
+    expect(calls).toEqual([]);
+    expect(state().state).toEqual({ state: 'failed', error: { code: 'link-cut', details: {} } });
+  });
+  it('keeps no secret where a page could show it', async () => {
+    const { opening, state } = setUp({});
+    await opening.open({ ...visit, fragment: 'the-secret' });
+    expect(JSON.stringify(state())).not.toContain('the-secret');
+  });
+  it('tells a wrong passphrase', async () => {
+    const unlock = (): never => {
+      throw new SealdropError('wrong-passphrase');
+    };
+    const { opening, state } = setUp({ unlock });
+    await opening.unlock('no');
+    expect(state()).toMatchObject({ unlocking: false, unlockError: { code: 'wrong-passphrase' } });
+  });
+});
+
+describe('save', () => {
+  it('downloads a small file under the end of its path', async () => {
+    const blob = new Blob(['x']);
+    const { opening, emit, download, calls, state } = setUp({ save: () => ({ name: 'd/0.bin', blob }) });
+    emit({ type: 'open', state: opened(1) });
+    await opening.save('d/0.bin');
+    expect(calls).toEqual([['save', { path: 'd/0.bin', target: { kind: 'blob' } }]]);
+    expect(download).toHaveBeenCalledWith('0.bin', blob);
+    expect(state().save).toEqual({ kind: 'saved', name: 'd/0.bin' });
+  });
+  it('proposes the ZIP name for several large files, the own name for one', async () => {
+    const pick = vi.fn<BrowserSave['pick']>(() => Promise.reject(new SealdropError('cancelled')));
+    const { opening, emit, calls, state } = setUp({}, { hasPicker: () => true, pick });
+    emit({ type: 'open', state: opened(2 ** 26, 1) });
+    await opening.save(null);
+    emit({ type: 'open', state: opened(2 ** 30) });
+    await opening.save(null);
+    expect(pick.mock.calls).toEqual([['all.zip'], ['0.bin']]);
+    // The person closed the dialog: nothing happened, and nothing is said.
+    expect(calls).toEqual([]);
+    expect(state().save).toEqual({ kind: 'idle' });
+  });
+  it('is honest where the browser cannot', async () => {
+    const { opening, emit, state } = setUp({});
+    emit({ type: 'open', state: opened(2 ** 30) });
+    await opening.save(null);
+    expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'too-large-to-save' } });
+  });
+  it('hands nothing out when the bytes are damaged', async () => {
+    const save = (): never => {
+      throw new SealdropError('damaged');
+    };
+    const { opening, emit, download, state } = setUp({ save });
+    emit({ type: 'open', state: opened(1) });
+    await opening.save(null);
+    expect(download).not.toHaveBeenCalled();
+    expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'damaged' } });
+  });
+  it('does not take a late progress for a new save', async () => {
+    const { opening, emit, frame, state } = setUp({ save: () => ({ name: '0.bin', blob: null }) });
+    emit({ type: 'open', state: opened(1) });
+    const saving = opening.save(null);
+    emit({ type: 'saving', progress: { done: 1, total: 1, reconnecting: false } });
+    await saving;
+    frame();
+    expect(state().save).toEqual({ kind: 'saved', name: '0.bin' });
+  });
+});

@@ -1,0 +1,61 @@
+/** The list is read anew after every change, and a slow answer never replaces a later one. */
+import { expect, it } from 'vitest';
+import { SealdropError } from '../../shared/errors.ts';
+import type { OwnShare } from '../engine/protocol.ts';
+import { fakeEngine } from './fake-engine.ts';
+import { createOwnShares } from './own-shares.ts';
+
+function share(shareId: string): OwnShare {
+  return {
+    shareId,
+    name: 'a.txt',
+    files: 1,
+    size: 1,
+    created: 1,
+    link: '',
+    hasPassphrase: false,
+    message: '',
+    status: { state: 'unknown' },
+    running: false,
+  };
+}
+
+it('reads again after a change, here or in another tab, once somebody has looked', async () => {
+  const { engine, calls, emit } = fakeEngine({ 'own-shares': () => [], revoke: () => null });
+  const shares = createOwnShares(engine);
+  emit({ type: 'own-shares-changed' });
+  expect(calls).toHaveLength(0);
+  await shares.refresh();
+  emit({ type: 'own-shares-changed' });
+  await shares.revoke('x');
+  expect(calls.map(([name]) => name)).toEqual(['own-shares', 'own-shares', 'revoke', 'own-shares']);
+});
+
+it('keeps the later answer', async () => {
+  const answers: ((shares: readonly OwnShare[]) => void)[] = [];
+  const { engine } = fakeEngine({ 'own-shares': () => new Promise((resolve) => answers.push(resolve)) });
+  const shares = createOwnShares(engine);
+  const both = [shares.refresh(), shares.refresh()];
+  await Promise.resolve();
+  answers[1]?.([share('later')]);
+  answers[0]?.([share('earlier')]);
+  await Promise.all(both);
+  expect(shares.store.getState().shares?.map(({ shareId }) => shareId)).toEqual(['later']);
+});
+
+it('keeps the list when it cannot be read again', async () => {
+  let works = true;
+  const list = (): readonly OwnShare[] => {
+    if (works) return [share('x')];
+    throw new SealdropError('unexpected');
+  };
+  const { engine } = fakeEngine({ 'own-shares': list });
+  const shares = createOwnShares(engine);
+  await shares.refresh();
+  works = false;
+  await shares.refresh();
+  expect(shares.store.getState()).toMatchObject({
+    error: { code: 'unexpected' },
+    shares: [{ shareId: 'x' }],
+  });
+});

@@ -1,0 +1,19 @@
+/**
+ * Decides how bytes are saved: a plain download up to 64 MiB; above that straight into a file that the person
+ * picks, where the browser can; else through memory up to 256 MiB; else not at all, with honest words.
+ */
+const PLAIN_MAX = 64 * 1_048_576;
+export const MEMORY_MAX = 256 * 1_048_576;
+
+export type SavePlan = 'memory' | 'picker' | 'impossible';
+
+export function planSave(size: number, hasPicker: boolean): SavePlan {
+  if (size <= PLAIN_MAX) return 'memory';
+  if (hasPicker) return 'picker';
+  return size <= MEMORY_MAX ? 'memory' : 'impossible';
+}
+
+/** The last part of a path: a download's name cannot hold folders. */
+export function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

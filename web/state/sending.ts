@@ -1,0 +1,149 @@
+/**
+ * Uploads of this tab: what was sent, where each stands, what was chosen for it. Fed by the worker's events; pages
+ * read the store and call the actions. Dropping again starts another share; the earlier one goes on.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DroppedFile, ShareChange, Started, Transfer, WireError } from '../engine/protocol.ts';
+import { allFiles, type Taken } from './dropped-files.ts';
+import { type Engine, wireError } from './engine.ts';
+import { type Clock, perFrame } from './per-frame.ts';
+import { applyChange, type ChosenOptions, defaultLifetime, defaultLimit } from './share-options.ts';
+import { type Samples, withSample } from './speed.ts';
+
+/** One share that this tab has sent. */
+export interface Sent {
+  readonly started: Started;
+  readonly options: ChosenOptions;
+  /** Unix seconds after a change of it, else null: the transfer has it then. */
+  readonly expires: number | null;
+  /** After "Stop and delete": whether it was complete already, so that somebody may have had access. */
+  readonly deleted: 'before-complete' | 'after-complete' | null;
+}
+
+export interface Tracked {
+  readonly transfer: Transfer;
+  readonly samples: Samples;
+}
+
+/** What kept a drop from becoming a share. */
+export type SendProblem = { readonly kind: 'empty' } | { readonly kind: 'failed'; readonly error: WireError };
+
+export interface SendingState {
+  /** The share that the Send page shows: the newest. */
+  readonly current: string | null;
+  /** Files are being read and the share is being started. */
+  readonly preparing: boolean;
+  readonly sent: Readonly<Record<string, Sent>>;
+  readonly transfers: Readonly<Record<string, Tracked>>;
+  readonly problem: SendProblem | null;
+}
+
+export interface Sending {
+  readonly store: StoreApi<SendingState>;
+  send(taken: Taken): Promise<void>;
+  stopAndDelete(shareId: string): Promise<void>;
+  change(shareId: string, change: ShareChange): Promise<void>;
+}
+
+/** The server's limits, as far as they are known. */
+export type Limits = () => { readonly maxShareBytes: number; readonly maxExpirySeconds: number } | null;
+
+export function createSending(engine: Engine, clock: Clock, limits: Limits): Sending {
+  const store = createStore<SendingState>(() => ({
+    current: null,
+    preparing: false,
+    sent: {},
+    transfers: {},
+    problem: null,
+  }));
+
+  const push = perFrame<Transfer>(clock, (items) => {
+    const now = Date.now();
+    const transfers = { ...store.getState().transfers };
+    for (const transfer of items) {
+      const samples = transfers[transfer.shareId]?.samples ?? [];
+      transfers[transfer.shareId] = { transfer, samples: withSample(samples, now, transfer.sent) };
+    }
+    store.setState({ transfers });
+  });
+  engine.on((event) => {
+    if (event.type === 'transfer') push(event.transfer);
+  });
+
+  const setSent = (shareId: string, update: (sent: Sent) => Sent): void => {
+    const { sent } = store.getState();
+    const one = sent[shareId];
+    if (one) store.setState({ sent: { ...sent, [shareId]: update(one) } });
+  };
+
+  async function start(files: readonly DroppedFile[]): Promise<void> {
+    const lifetime = defaultLifetime(limits()?.maxExpirySeconds ?? null);
+    const options = { lifetime, limit: defaultLimit, passphrase: null, message: '' };
+    const started = await engine.call('send', { files, options });
+    const chosen = { lifetime, limit: defaultLimit, hasPassphrase: false, message: '' };
+    store.setState(({ sent }) => ({
+      current: started.shareId,
+      sent: { ...sent, [started.shareId]: { started, options: chosen, expires: null, deleted: null } },
+    }));
+  }
+
+  return {
+    store,
+    async send(taken) {
+      store.setState({ preparing: true, problem: null });
+      try {
+        const files = await allFiles(taken);
+        const size = files.reduce((sum, { file }) => sum + file.size, 0);
+        const max = limits()?.maxShareBytes;
+        if (files.length === 0) store.setState({ problem: { kind: 'empty' } });
+        else if (max !== undefined && size > max) {
+          store.setState({
+            problem: { kind: 'failed', error: { code: 'too-large', details: { limit: max } } },
+          });
+        } else await start(files);
+      } catch (error) {
+        store.setState({ problem: { kind: 'failed', error: wireError(error) } });
+      } finally {
+        store.setState({ preparing: false });
+      }
+    },
+    async stopAndDelete(shareId) {
+      const transfer = store.getState().transfers[shareId]?.transfer;
+      const complete = transfer?.phase === 'ready';
+      await engine.call(complete ? 'revoke' : 'stop', { shareId });
+      if (transfer) push({ ...transfer, phase: 'stopped' });
+      setSent(shareId, (sent) => ({ ...sent, deleted: complete ? 'after-complete' : 'before-complete' }));
+    },
+    async change(shareId, change) {
+      const { expires } = await engine.call('change', { shareId, change });
+      setSent(shareId, (sent) => ({
+        ...sent,
+        options: applyChange(sent.options, change),
+        expires: expires ?? sent.expires,
+      }));
+    },
+  };
+}
+
+/** Whether leaving the page would break an upload off. */
+export function isRunning(transfer: Transfer): boolean {
+  return transfer.phase === 'sealing' || transfer.phase === 'finishing' || transfer.phase === 'reconnecting';
+}
+
+/** How much of an upload the store has, 0 to 1. */
+export function progressOf(transfer: Transfer): number {
+  if (transfer.phase === 'ready') return 1;
+  return transfer.total === 0 ? 0 : Math.min(1, transfer.sent / transfer.total);
+}
+
+/** Of everything that runs now, how much is done; null where nothing runs. */
+export function overallProgress(transfers: SendingState['transfers']): number | null {
+  const running = Object.values(transfers)
+    .map(({ transfer }) => transfer)
+    .filter(isRunning);
+  if (running.length === 0) return null;
+  const sum = (of: (transfer: Transfer) => number): number => running.reduce((all, one) => all + of(one), 0);
+  const total = sum((transfer) => transfer.total);
+  // "Finishing" is not the end yet.
+  return total === 0 ? 0 : Math.min(0.99, sum((transfer) => transfer.sent) / total);
+}

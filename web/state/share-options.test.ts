@@ -1,0 +1,54 @@
+/** What of a form is a change, at the bounds of each field. */
+import { describe, expect, it } from 'vitest';
+import { allowedLifetimes, applyChange, changeOf, defaultLifetime, draftOf } from './share-options.ts';
+
+const plain = { lifetime: 604_800, limit: 100, hasPassphrase: false, message: '' };
+
+describe('changeOf', () => {
+  it('is nothing for an untouched form', () => {
+    expect(changeOf(draftOf(plain), plain)).toEqual({});
+  });
+  it('holds only what differs', () => {
+    expect(changeOf({ ...draftOf(plain), lifetime: '3600' }, plain)).toEqual({ lifetime: 3600 });
+    expect(changeOf({ ...draftOf(plain), limit: '' }, plain)).toEqual({ limit: null });
+    expect(changeOf({ ...draftOf(plain), message: 'Hi', passphrase: 'p' }, plain)).toEqual({
+      message: 'Hi',
+      passphrase: 'p',
+    });
+  });
+  it.each(['0', '-1', '1.5', '1000001', 'x'])('refuses the limit %s', (limit) => {
+    expect(changeOf({ ...draftOf(plain), limit }, plain)).toBe('bad-limit');
+  });
+  it('counts a message in bytes', () => {
+    expect(changeOf({ ...draftOf(plain), message: 'é'.repeat(2048) }, plain)).toHaveProperty('message');
+    expect(changeOf({ ...draftOf(plain), message: 'é'.repeat(2049) }, plain)).toBe('long-message');
+  });
+  it('takes a passphrase away when told, or when what was typed is emptied', () => {
+    const locked = { ...plain, hasPassphrase: true };
+    expect(changeOf(draftOf(locked), locked)).toEqual({});
+    expect(changeOf({ ...draftOf(locked), linkAlone: true }, locked)).toEqual({ passphrase: null });
+    expect(changeOf({ ...draftOf(locked), passphrase: '' }, locked)).toEqual({ passphrase: null });
+    expect(changeOf({ ...draftOf(plain), passphrase: '' }, plain)).toEqual({});
+  });
+  it('leaves a date alone whose lifetime is not known', () => {
+    const own = { ...plain, lifetime: null };
+    expect(changeOf(draftOf(own), own)).toEqual({});
+  });
+});
+
+describe('applyChange', () => {
+  it('tells "no limit" from "not changed"', () => {
+    expect(applyChange(plain, { limit: null }).limit).toBeNull();
+    expect(applyChange(plain, {}).limit).toBe(100);
+    expect(applyChange({ ...plain, hasPassphrase: true }, { passphrase: null }).hasPassphrase).toBe(false);
+  });
+});
+
+describe('lifetimes', () => {
+  it('stay below what the server allows', () => {
+    expect(allowedLifetimes(86_400)).toEqual([3600, 86_400]);
+    expect(allowedLifetimes(null)).toHaveLength(5);
+    expect(defaultLifetime(3600)).toBe(3600);
+    expect(defaultLifetime(31_536_000)).toBe(604_800);
+  });
+});

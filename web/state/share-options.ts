@@ -1,0 +1,84 @@
+/** The choices of a share: the safe defaults, what a form holds of them, and what of a form is a change. */
+
+import { utf8 } from '../../shared/bytes.ts';
+import { NOTE_MAX } from '../../shared/limits.ts';
+import type { ShareChange } from '../engine/protocol.ts';
+
+/** What is chosen for a share now, as far as this page knows. The passphrase itself is not kept. */
+export interface ChosenOptions {
+  /** Null where only the date is known. */
+  readonly lifetime: number | null;
+  readonly limit: number | null;
+  readonly hasPassphrase: boolean;
+  readonly message: string;
+}
+
+/** What stands in the form. */
+export interface OptionsDraft {
+  readonly lifetime: string;
+  readonly limit: string;
+  /** Null until somebody types: the form cannot show a passphrase that it does not know. */
+  readonly passphrase: string | null;
+  /** The passphrase is to be taken away. */
+  readonly linkAlone: boolean;
+  readonly message: string;
+}
+
+export type DraftProblem = 'bad-limit' | 'long-message';
+
+const DAY = 86_400;
+const LIMIT_MAX = 1_000_000;
+export const defaultLimit = 100;
+const lifetimes = [3600, 86_400, 604_800, 2_592_000, 31_536_000] as const;
+export type Lifetime = (typeof lifetimes)[number];
+
+/** The lifetimes that the server allows; all while that is not known. */
+export function allowedLifetimes(max: number | null): readonly Lifetime[] {
+  return lifetimes.filter((lifetime: Lifetime) => max === null || lifetime <= max);
+}
+
+/** 7 days, or what the server allows of it. */
+export function defaultLifetime(max: number | null): number {
+  return Math.min(7 * DAY, max ?? 7 * DAY);
+}
+
+export function draftOf(options: ChosenOptions): OptionsDraft {
+  return {
+    lifetime: options.lifetime === null ? '' : String(options.lifetime),
+    limit: options.limit === null ? '' : String(options.limit),
+    passphrase: null,
+    linkAlone: false,
+    message: options.message,
+  };
+}
+
+/** Only what differs from what is chosen now, or what keeps the form from being applied. */
+export function changeOf(draft: OptionsDraft, options: ChosenOptions): ShareChange | DraftProblem {
+  const limit = draft.limit.trim() === '' ? null : Number(draft.limit);
+  if (limit !== null && !(Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX)) return 'bad-limit';
+  if (utf8(draft.message).length > NOTE_MAX) return 'long-message';
+  const lifetime = Number(draft.lifetime);
+  return {
+    ...(draft.lifetime !== '' && lifetime !== options.lifetime ? { lifetime } : {}),
+    ...(limit === options.limit ? {} : { limit }),
+    ...passphraseChange(draft, options),
+    ...(draft.message === options.message ? {} : { message: draft.message }),
+  };
+}
+
+function passphraseChange(draft: OptionsDraft, options: ChosenOptions): ShareChange {
+  if (draft.linkAlone) return { passphrase: null };
+  if (draft.passphrase === null) return {};
+  if (draft.passphrase !== '') return { passphrase: draft.passphrase };
+  return options.hasPassphrase ? { passphrase: null } : {};
+}
+
+/** What is chosen after a change. */
+export function applyChange(options: ChosenOptions, change: ShareChange): ChosenOptions {
+  return {
+    lifetime: change.lifetime ?? options.lifetime,
+    limit: change.limit === undefined ? options.limit : change.limit,
+    hasPassphrase: change.passphrase === undefined ? options.hasPassphrase : change.passphrase !== null,
+    message: change.message ?? options.message,
+  };
+}

@@ -1,0 +1,83 @@
+/** The contrast of every pair that the interface uses, in both themes, from the tokens themselves (WCAG 2.2). */
+import { describe, expect, it } from 'vitest';
+
+/** The one thing of Node that this test needs: web/ is typed for a browser. */
+interface Node {
+  readonly process: {
+    getBuiltinModule(name: 'node:fs'): { readFileSync(path: URL, encoding: 'utf8'): string };
+  };
+}
+
+// Not imported, for vitest empties style sheets, those with ?raw too.
+const files = (globalThis as unknown as Node).process.getBuiltinModule('node:fs');
+const css = files.readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
+
+type Theme = 'light' | 'dark';
+type Rgb = readonly [number, number, number];
+
+const TEXT = 4.5;
+const CONTROL = 3;
+
+const pairs: readonly (readonly [front: string, back: string, least: number])[] = [
+  ...['paper', 'sheet', 'sheet-fold', 'field'].flatMap(
+    (back) =>
+      [
+        ['ink', back, TEXT],
+        ['ink-soft', back, TEXT],
+        ['wax', back, TEXT],
+        ['verdigris', back, TEXT],
+        ['edge', back, CONTROL],
+      ] as const,
+  ),
+  ['ink', 'ochre-paper', TEXT],
+  ['ink-soft', 'ochre-paper', TEXT],
+  ['ochre', 'ochre-paper', TEXT],
+  ['ochre', 'paper', TEXT],
+  ['on-wax', 'wax', TEXT],
+  ['on-wax', 'wax-press', TEXT],
+];
+
+function colour(token: string, theme: Theme): Rgb {
+  const match = new RegExp(`--${token}: light-dark\\(oklch\\(([^)]*)\\), oklch\\(([^)]*)\\)\\)`).exec(css);
+  const [l, c, h] = (match?.[theme === 'light' ? 1 : 2] ?? '').split(' ').map(Number);
+  if (l === undefined || c === undefined || h === undefined) throw new Error(`no colour in --${token}`);
+  return linearSrgb(l, c, h);
+}
+
+/** Björn Ottosson's matrices, clipped to what a screen of sRGB shows. */
+function linearSrgb(lightness: number, chroma: number, hue: number): Rgb {
+  const a = chroma * Math.cos((hue * Math.PI) / 180);
+  const b = chroma * Math.sin((hue * Math.PI) / 180);
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    clip(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+    clip(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+    clip(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
+  ];
+}
+
+function clip(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+function luminance([r, g, b]: Rgb): number {
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: Rgb, other: Rgb): number {
+  const [a, b] = [luminance(one), luminance(other)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+describe.each(['light', 'dark'] as const)('%s', (theme) => {
+  it.each(pairs)('%s on %s is at least %d', (front, back, least) => {
+    expect(contrast(colour(front, theme), colour(back, theme))).toBeGreaterThanOrEqual(least);
+  });
+});
+
+it('measures as WCAG does', () => {
+  expect(contrast([1, 1, 1], [0, 0, 0])).toBe(21);
+  expect(contrast(linearSrgb(1, 0, 0), linearSrgb(0, 0, 0))).toBeCloseTo(21, 1);
+});
