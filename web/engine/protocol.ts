@@ -118,7 +118,6 @@ export interface SaveProgress {
 
 /** Saved and verified to the last byte. `blob` is there for the target "blob" alone. */
 export interface Saved {
-  readonly name: string;
   readonly blob: Blob | null;
 }
 

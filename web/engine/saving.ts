@@ -28,11 +28,10 @@ export async function save(path: string | null, target: SaveTarget): Promise<Sav
   const plain = download(source, range, controller.signal);
   const single = wanted.length === 1;
   const content = single ? plain : zip(wanted, plain);
-  const name = single ? baseName(first.path) : zipName(wanted);
   try {
-    if (target.kind === 'blob') return { name, blob: await saveToBlob(content) };
+    if (target.kind === 'blob') return { blob: await saveToBlob(content) };
     await saveToHandle(target.handle, content);
-    return { name, blob: null };
+    return { blob: null };
   } finally {
     controller.abort();
     if (running === controller) running = null;
@@ -118,15 +117,4 @@ function zip(files: readonly ManifestFile[], plain: AsyncGenerator<Bytes>): Read
   }
 
   return makeZip(entries());
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** The folder's name where everything stands in one, else one of ours. */
-function zipName(files: readonly ManifestFile[]): string {
-  const folders = new Set(files.map(({ path }) => (path.includes('/') ? path.split('/', 1)[0] : '')));
-  const [folder] = folders;
-  return `${folders.size === 1 && folder ? folder : 'Files from Sealdrop'}.zip`;
 }

@@ -68,21 +68,21 @@ describe('open', () => {
 describe('save', () => {
   it('downloads a small file under the end of its path', async () => {
     const blob = new Blob(['x']);
-    const { opening, emit, download, calls, state } = setUp({ save: () => ({ name: 'd/0.bin', blob }) });
+    const { opening, emit, download, calls, state } = setUp({ save: () => ({ blob }) });
     emit({ type: 'open', state: opened(1) });
     await opening.save('d/0.bin');
     expect(calls).toEqual([['save', { path: 'd/0.bin', target: { kind: 'blob' } }]]);
     expect(download).toHaveBeenCalledWith('0.bin', blob);
-    expect(state().save).toEqual({ kind: 'saved', name: 'd/0.bin' });
+    expect(state().save).toEqual({ kind: 'saved', name: '0.bin' });
   });
-  it('proposes the ZIP name for several large files, the own name for one', async () => {
+  it('proposes the folder’s name for several large files, the own name for one', async () => {
     const pick = vi.fn<BrowserSave['pick']>(() => Promise.reject(new SealdropError('cancelled')));
     const { opening, emit, calls, state } = setUp({}, { hasPicker: () => true, pick });
     emit({ type: 'open', state: opened(2 ** 26, 1) });
     await opening.save(null);
     emit({ type: 'open', state: opened(2 ** 30) });
     await opening.save(null);
-    expect(pick.mock.calls).toEqual([['all.zip'], ['0.bin']]);
+    expect(pick.mock.calls).toEqual([['d.zip'], ['0.bin']]);
     // The person closed the dialog: nothing happened, and nothing is said.
     expect(calls).toEqual([]);
     expect(state().save).toEqual({ kind: 'idle' });
@@ -104,7 +104,7 @@ describe('save', () => {
     expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'damaged' } });
   });
   it('does not take a late progress for a new save', async () => {
-    const { opening, emit, frame, state } = setUp({ save: () => ({ name: '0.bin', blob: null }) });
+    const { opening, emit, frame, state } = setUp({ save: () => ({ blob: null }) });
     emit({ type: 'open', state: opened(1) });
     const saving = opening.save(null);
     emit({ type: 'saving', progress: { done: 1, total: 1, reconnecting: false } });

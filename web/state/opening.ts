@@ -9,7 +9,7 @@ import type { OpenState, SaveProgress, SaveTarget, WireError } from '../engine/p
 import type { BrowserSave } from './browser-save.ts';
 import { type Engine, wireError } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
-import { fileNameOf, MEMORY_MAX, planSave } from './save-plan.ts';
+import { archiveNameOf, fileNameOf, MEMORY_MAX, planSave } from './save-plan.ts';
 
 type SaveState =
   | { readonly kind: 'idle' }
@@ -69,7 +69,8 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     const only = state.files.length === 1 ? state.files[0] : undefined;
     const file = path === null ? only : state.files.find((one) => one.path === path);
     if (file) return { size: file.size, name: fileNameOf(file.path) };
-    return { size: state.size, name: zipName };
+    const paths = state.files.map((one) => one.path);
+    return { size: state.size, name: archiveNameOf(paths, zipName) };
   }
 
   async function target(size: number, name: string): Promise<SaveTarget> {
@@ -120,8 +121,8 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       try {
         const { size, name } = subject(path);
         const saved = await engine.call('save', { path, target: await target(size, name) });
-        if (saved.blob) browser.download(fileNameOf(saved.name), saved.blob);
-        store.setState({ save: { kind: 'saved', name: saved.name } });
+        if (saved.blob) browser.download(name, saved.blob);
+        store.setState({ save: { kind: 'saved', name } });
       } catch (cause) {
         const error = wireError(cause);
         store.setState({ save: error.code === 'cancelled' ? idle : { kind: 'failed', error } });

@@ -1,6 +1,6 @@
 /** The bounds, one byte to each side. */
-import { expect, it } from 'vitest';
-import { fileNameOf, planSave } from './save-plan.ts';
+import { describe, expect, it } from 'vitest';
+import { archiveNameOf, fileNameOf, planSave } from './save-plan.ts';
 
 const MiB = 1_048_576;
 
@@ -19,4 +19,13 @@ it.each([
 it('names a file by the end of its path', () => {
   expect(fileNameOf('a/b/c.txt')).toBe('c.txt');
   expect(fileNameOf('c.txt')).toBe('c.txt');
+});
+
+describe('archiveNameOf', () => {
+  it('takes the one folder of everything, else the fallback', () => {
+    expect(archiveNameOf(['trip/a', 'trip/b/c'], 'all.zip')).toBe('trip.zip');
+    expect(archiveNameOf(['trip/a', 'b'], 'all.zip')).toBe('all.zip');
+    expect(archiveNameOf(['a', 'b'], 'all.zip')).toBe('all.zip');
+    expect(archiveNameOf(['x/a', 'y/a'], 'all.zip')).toBe('all.zip');
+  });
 });

@@ -17,3 +17,10 @@ export function planSave(size: number, hasPicker: boolean): SavePlan {
 export function fileNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** The name of one ZIP of all files: that of the folder where they all stand in one, else `fallback`. */
+export function archiveNameOf(paths: readonly string[], fallback: string): string {
+  const folders = new Set(paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')));
+  const [folder] = folders;
+  return folders.size === 1 && folder ? `${folder}.zip` : fallback;
+}
