@@ -1,0 +1,124 @@
+/** Screens as axe, the keyboard and narrow windows meet them, in light and dark. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { makeFile, writeBytes } from './files.ts';
+import { expect, test } from './fixtures.ts';
+import {
+  choose,
+  fileList,
+  holdUploads,
+  linkOf,
+  openShare,
+  pick,
+  saveButton,
+  send,
+  shareLink,
+  untilReady,
+} from './steps.ts';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** One screen in both themes and at both widths. */
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [320, 1440]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      const where = `${screen}, ${colorScheme}, ${width} px`;
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(WCAG).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(found, where).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${where}: scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+  }
+}
+
+const longName = `${'a long name without a place to break '.replaceAll(' ', '_').repeat(3)}.bin`;
+
+test('Send: empty, uploading, ready', async ({ sender, folder }) => {
+  await sender.goto('/');
+  await expect(sender.getByLabel('Files to send', { exact: true })).toBeAttached();
+  await expectAccessible(sender, 'empty');
+
+  const letThrough = await holdUploads(sender);
+  await pick(sender, await makeFile(folder, longName, 9_000_000));
+  await linkOf(sender);
+  await expect(sender.getByRole('progressbar', { name: 'Upload progress', exact: true })).toBeVisible();
+  await expectAccessible(sender, 'uploading');
+  letThrough();
+  await untilReady(sender);
+  await expectAccessible(sender, 'ready');
+});
+
+test('Open: locked, list, saved', async ({ sender, recipient, folder }) => {
+  const files = [await makeFile(folder, longName, 1_000), await makeFile(folder, 'b.bin', 2_000)];
+  await pick(sender, files);
+  const link = await linkOf(sender);
+  await choose(sender, { passphrase: 'open', message: `A message with a ${'very'.repeat(60)} long word` });
+  await untilReady(sender);
+  await recipient.goto(link);
+  await recipient.getByRole('button', { name: 'Unlock', exact: true }).waitFor();
+  await expectAccessible(recipient, 'locked');
+  await recipient.getByLabel('Passphrase', { exact: true }).fill('open');
+  await recipient.keyboard.press('Enter');
+  await expect(fileList(recipient)).toBeVisible();
+  await expectAccessible(recipient, 'list');
+  await saveButton(recipient, 'b.bin').click();
+  await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible();
+  await expectAccessible(recipient, 'saved');
+});
+
+test('Open: failure. Shares: empty and with shares', async ({ sender, recipient, folder }) => {
+  await recipient.goto('/s/AAAAAAAAAAAAAAAAAAAAAA#cut');
+  await expect(recipient.getByRole('alert')).toBeVisible();
+  await expectAccessible(recipient, 'link-cut');
+  await sender.goto('/shares');
+  await expect(sender.getByRole('region', { name: 'Sent', exact: true })).toBeVisible();
+  await expectAccessible(sender, 'no shares');
+  await send(sender, await writeBytes(folder, longName, Buffer.from('shared')));
+  await sender.goto('/shares');
+  await expect(sender.getByRole('article', { name: longName, exact: true })).toBeVisible();
+  await expectAccessible(sender, 'shares');
+});
+
+/** Presses Tab until the element has the focus. */
+async function tabTo(page: Page, role: 'button' | 'textbox', name: string): Promise<void> {
+  const target = page.getByRole(role, { name, exact: true });
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`${name} is not reached by Tab`);
+}
+
+test('sending and opening by keyboard alone', async ({ sender, recipient, folder }) => {
+  const file = await writeBytes(folder, 'keys.txt', Buffer.from('keys'));
+  await sender.goto('/');
+  const input = sender.getByLabel('Files to send', { exact: true });
+  await input.waitFor({ state: 'attached' });
+  let chooserOpened = false;
+  sender.on('filechooser', async (chooser) => {
+    chooserOpened = true;
+    await chooser.setFiles(file);
+  });
+  for (let presses = 0; presses < 30 && !chooserOpened; presses++) {
+    await sender.keyboard.press('Tab');
+    if (!(await input.evaluate((element) => element === document.activeElement))) continue;
+    await sender.keyboard.press('Enter');
+    await expect.poll(() => chooserOpened).toBe(true);
+  }
+  await linkOf(sender);
+  await tabTo(sender, 'button', 'Copy link');
+  await sender.keyboard.press('Enter');
+  const link = await shareLink(sender).inputValue();
+  await expect.poll(() => sender.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await untilReady(sender);
+
+  await openShare(recipient, link);
+  await tabTo(recipient, 'button', 'Save keys.txt');
+  const download = recipient.waitForEvent('download');
+  await recipient.keyboard.press('Enter');
+  expect((await download).suggestedFilename()).toBe('keys.txt');
+  await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible();
+});

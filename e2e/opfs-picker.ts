@@ -1,0 +1,47 @@
+/**
+ * Headless Chromium has showSaveFilePicker but always aborts it. This stub answers a handle of the origin private
+ * file system in its place; the bytes are written by the page's own code and read back here.
+ */
+import type { Page } from '@playwright/test';
+
+/** Call it before the page is opened. */
+export async function stubSavePicker(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const stub = async (options?: { suggestedName?: string }) => {
+      const folder = await navigator.storage.getDirectory();
+      return folder.getFileHandle(options?.suggestedName ?? 'unnamed', { create: true });
+    };
+    Object.defineProperty(window, 'showSaveFilePicker', { value: stub, configurable: true });
+  });
+}
+
+/** Names and sizes of all files that were picked. */
+export async function pickedFiles(page: Page): Promise<{ name: string; size: number }[]> {
+  return page.evaluate(async () => {
+    const files: { name: string; size: number }[] = [];
+    for await (const handle of (await navigator.storage.getDirectory()).values()) {
+      if (!(handle instanceof FileSystemFileHandle)) continue;
+      const file = await handle.getFile();
+      files.push({ name: file.name, size: file.size });
+    }
+    return files;
+  });
+}
+
+/** SHA-256 of each piece of a picked file. */
+export async function pickedDigests(page: Page, name: string, piece: number): Promise<string[]> {
+  return page.evaluate(
+    async ([wanted, length]) => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await (await folder.getFileHandle(wanted)).getFile();
+      const digests: string[] = [];
+      for (let at = 0; at < file.size; at += length) {
+        const bytes = await file.slice(at, at + length).arrayBuffer();
+        const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+        digests.push(Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+      }
+      return digests;
+    },
+    [name, piece] as const,
+  );
+}

@@ -1,0 +1,199 @@
+/** What a sender may change after the link exists, and what a recipient meets then. */
+import type { Page } from '@playwright/test';
+import { makeFile, sha256OfFile, writeBytes } from './files.ts';
+import { expect, test } from './fixtures.ts';
+import {
+  choose,
+  fileList,
+  holdUploads,
+  linkOf,
+  openShare,
+  partsOf,
+  pick,
+  saveBy,
+  savedDigest,
+  send,
+  unlock,
+  untilReady,
+} from './steps.ts';
+import { words } from './words.ts';
+
+/** Opens the link again and again, for a change reaches the server a moment after the press. */
+async function untilItShows(page: Page, link: string, shown: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.goto('about:blank');
+    await page.goto(link);
+    await shown();
+  }).toPass({ timeout: 20_000 });
+}
+
+const soon = { timeout: 3_000 };
+
+test('a message set while uploading and changed after Ready reaches the recipient', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const letThrough = await holdUploads(sender);
+  await pick(sender, await makeFile(folder, 'note.bin', 1_000_000));
+  const link = await linkOf(sender);
+  await choose(sender, { message: 'First <b>words</b>' });
+  letThrough();
+  await untilReady(sender);
+  await openShare(recipient, link);
+  await expect(recipient.getByText('First <b>words</b>')).toBeVisible();
+  await choose(sender, { message: 'Second words' });
+  await untilItShows(recipient, link, () => expect(recipient.getByText('Second words')).toBeVisible(soon));
+  await expect(recipient.getByText('First <b>words</b>')).toBeHidden();
+});
+
+test('a passphrase set while uploading locks the share, a wrong one is told apart, the right one opens', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const file = await makeFile(folder, 'locked.bin', 1_000_000);
+  const letThrough = await holdUploads(sender);
+  await pick(sender, file);
+  const link = await linkOf(sender);
+  await choose(sender, { passphrase: 'correct horse' });
+  letThrough();
+  await untilReady(sender);
+  await recipient.goto(link);
+  await expect(recipient.getByRole('button', { name: 'Unlock', exact: true })).toBeVisible();
+  await expect(fileList(recipient)).toBeHidden();
+  await unlock(recipient, 'wrong horse');
+  await expect(recipient.getByRole('alert')).toContainText(words['wrong-passphrase']);
+  await unlock(recipient, 'correct horse');
+  await expect(fileList(recipient)).toBeVisible();
+  expect(await savedDigest(recipient, 'locked.bin')).toBe(await sha256OfFile(file));
+});
+
+test('a passphrase applied before the upload ends is there in the first state that anybody can open', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const letThrough = await holdUploads(sender);
+  // Slow Argon2, by a slow script: the upload would be through before it.
+  await sender.context().route(/passphrase-worker/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await route.continue();
+  });
+  await pick(sender, await makeFile(folder, 'in-time.bin', 1_000_000));
+  const link = await linkOf(sender);
+  await sender.getByLabel('Passphrase', { exact: true }).fill('in time');
+  await sender.getByRole('button', { name: 'Apply', exact: true }).click();
+  letThrough();
+  const address = `/api/shares/${partsOf(link).id}`;
+  const ask = async () => (await recipient.request.get(address)).text();
+  await expect.poll(ask, { intervals: [100], timeout: 20_000 }).toContain('"ready"');
+  await recipient.goto(link);
+  const locked = recipient.getByRole('button', { name: 'Unlock', exact: true });
+  await expect(locked.or(fileList(recipient))).toBeVisible();
+  await expect(locked).toBeVisible();
+});
+
+test('a passphrase set after Ready, changed, and taken away again', async ({ sender, recipient, folder }) => {
+  const file = await makeFile(folder, 'later.bin', 100_000);
+  const link = await send(sender, file);
+  const locked = () =>
+    expect(recipient.getByRole('button', { name: 'Unlock', exact: true })).toBeVisible(soon);
+
+  await choose(sender, { passphrase: 'one' });
+  await untilItShows(recipient, link, locked);
+  await choose(sender, { passphrase: 'two' });
+  await untilItShows(recipient, link, async () => {
+    await locked();
+    await unlock(recipient, 'two');
+    await expect(fileList(recipient)).toBeVisible(soon);
+  });
+  await choose(sender, { passphrase: '' });
+  await untilItShows(recipient, link, () => expect(fileList(recipient)).toBeVisible(soon));
+  expect(await savedDigest(recipient, 'later.bin')).toBe(await sha256OfFile(file));
+});
+
+test('expiry and limit changed after Ready stand in the list of shares', async ({ sender, folder }) => {
+  await send(sender, await makeFile(folder, 'dated.bin', 1_000));
+  await choose(sender, { expires: '1 day', limit: '3' });
+  await expect(async () => {
+    await sender.goto('/shares');
+    const article = sender.getByRole('article', { name: 'dated.bin', exact: true });
+    await expect(article).toContainText(/\b3\b/, soon);
+  }).toPass({ timeout: 20_000 });
+});
+
+test('"Stop and delete" while uploading ends the share', async ({ sender, recipient, folder }) => {
+  await sender.context().route(/\/objects\//, () => {
+    // Never answered: the upload stands still until it is stopped.
+  });
+  await pick(sender, await makeFile(folder, 'stopped.bin', 20_000_000));
+  const link = await linkOf(sender);
+  await sender.getByRole('button', { name: 'Stop and delete', exact: true }).click();
+  await confirmIfAsked(sender);
+  await untilItShows(recipient, link, () =>
+    expect(recipient.getByRole('alert')).toContainText(words.ended, soon),
+  );
+});
+
+/** A dialog may ask once more; its confirming button has the same name. */
+async function confirmIfAsked(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  await dialog.waitFor({ state: 'visible', timeout: 1_000 }).catch(() => {});
+  if (await dialog.isVisible()) await dialog.getByRole('button', { name: /delete|revoke/i }).click();
+}
+
+test('a revoked share says so', async ({ sender, recipient, folder }) => {
+  const link = await send(sender, await makeFile(folder, 'revoked.bin', 1_000));
+  await openShare(recipient, link);
+  await sender.goto('/shares');
+  const article = sender.getByRole('article', { name: 'revoked.bin', exact: true });
+  await article.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await confirmIfAsked(sender);
+  await untilItShows(recipient, link, () =>
+    expect(recipient.getByRole('alert')).toContainText(words.ended, soon),
+  );
+  await expect(recipient.getByRole('alert')).toContainText(words.revoked);
+});
+
+test('with a limit of 1, one page saves as often as it likes, also after a reload; another is told', async ({
+  sender,
+  recipient,
+  newProfile,
+  folder,
+}) => {
+  const files = [
+    await writeBytes(folder, 'a.txt', Buffer.from('a')),
+    await writeBytes(folder, 'b.txt', Buffer.from('b')),
+  ];
+  const link = await send(sender, files);
+  await choose(sender, { limit: '1' });
+
+  // The owner's own opening counts nothing.
+  await sender.goto('/shares');
+  const own = sender.getByRole('article', { name: 'a.txt', exact: true });
+  await expect(own).toContainText(/\b1\b/);
+  await own.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(fileList(sender)).toBeVisible();
+  expect((await saveBy(sender, 'Save a.txt')).bytes.toString()).toBe('a');
+
+  // Nor does opening without saving.
+  const onlooker = await newProfile();
+  await openShare(onlooker, link);
+
+  await openShare(recipient, link);
+  expect((await saveBy(recipient, 'Save a.txt')).bytes.toString()).toBe('a');
+  expect((await saveBy(recipient, 'Save b.txt')).bytes.toString()).toBe('b');
+  await recipient.reload();
+  await expect(fileList(recipient)).toBeVisible();
+  expect((await saveBy(recipient, 'Save b.txt')).bytes.toString()).toBe('b');
+
+  await onlooker.getByRole('button', { name: 'Save a.txt', exact: true }).click();
+  await expect(onlooker.getByRole('alert')).toContainText(words.limit);
+  const late = await newProfile();
+  await late.goto(link);
+  await late.getByRole('alert').or(fileList(late)).first().waitFor();
+  if (await fileList(late).isVisible())
+    await late.getByRole('button', { name: 'Save a.txt', exact: true }).click();
+  await expect(late.getByRole('alert')).toContainText(words.limit);
+});

@@ -1,0 +1,198 @@
+/** The main job: files go up, and a second profile with nothing but the link saves exactly those bytes. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  jpeg,
+  makeFile,
+  makeFolder,
+  pdf,
+  sha256,
+  sha256OfFile,
+  sha256OfPieces,
+  writeBytes,
+} from './files.ts';
+import { expect, test } from './fixtures.ts';
+import { pickedDigests, pickedFiles, stubSavePicker } from './opfs-picker.ts';
+import {
+  fileList,
+  holdUploads,
+  linkOf,
+  openShare,
+  pick,
+  saveButton,
+  saveBy,
+  savedDigest,
+  send,
+  untilReady,
+} from './steps.ts';
+import { words } from './words.ts';
+import { readZip } from './zip.ts';
+
+const MIB = 1_048_576;
+const PIECE = 32 * MIB;
+
+for (const [what, name, bytes] of [
+  ['a PDF', 'letter.pdf', pdf('Sealed with care')],
+  ['a photograph', 'photograph.jpg', jpeg('sea')],
+  ['an empty file', 'empty.txt', Buffer.alloc(0)],
+] as const) {
+  test(`${what} arrives with the same SHA-256`, async ({ sender, recipient, folder }) => {
+    const link = await send(sender, await writeBytes(folder, name, bytes));
+    await openShare(recipient, link);
+    await expect(fileList(recipient).getByText(name)).toBeVisible();
+    const saved = await saveBy(recipient, `Save ${name}`);
+    expect(saved.name).toBe(name);
+    expect(sha256(saved.bytes)).toBe(sha256(bytes));
+  });
+}
+
+test('several files keep their own bytes, one by one and all together', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const names = ['one.bin', 'two.bin', 'three.bin'];
+  const files = await Promise.all(names.map((name, i) => makeFile(folder, name, 300_000 * (i + 1) + i)));
+  await openShare(recipient, await send(sender, files));
+  for (const [i, name] of names.entries()) {
+    expect(await savedDigest(recipient, name)).toBe(await sha256OfFile(files[i] ?? ''));
+  }
+  const zip = readZip((await saveBy(recipient, 'Save all')).bytes);
+  expect([...zip.keys()].sort()).toEqual([...names].sort());
+  for (const [i, name] of names.entries()) {
+    expect(sha256(zip.get(name) ?? Buffer.alloc(0))).toBe(await sha256OfFile(files[i] ?? ''));
+  }
+});
+
+test('a folder of 200 files with Greek, Japanese and Arabic names', async ({ sender, recipient, folder }) => {
+  const paths = await makeFolder(folder, 'travels');
+  await openShare(recipient, await send(sender, join(folder, 'travels'), 'Folder to send'));
+  await expect(fileList(recipient).getByRole('listitem')).toHaveCount(200);
+  for (const path of paths.filter((_, i) => i % 40 === 0)) {
+    expect(await savedDigest(recipient, path.normalize('NFC'))).toBe(await sha256OfFile(join(folder, path)));
+  }
+  const zip = readZip((await saveBy(recipient, 'Save all')).bytes);
+  const expected = paths.map((path) => path.normalize('NFC'));
+  expect([...zip.keys()].sort()).toEqual(expected.sort());
+  for (const path of paths) {
+    const bytes = zip.get(path.normalize('NFC')) ?? Buffer.from('not there');
+    expect(sha256(bytes), path).toBe(await sha256OfFile(join(folder, path)));
+  }
+});
+
+for (const size of [80 * MIB, 300_000_000]) {
+  test(`${Math.round(size / 1e6)} MB, above the ordinary download, into a picked file`, async ({
+    sender,
+    recipient,
+    folder,
+  }) => {
+    test.setTimeout(180_000);
+    const file = await makeFile(folder, 'large.bin', size);
+    await pick(sender, file);
+    const link = await linkOf(sender);
+    await untilReady(sender, 150_000);
+    await stubSavePicker(recipient);
+    await openShare(recipient, link);
+    await saveButton(recipient, 'large.bin').click();
+    await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible({
+      timeout: 120_000,
+    });
+    expect(await pickedFiles(recipient)).toEqual([{ name: 'large.bin', size }]);
+    expect(await pickedDigests(recipient, 'large.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
+  });
+}
+
+test('1 GiB up and down @large', async ({ browser, server, sender, folder }) => {
+  test.setTimeout(15 * 60_000);
+  const size = 1_024 * MIB;
+  const file = await makeFile(folder, 'huge.bin', size);
+  await pick(sender, file);
+  const link = await linkOf(sender);
+  await untilReady(sender, 10 * 60_000);
+  // A profile on disk: an incognito one would keep the saved file in memory.
+  const context = await browser.browserType().launchPersistentContext(join(folder, 'profile'), {
+    ...test.info().project.use.launchOptions,
+    baseURL: server.origin,
+  });
+  const recipient = await context.newPage();
+  await stubSavePicker(recipient);
+  await openShare(recipient, link);
+  await saveButton(recipient, 'huge.bin').click();
+  await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible({
+    timeout: 10 * 60_000,
+  });
+  expect(await pickedFiles(recipient)).toEqual([{ name: 'huge.bin', size }]);
+  expect(await pickedDigests(recipient, 'huge.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
+  await context.close();
+});
+
+test('who opens the link early sees the progress, and it goes on by itself', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const letThrough = await holdUploads(sender);
+  const file = await makeFile(folder, 'slow.bin', 20 * MIB);
+  await pick(sender, file);
+  const link = await linkOf(sender);
+  await recipient.goto(link);
+  await expect(recipient.getByText(words['not-complete'])).toBeVisible();
+  letThrough();
+  await untilReady(sender);
+  await expect(fileList(recipient)).toBeVisible({ timeout: 30_000 });
+  await expect(recipient.getByText(words['not-complete'])).toBeHidden();
+  expect(await savedDigest(recipient, 'slow.bin')).toBe(await sha256OfFile(file));
+});
+
+test('files and folders are dropped as the system drops them', async ({ sender, recipient, folder }) => {
+  await makeFile(folder, 'album/inside/deep.bin', 70_000);
+  const loose = await makeFile(folder, 'loose.bin', 50_000);
+  await sender.goto('/');
+  await expect(sender.getByLabel('Files to send', { exact: true })).toBeAttached();
+  const session = await sender.context().newCDPSession(sender);
+  const data = { items: [], files: [join(folder, 'album'), loose], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  }
+  const link = await linkOf(sender);
+  await untilReady(sender);
+  await openShare(recipient, link);
+  expect(await savedDigest(recipient, 'loose.bin')).toBe(await sha256OfFile(loose));
+  const deep = await sha256OfFile(join(folder, 'album/inside/deep.bin'));
+  expect(await savedDigest(recipient, 'album/inside/deep.bin')).toBe(deep);
+});
+
+test('a pasted file is sent', async ({ sender, recipient }) => {
+  await sender.goto('/');
+  await expect(sender.getByLabel('Files to send', { exact: true })).toBeAttached();
+  await sender.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(['pasted bytes'], 'pasted.txt', { type: 'text/plain' }));
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  const link = await linkOf(sender);
+  await untilReady(sender);
+  await openShare(recipient, link);
+  expect(await savedDigest(recipient, 'pasted.txt')).toBe(sha256(Buffer.from('pasted bytes')));
+});
+
+test('names that no system could save are renamed before they are sent, and visibly', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const reserved = await writeBytes(folder, 'CON.txt', Buffer.from('reserved'));
+  const colon = await writeBytes(folder, 'a:b.txt', Buffer.from('colon'));
+  await pick(sender, [reserved, colon]);
+  const link = await linkOf(sender);
+  await untilReady(sender);
+  await expect(sender.getByText('CON.txt').first()).toBeVisible();
+  await openShare(recipient, link);
+  await expect(fileList(recipient).getByRole('listitem')).toHaveCount(2);
+  const zip = readZip((await saveBy(recipient, 'Save all')).bytes);
+  expect([...zip.values()].map((bytes) => bytes.toString()).sort()).toEqual(['colon', 'reserved']);
+  for (const path of zip.keys()) expect(path).not.toMatch(/:|^CON\./i);
+  expect(await readFile(reserved, 'utf8')).toBe('reserved');
+});

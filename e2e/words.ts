@@ -1,0 +1,28 @@
+/**
+ * The words of failures and states as product.md promises them, as key phrases: the interface may say them in its
+ * own good words, but never one text for two causes.
+ */
+export const words = {
+  'link-cut': /link is (incomplete|not complete|cut)/i,
+  'not-found': /never been a share/i,
+  'not-complete': /still uploading, \d+\s?%/i,
+  ended: /share has ended/i,
+  revoked: /revoked|took it back|taken back/i,
+  limit: /download limit (is|was|has been) reached/i,
+  'link-replaced': /changed who can open/i,
+  'wrong-passphrase': /passphrase does not open/i,
+  damaged: /not what was sent/i,
+  'file-changed': /changed while it was being (uploaded|sent)/i,
+  'too-large': /too large|larger than|more than/i,
+} as const;
+
+/** Every failure's words, for a test that one page shows exactly one of them. */
+export const failures = [
+  'link-cut',
+  'not-found',
+  'ended',
+  'link-replaced',
+  'wrong-passphrase',
+  'damaged',
+  'file-changed',
+] as const satisfies readonly (keyof typeof words)[];

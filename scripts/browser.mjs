@@ -1,0 +1,72 @@
+/**
+ * The browser of the tests: Playwright's own Chromium, else an installed one, else (on Debian, as root) the
+ * package chromium, installed now. Run as a script it prints the path.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const fixed = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const asRoot = process.getuid?.() === 0;
+
+/** What every Chromium of the tests is started with: nothing that calls home. */
+export const browserArguments = [
+  ...(asRoot ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** @returns {Promise<string | undefined>} the path of a browser that is there already */
+export async function findBrowser() {
+  try {
+    const { chromium } = await import('@playwright/test');
+    const own = chromium.executablePath();
+    if (existsSync(own)) return own;
+  } catch {
+    // Packages are not installed yet, or Playwright knows no browser for this platform.
+  }
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return [...candidates, ...fixed].find((path) => existsSync(path));
+}
+
+/** @param {string[]} parameters */
+function apt(parameters) {
+  const done = spawnSync('apt-get', parameters, {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return done.status === 0;
+}
+
+/** Like findBrowser, and installs one where it can. @returns {Promise<string>} */
+export async function ensureBrowser() {
+  const found = await findBrowser();
+  if (found !== undefined) return found;
+  if (asRoot && existsSync('/etc/debian_version')) {
+    console.error('Installing Chromium for the tests');
+    apt(['update', '-q']);
+    if (apt(['install', '-y', '-q', '--no-install-recommends', 'chromium'])) {
+      const installed = await findBrowser();
+      if (installed !== undefined) return installed;
+    }
+  }
+  throw new Error(
+    'The tests need a browser: Chromium or Google Chrome on the PATH, or `npx playwright install chromium`.',
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(await ensureBrowser());

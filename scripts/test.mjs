@@ -1,0 +1,220 @@
+/**
+ * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
+ * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, vectors, large. Only Node's own
+ * modules until the install is done. docs/testing.md.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const reports = join(root, '.cache/reports');
+process.chdir(root);
+
+/** @type {Counts} */
+const sum = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const lines = [];
+
+/** @param {Counts} counts */
+const words = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * Runs a command to its end; its output goes to the terminal.
+ * @param {string} command
+ * @param {readonly string[]} parameters
+ * @param {Record<string, string>} [environment]
+ * @returns {Promise<boolean>} whether it ended with 0
+ */
+function run(command, parameters, environment = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, parameters, { stdio: 'inherit', env: { ...process.env, ...environment } });
+    const pass = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+    process.once('SIGTERM', pass);
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.once('close', (code) => {
+      process.off('SIGTERM', pass);
+      resolve(code === 0);
+    });
+  });
+}
+
+/** @param {string} name @param {readonly string[]} parameters @param {Record<string, string>} [environment] */
+const bin = (name, parameters, environment) => run(join('node_modules/.bin', name), parameters, environment);
+
+/**
+ * One step: its counts are added up, and a step that fails without a failed test, or leaves no report, is a
+ * failed test itself.
+ * @param {string} title
+ * @param {() => Promise<{ ok: boolean, counts: Counts | null }>} body
+ */
+async function step(title, body) {
+  console.log(`\n== ${title}`);
+  const started = performance.now();
+  const { ok, counts: reported } = await body();
+  const counts = reported ?? { passed: 0, failed: 0, skipped: 0 };
+  if ((!ok || reported === null) && counts.failed === 0) counts.failed = 1;
+  sum.passed += counts.passed;
+  sum.failed += counts.failed;
+  sum.skipped += counts.skipped;
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  lines.push(`${title}: ${words(counts)} (${seconds} s)`);
+}
+
+/** A step that is one test. @param {string} title @param {() => Promise<boolean>} body */
+async function check(title, body) {
+  await step(title, async () => {
+    const ok = await body();
+    return { ok, counts: { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 } };
+  });
+}
+
+/** @param {string} file @returns {any} */
+function report(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** A fresh path for a report. @param {string} name */
+function reportFile(name) {
+  mkdirSync(reports, { recursive: true });
+  const file = join(reports, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @typedef {{ status: string, ancestorTitles: string[] }} Assertion */
+
+/** @param {string} name @param {readonly string[]} parameters */
+async function vitest(name, parameters) {
+  const file = reportFile(name);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const ok = await bin('vitest', ['run', ...reporters, ...parameters]);
+  const json = report(file);
+  if (json === null) return { ok, counts: null, assertions: [] };
+  /** @type {{ status: string, assertionResults: Assertion[] }[]} */
+  const files = json.testResults;
+  // A file that cannot even be loaded has no tests to fail.
+  const broken = files.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+  );
+  const counts = {
+    passed: json.numPassedTests,
+    failed: json.numFailedTests + broken.length,
+    skipped: json.numPendingTests + json.numTodoTests,
+  };
+  return { ok, counts, assertions: files.flatMap(({ assertionResults }) => assertionResults) };
+}
+
+/** @param {string} name @param {readonly string[]} parameters */
+async function playwright(name, parameters) {
+  const file = reportFile(name);
+  const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const ok = await bin('playwright', ['test', '--reporter=list,json', ...parameters], environment);
+  const json = report(file);
+  if (json === null) return { ok, counts: null };
+  const { expected, unexpected, flaky, skipped } = json.stats;
+  // Errors outside of tests (a spec that cannot be loaded) are failures too.
+  return { ok, counts: { passed: expected, failed: unexpected + flaky + json.errors.length, skipped } };
+}
+
+/** What each file of vectors gave, from the outermost title of its tests. @param {Assertion[]} assertions */
+function perFile(assertions) {
+  /** @type {Map<string, Counts>} */
+  const files = new Map();
+  for (const { status, ancestorTitles } of assertions) {
+    const file = ancestorTitles[0] ?? '(other)';
+    const counts = files.get(file) ?? { passed: 0, failed: 0, skipped: 0 };
+    if (status === 'passed') counts.passed++;
+    else if (status === 'failed') counts.failed++;
+    else counts.skipped++;
+    files.set(file, counts);
+  }
+  return [...files].map(([file, counts]) => `  ${file}: ${words(counts)}`);
+}
+
+const built = () => check('build', () => run('node', ['scripts/build.mjs']));
+const e2e = () => step('end to end', () => playwright('e2e', ['--grep-invert', '@large']));
+
+/** @type {Record<string, () => Promise<void>>} */
+const modes = {
+  async all() {
+    await check('types', () => bin('tsc', ['-b']));
+    await check('format', () => bin('biome', ['check', '.']));
+    await check('lint', () => bin('oxlint', ['--type-aware', '--deny-warnings']));
+    await check('unused code', () => bin('knip', []));
+    await modes.unit?.();
+    await built();
+    await e2e();
+  },
+  async unit() {
+    await step('unit, in Node and Chromium', () => vitest('unit', []));
+  },
+  async e2e() {
+    await built();
+    await e2e();
+  },
+  async large() {
+    await built();
+    await step('end to end, 1 GiB', () => playwright('large', ['--grep', '@large', '--workers', '1']));
+  },
+  async vectors() {
+    const both = ['shared/crypto/wycheproof.test.ts', 'shared/crypto/floe-vectors.test.ts'];
+    /** @type {[string, string[]][]} */
+    const engines = [
+      ['node', [...both, 'cli/floe.test.ts']],
+      ['browser', both],
+    ];
+    for (const [engine, wanted] of engines) {
+      const title = `outside vectors, ${engine === 'node' ? `Node ${process.versions.node}` : 'Chromium'}`;
+      /** @type {string[]} */
+      const files = [];
+      await step(title, async () => {
+        const result = await vitest(`vectors-${engine}`, ['--project', engine, ...wanted]);
+        files.push(...perFile(result.assertions));
+        return result;
+      });
+      lines.push(...files);
+    }
+  },
+};
+
+async function main() {
+  const mode = process.argv[2] ?? 'all';
+  const body = modes[mode];
+  if (!body) {
+    console.error(`usage: node scripts/test.mjs [${Object.keys(modes).join('|')}]`);
+    return 2;
+  }
+  await check('install', () => run('sh', ['scripts/install.sh']));
+  if (sum.failed === 0) {
+    await check('browser', async () => {
+      const { ensureBrowser } = await import('./browser.mjs');
+      try {
+        console.log(await ensureBrowser());
+        return true;
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+        return false;
+      }
+    });
+    // These two are not what was asked for: they count only where they fail.
+    sum.passed = 0;
+    await body();
+  }
+  console.log(`\n${lines.join('\n')}\n\n${words(sum)}`);
+  return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,49 @@
+/**
+ * The page's build (dist/web) and `npm run dev`: Vite and the API in one process, both reloading. Nothing is
+ * inlined, for the CSP allows no inline script, style or data: font (api/headers.ts).
+ */
+import { fileURLToPath } from 'node:url';
+import devServer from '@hono/vite-dev-server';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: at('web'),
+  cacheDir: at('.cache/vite'),
+  plugins: [
+    react(),
+    {
+      ...devServer({
+        entry: at('api/dev.ts'),
+        // All but these paths is Vite's.
+        exclude: [/^(?!\/(?:api|objects|healthz)(?:[/?]|$))/],
+        injectClientScript: false,
+      }),
+      apply: 'serve',
+    },
+  ],
+  // The worker of passphrases has a CSP of its own, which goes by its name: assets/passphrase-worker-HASH.js.
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } },
+  },
+  build: {
+    outDir: at('dist/web'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    fs: { allow: [at('.')] },
+  },
+});

@@ -1,0 +1,57 @@
+/**
+ * Unit tests in two projects: `node` runs all of them, `browser` those of shared/ and of the worker's side
+ * again in headless Chromium, for the engines' cryptography differs. docs/testing.md.
+ */
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserArguments, findBrowser } from './scripts/browser.mjs';
+import { outsideVectors } from './scripts/vectors-plugin.mjs';
+
+const executablePath = await findBrowser();
+
+export default defineConfig({
+  cacheDir: '.cache/vitest',
+  plugins: [outsideVectors()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{shared,api,web,cli,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        // Found at the first run, they would make Vite reload the page below the tests.
+        optimizeDeps: {
+          include: [
+            '@scure/base',
+            'cborg',
+            'client-zip',
+            'fast-check',
+            'hash-wasm',
+            'hpke',
+            'idb-keyval',
+            'valibot',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['shared/**/*.test.ts', 'web/{vault,engine}/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: [...browserArguments], ...(executablePath ? { executablePath } : {}) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
