@@ -13,6 +13,7 @@ export default defineConfig({
   cacheDir: '.cache/vitest',
   plugins: [outsideVectors()],
   test: {
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

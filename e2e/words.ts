@@ -1,5 +1,5 @@
 /**
- * The words of failures and states as product.md promises them, as key phrases: the interface may say them in its
+ * The words of failures and states as key phrases: the interface may say them in its
  * own good words, but never one text for two causes.
  */
 export const words = {

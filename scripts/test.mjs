@@ -145,7 +145,7 @@ function perFile(assertions) {
 }
 
 const built = () => check('build', () => run('node', ['scripts/build.mjs']));
-const e2e = () => step('end to end', () => playwright('e2e', ['--grep-invert', '@large']));
+const e2e = () => step('end to end', () => playwright('e2e', ['--grep-invert', '@large|@screenshot']));
 
 /** @type {Record<string, () => Promise<void>>} */
 const modes = {

@@ -39,6 +39,38 @@ describe('client', () => {
     expect(await codeOf(answering(() => json(answer)).share(id))).toBe('unexpected');
   });
 
+  it('takes no URL of another host in the shape of a path', async () => {
+    const answer = (url: string) =>
+      codeOf(answering(() => json({ url, expires: 1 })).manifestUrl(id, random(32)));
+    expect(await answer('/objects/x')).toBe('not a SealdropError: null');
+    expect(await answer('https://store.example.com/x')).toBe('not a SealdropError: null');
+    for (const url of [
+      '//other.example/x',
+      '/\\\\other.example/x',
+      'javascript:alert(1)',
+      'blob:x',
+      'data:,x',
+      '',
+    ]) {
+      expect(await answer(url), url).toBe('unexpected');
+    }
+  });
+
+  it('takes no finding of the client from a server', async () => {
+    for (const code of [
+      'cancelled',
+      'sender-changed',
+      'damaged',
+      'wrong-passphrase',
+      'rolled-back',
+      'link-cut',
+    ]) {
+      expect(await codeOf(answering(() => json({ error: { code } }, 400)).share(id)), code).toBe(
+        'unexpected',
+      );
+    }
+  });
+
   it('stops reading an endless answer', async () => {
     let pulled = 0;
     const endless = () =>

@@ -36,8 +36,10 @@ export interface SentPart {
 
 /** Answers are at most a header or a list of 10,000 parts. */
 const ANSWER_MAX = 4 * 1_048_576;
-
-export type Client = ReturnType<typeof createClient>;
+/** A connection can die without a word, when a laptop sleeps for one. */
+const TIMEOUT = 60_000;
+/** A store may take its time over ten thousand parts. */
+const COMPLETE_TIMEOUT = 600_000;
 
 /**
  * `origin` as in location.origin. Every method throws server-unreachable where there is no answer, the answer's own
@@ -51,9 +53,12 @@ export function createClient(origin: string, fetch: Fetch) {
     readonly body?: unknown;
     readonly answer: S;
     readonly signal?: AbortSignal | undefined;
+    /** Milliseconds until the connection counts as lost. */
+    readonly timeout?: number;
   }
 
   async function call<S extends v.GenericSchema>(request: Call<S>): Promise<v.InferOutput<S>> {
+    const timeout = AbortSignal.timeout(request.timeout ?? TIMEOUT);
     const headers: Record<string, string> = {};
     if (request.token) headers['authorization'] = `Bearer ${toBase64Url(request.token)}`;
     if (request.body !== undefined) headers['content-type'] = 'application/json';
@@ -65,7 +70,7 @@ export function createClient(origin: string, fetch: Fetch) {
       redirect: 'error',
       referrerPolicy: 'no-referrer',
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      ...(request.signal ? { signal: request.signal } : {}),
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
     };
     let response: Response;
     let answer: unknown;
@@ -86,6 +91,8 @@ export function createClient(origin: string, fetch: Fetch) {
   const share = (id: Bytes, rest = '') => `/api/shares/${toBase64Url(id)}${rest}`;
 
   return {
+    health: () => call({ method: 'GET', path: '/healthz', answer: contract.healthAnswer }),
+
     config: () => call({ method: 'GET', path: '/api/config', answer: contract.configAnswer }),
 
     create: ({ ownerCommit, token, ...rest }: NewShare, signal?: AbortSignal) =>
@@ -124,6 +131,7 @@ export function createClient(origin: string, fetch: Fetch) {
         body: { parts: parts.map((part) => ({ ...part, sha256: toBase64Url(part.sha256) })) },
         answer: contract.emptyAnswer,
         signal,
+        timeout: COMPLETE_TIMEOUT,
       }),
 
     presignManifest: (

@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { type Bytes, fromBase64Url } from './bytes.ts';
 import { MANIFEST_SEALED_MIN } from './crypto/manifest-size.ts';
-import { errorCodes } from './errors.ts';
+import { serverCodes } from './errors.ts';
 import { HEADER_MAX, MANIFEST_MAX, PARTS_MAX, PRESIGN_BATCH_MAX } from './limits.ts';
 
 /** base64url text of between `min` and `max` bytes, parsed to those bytes. */
@@ -60,7 +60,7 @@ export const createAnswer = v.strictObject({ id: shareIdParam, expires: time });
 
 /** A presigned request: the client sends exactly this, with nothing of its own added. */
 const presigned = {
-  url: v.pipe(v.string(), v.maxLength(4096), v.regex(/^(https?:\/\/|\/)/)),
+  url: v.pipe(v.string(), v.maxLength(4096), v.regex(/^(?:https?:\/\/|\/(?![/\\]))/)),
   headers: v.record(
     v.picklist(['content-type', 'x-amz-checksum-sha256']),
     v.pipe(v.string(), v.maxLength(128)),
@@ -164,7 +164,7 @@ export const healthAnswer = v.strictObject({ ok: v.literal(true) });
 /** Every answer whose status is 400 or more. */
 export const errorAnswer = v.strictObject({
   error: v.strictObject({
-    code: v.picklist(errorCodes),
+    code: v.picklist(serverCodes),
     reason: v.optional(endReason),
     limit: v.optional(size),
     numbers: v.optional(v.pipe(v.array(partNumber), v.maxLength(PARTS_MAX))),

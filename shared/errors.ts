@@ -48,6 +48,23 @@ const protocolCodes = [
 ] as const;
 
 export const errorCodes = [...personCodes, ...protocolCodes] as const;
+
+/**
+ * The codes that a server may answer with. All others are findings of the client, and no server can put them into its
+ * mouth. docs/api.md.
+ */
+export const serverCodes = [
+  ...protocolCodes,
+  'not-found',
+  'not-complete',
+  'ended',
+  'too-large',
+  'needs-newer',
+  'rate-limited',
+  'storage-full',
+  'clock-wrong',
+  'unexpected',
+] as const;
 export type PersonErrorCode = (typeof personCodes)[number];
 export type ErrorCode = (typeof errorCodes)[number];
 

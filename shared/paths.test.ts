@@ -1,6 +1,68 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPaths, isPath, sendablePaths } from './paths.ts';
+import { checkPaths, isPath, savablePaths, sendablePaths } from './paths.ts';
+
+const fold = (path: string) => path.toUpperCase().toLowerCase().normalize('NFC');
+
+/** a, a/b for a/b/c: the rule in words, at any cost. */
+const foldersOf = (path: string) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+
+/** Paths of few names, so that many meet. */
+const meetingPaths = fc.array(
+  fc
+    .array(fc.constantFrom('a', 'A', 'b', 'a b', 'a!', 'a (2)', 'é', 'E\u0301', 'ΑΣ', 'ας', 'ß.x', 'SS.x'), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((parts) => parts.join('/')),
+  { maxLength: 12 },
+);
+
+describe('isPath', () => {
+  it('refuses a path of many MiB without walking it', () => {
+    expect(isPath('a/'.repeat(4_000_000) + 'a')).toBe(false);
+    expect(isPath('a'.repeat(1_024))).toBe(true);
+    expect(isPath('a'.repeat(1_025))).toBe(false);
+    expect(isPath('é'.repeat(512))).toBe(true);
+    expect(isPath('é'.repeat(513))).toBe(false);
+  });
+});
+
+describe('checkPaths', () => {
+  const takes = (paths: readonly string[]) => {
+    try {
+      checkPaths(paths);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it('refuses what the rule refuses, and nothing else', () => {
+    fc.assert(
+      fc.property(meetingPaths, (paths) => {
+        const clash =
+          new Set(paths).size < paths.length || paths.flatMap(foldersOf).some((f) => paths.includes(f));
+        expect(takes(paths)).toBe(!clash);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds a folder among names that sort between it and its contents', () => {
+    expect(takes(['a', 'a b', 'a!', 'a-', 'a.b', 'a/b'])).toBe(false);
+    expect(takes(['x/a/b/c', 'x/a.', 'x/a'])).toBe(false);
+    expect(takes(['a', 'a b/a', 'a!/a', 'a0', 'aa/a'])).toBe(true);
+  });
+
+  // These sizes took minutes, or all memory, while every folder of every path was listed.
+  it('takes a path of many MiB, and a full list of deep ones, in one walk', () => {
+    expect(takes(['a/'.repeat(8_000_000) + 'a'])).toBe(false);
+    const deep = Array.from({ length: 15_000 }, (_, i) => `${i}${'/a'.repeat(509)}`);
+    expect(takes(deep)).toBe(true);
+    expect(takes([...deep, '14999/a/a'])).toBe(false);
+  });
+});
 
 describe('sendablePaths', () => {
   it.each([
@@ -62,5 +124,67 @@ describe('sendablePaths', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('numbers as the rule in words does', () => {
+    fc.assert(
+      fc.property(meetingPaths, (dropped) => {
+        const paths = dropped.map((path) => path.normalize('NFC'));
+        const taken = new Set(paths.flatMap(foldersOf).map(fold));
+        const expected = paths.map((path) => {
+          const [, stem = path, ending = ''] = /^(.*[^/])(\.[^./]{1,16})$/su.exec(path) ?? [];
+          let name = path;
+          for (let n = 2; taken.has(fold(name)); n++) name = `${stem} (${n})${ending}`;
+          taken.add(fold(name));
+          return name;
+        });
+        expect(sendablePaths(dropped)).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  // Each of these took the square of its size.
+  it('takes 100,000 equal names, and names of many MiB, in one walk', () => {
+    const made = sendablePaths(Array.from({ length: 100_000 }, () => 'index.html'));
+    expect(made[99_999]).toBe('index (100000).html');
+    expect(new Set(made).size).toBe(100_000);
+
+    const long = ['長'.repeat(300_000), `${'. '.repeat(300_000)}a`, `${'folder/'.repeat(200_000)}a`];
+    for (const path of sendablePaths(long)) expect(isPath(path)).toBe(true);
+    const deep = Array.from({ length: 10_000 }, (_, i) => `${'a/'.repeat(490)}${i}/x`);
+    expect(sendablePaths(deep)).toEqual(deep);
+  });
+});
+
+describe('savablePaths', () => {
+  it('keeps names as they are, and numbers those that a disk may not tell apart', () => {
+    const paths = ['A.txt', 'b/a.txt', 'a.txt', 'a.TXT', 'cafe\u0301', 'caf\u00E9', 'docs', 'Docs/a'];
+    expect(() => checkPaths(paths)).not.toThrow();
+    expect(savablePaths(paths)).toEqual([
+      'A.txt',
+      'b/a.txt',
+      'a (2).txt',
+      'a (3).TXT',
+      'cafe\u0301',
+      'caf\u00E9 (2)',
+      'docs (2)',
+      'Docs/a',
+    ]);
+  });
+
+  it('never makes two meet', () => {
+    fc.assert(
+      fc.property(meetingPaths, (paths) => {
+        const folds = savablePaths(paths).map(fold);
+        expect(new Set(folds).size).toBe(paths.length);
+        expect(folds.flatMap(foldersOf).filter((folder) => folds.includes(folder))).toEqual([]);
+      }),
+    );
+  });
+
+  it('numbers even the longest path', () => {
+    const long = 'a'.repeat(1_020);
+    expect(savablePaths([`${long}.txt`, `${long}.TXT`])[1]).toBe(`${long} (2).TXT`);
   });
 });

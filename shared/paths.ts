@@ -11,31 +11,34 @@ import { PATH_MAX } from './limits.ts';
 const refused = /[\\:<>"|?*\u0000-\u001F\u007F-\u009F\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 const refusedAll = new RegExp(refused, 'g');
 /** Names that Windows gives to devices, with any extension. */
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])$/i;
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?:\.|$)/i;
 
 /** Whether a path alone is one that a reader takes. */
 export function isPath(path: string): boolean {
-  if (path.length === 0 || utf8(path).length > PATH_MAX || refused.test(path)) return false;
-  return path.split('/').every(isPathPart);
+  // A path of n UTF-16 units has at least n bytes: one of many MiB is refused before it is walked.
+  if (path.length === 0 || path.length > PATH_MAX || utf8(path).length > PATH_MAX) return false;
+  return !refused.test(path) && path.split('/').every(isPathPart);
 }
 
 function isPathPart(part: string): boolean {
-  if (part === '' || part === '.' || part === '..' || /[. ]$/.test(part)) return false;
-  return !device.test(part.split('.', 1)[0] as string);
+  // A part . or .. ends in a dot, too.
+  return part !== '' && !part.endsWith('.') && !part.endsWith(' ') && !device.test(part);
 }
 
 /** Throws damaged where a path is refused, stands twice, or is the folder of another. */
 export function checkPaths(paths: readonly string[]): void {
-  const files = new Set(paths);
-  const clash = files.size !== paths.length || paths.some((path) => folders(path).some((f) => files.has(f)));
-  if (clash || !paths.every(isPath)) throw new SealdropError('damaged');
+  if (!paths.every(isPath) || hasClash(paths)) throw new SealdropError('damaged');
 }
 
-/** Every folder above a path: a, a/b for a/b/c. */
-function folders(path: string): string[] {
-  const above: string[] = [];
-  for (let i = path.indexOf('/'); i !== -1; i = path.indexOf('/', i + 1)) above.push(path.slice(0, i));
-  return above;
+/** Whether one of these, which are paths each, equals another or is its folder. */
+function hasClash(paths: readonly string[]): boolean {
+  // With U+0000, the lowest unit, for "/" a folder stands directly before what is in it. To list every folder of
+  // every path instead would cost the square of a path's length. (Split and joined: replaceAll is slower tenfold.)
+  const sorted = paths.map((path) => path.split('/').join('\0')).sort();
+  return sorted.some((path, i) => {
+    const before = sorted[i - 1];
+    return before !== undefined && (path === before || path.startsWith(`${before}\0`));
+  });
 }
 
 /** What two paths share where a system does not tell them apart. */
@@ -45,14 +48,56 @@ function fold(path: string): string {
 
 /** For each path as dropped, the path to send: NFC, taken by every reader, distinct on every system. */
 export function sendablePaths(dropped: readonly string[]): string[] {
-  const cleaned = dropped.map(clean);
-  const taken = new Set(cleaned.flatMap(folders).map(fold));
-  return cleaned.map((path) => {
+  return distinctPaths(dropped.map(clean));
+}
+
+/**
+ * For each path of a manifest, in its order, the path to save it under among the others: its own, or numbered where a
+ * disk would not tell it from one before it or from a folder. What differs was renamed, and is to be shown. The number
+ * may carry a path beyond 1,024 bytes, which bind manifests and no disk.
+ */
+export function savablePaths(paths: readonly string[]): string[] {
+  return distinctPaths(paths);
+}
+
+/** The paths, numbered where another before them or a folder has the same fold. */
+function distinctPaths(paths: readonly string[]): string[] {
+  const folds = paths.map(fold);
+  const isFolder = folderTest(folds);
+  const taken = new Set<string>();
+  // Where the search for a free number ended, for each fold: 100,000 equal names would be tried 5 * 10^9 times.
+  const next = new Map<string, number>();
+  return paths.map((path, i) => {
+    const own = folds[i] as string;
     let distinct = path;
-    for (let n = 2; taken.has(fold(distinct)); n++) distinct = numbered(path, n);
-    taken.add(fold(distinct));
+    let folded = own;
+    let n = next.get(own) ?? 2;
+    for (; taken.has(folded) || isFolder(folded); n++) {
+      distinct = numbered(path, n);
+      folded = fold(distinct);
+    }
+    if (n > 2) next.set(own, n);
+    taken.add(folded);
     return distinct;
   });
+}
+
+/** Tells whether a path is a folder of one of `paths`, at any depth. Folding changes no "/", so folds will do. */
+function folderTest(paths: readonly string[]): (path: string) => boolean {
+  const parents = new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
+  const sorted = [...parents].sort();
+  return (path) => {
+    const prefix = `${path}/`;
+    // What begins with the prefix stands together, from the first that is not below it.
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sorted[middle] as string) < prefix) low = middle + 1;
+      else high = middle;
+    }
+    return sorted[low]?.startsWith(prefix) ?? false;
+  };
 }
 
 function clean(path: string): string {
@@ -64,21 +109,37 @@ function clean(path: string): string {
 }
 
 function cleanPart(part: string): string {
-  const text = part.replace(/[. ]+$/, (end) => '_'.repeat(end.length));
+  if (isPathPart(part)) return part;
+  // By hand: a pattern anchored at the end alone is tried from every dot, which takes the square of their number.
+  let end = part.length;
+  while (end > 0 && '. '.includes(part.charAt(end - 1))) end--;
+  const text = part.slice(0, end) + '_'.repeat(part.length - end);
   return isPathPart(text) ? text : `_${text}`;
 }
 
 /** At most 1,024 bytes less room for a number: the last folders and the name are kept, the name cut before its ending. */
 function shorten(parts: readonly string[]): string {
   const room = PATH_MAX - 16;
-  let kept = [...parts];
-  while (kept.length > 1 && utf8(kept.join('/')).length > room) kept = kept.slice(1);
-  const [only = ''] = kept;
-  if (kept.length > 1 || utf8(only).length <= room) return kept.join('/');
-  const { stem, ending } = splitEnding(only);
-  let short = [...stem];
-  while (utf8(short.join('') + ending).length > room) short = short.slice(0, -1);
-  return cleanPart(short.join('') + ending);
+  const whole = parts.join('/');
+  if (utf8(whole).length <= room) return whole;
+  const name = parts.at(-1) ?? '';
+  let size = utf8(name).length;
+  if (size > room) return shortenName(name, room);
+  let from = parts.length - 1;
+  for (; from > 0; from--) {
+    size += 1 + utf8(parts[from - 1] as string).length;
+    if (size > room) break;
+  }
+  return parts.slice(from).join('/');
+}
+
+function shortenName(name: string, room: number): string {
+  const { stem, ending } = splitEnding(name);
+  const bytes = utf8(stem);
+  let end = room - utf8(ending).length;
+  // Not within a character: its later bytes are 10xxxxxx.
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return cleanPart(fromUtf8(bytes.subarray(0, end)) + ending);
 }
 
 function splitEnding(path: string): { stem: string; ending: string } {

@@ -2,8 +2,11 @@
  * Runs before anything else: takes a link's secret out of the address bar into memory, so that no later code, no
  * reload and no history entry meets it there (docs/format.md, "Links"). The history entry keeps a random number
  * only, under which the worker finds an opened share again after a reload.
+ *
+ * The browser itself remembers the address that a document was loaded by, as the name of its navigation's performance
+ * entry, and nothing clears that but another load: docs/decisions/0005-one-reload-for-a-clean-address.md.
  */
-import { newTab, parseLinkAddress, sharePathOf, tabOf } from './state/link-address.ts';
+import { newTab, parseLinkAddress, sharePathOf, tabOf, wasLeaked } from './state/link-address.ts';
 
 /** One arrival at a share's address. */
 export interface Visit {
@@ -11,18 +14,21 @@ export interface Visit {
   readonly fragment: string | null;
   readonly leaked: boolean;
   readonly tab: string;
+  /** The document was loaded with this secret in its address. */
+  readonly loaded: boolean;
 }
 
 let pending: Visit | null = null;
 let listener: (() => void) | null = null;
 
-function readAddress(): void {
+function readAddress(loaded = false): void {
   const link = parseLinkAddress(location.href);
   pending = null;
   if (!link) return;
   const tab = tabOf(history.state) ?? newTab();
-  history.replaceState({ tab }, '', sharePathOf(link.shareId));
-  pending = { ...link, tab };
+  const leaked = link.leaked || (link.fragment === null && wasLeaked(history.state));
+  history.replaceState({ tab, leaked }, '', sharePathOf(link.shareId));
+  pending = { ...link, leaked, tab, loaded: loaded && link.fragment !== null };
   listener?.();
 }
 
@@ -38,8 +44,8 @@ export function onVisit(callback: () => void): void {
   listener = callback;
 }
 
-readAddress();
-addEventListener('popstate', readAddress);
+readAddress(true);
+addEventListener('popstate', () => readAddress());
 // Most browsers send popstate first, and then nothing is left to read here.
 addEventListener('hashchange', () => {
   if (location.href.includes('#')) readAddress();

@@ -1,7 +1,17 @@
 /** The disk store: the common suite, and what is its own: signatures, expiry, aborted requests, a full disk. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,7 +21,8 @@ import { random, toHex } from '../../shared/bytes.ts';
 import { createApp } from '../app.ts';
 import { digest, putObject, type TestServer, testServer } from '../testing.ts';
 import { openDiskStore } from './disk.ts';
-import { storageError } from './durable.ts';
+import { storageError, writeAll } from './durable.ts';
+import type { NamedPart } from './store.ts';
 import { describeObjectStore } from './store-contract.ts';
 
 async function listening() {
@@ -159,14 +170,14 @@ describe('disk store, its own', () => {
     const bytes = random(8_000_000);
     const target = { key: name, part: null, size: bytes.length, sha256: digest(bytes) };
     await putObject(server, (await under.store.presignPut(target)).url, bytes);
-    const open = async () => (await readdir('/dev/fd')).length;
-    const before = await open();
+    const opened = async () => (await readdir('/dev/fd')).length;
+    const before = await opened();
     const { url } = await under.store.presignGet(name);
     for (let i = 0; i < 20; i++) {
       const response = await server.request(url);
       await response.body?.cancel();
     }
-    await expect.poll(open).toBeLessThanOrEqual(before + 1);
+    await expect.poll(opened).toBeLessThanOrEqual(before + 1);
   });
 
   it('clears away old temporary files and no new ones', async () => {
@@ -195,28 +206,136 @@ describe('disk store, its own', () => {
     }
   });
 
-  it('says that the disk is full', async () => {
-    const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
-    expect(storageError(full)).toMatchObject({ code: 'storage-full' });
+  it('says that a device is full', async () => {
+    // Every write to /dev/full fails as on a full disk. Where it is missing (not Linux), this test fails by its name.
+    const full = await open('/dev/full', 'w');
+    try {
+      const error = await writeAll(full, [random(10), random(2_000_000)]).catch((thrown: unknown) => thrown);
+      expect(storageError(error)).toMatchObject({ code: 'storage-full', cause: { code: 'ENOSPC' } });
+    } finally {
+      await full.close();
+    }
+  });
+
+  it('keeps nothing of what a full disk had no room for', async (context) => {
     const folder = join(server.folder, 'small');
     await mkdir(folder);
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
-    } catch {
-      // Only root may mount; the translation of the error is tested above in any case.
-      return;
+      // And of 16 names, which is another way to be full.
+      const options = 'size=1m,nr_inodes=16';
+      execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' });
+    } catch (error) {
+      context.skip(`needs the right to mount a disk of 1 MB: ${String(error)}`);
     }
     try {
       const store = await openDiskStore({ folder, secret: random(32), now: () => 0 });
-      const bytes = random(4_000_000);
-      const target = { key: key(), part: null, size: bytes.length, sha256: digest(bytes) };
-      const { url } = await store.presignPut(target);
-      const sent = store.local?.receive(url, bytes.length, new Response(bytes).body);
-      await expect(sent).rejects.toThrow('storage-full');
-      expect(await readdir(join(folder, 'temporary'))).toEqual([]);
-      expect(await store.size(target.key)).toBeNull();
+      const send = async (size: number) => {
+        const bytes = random(size);
+        const target = { key: key(), part: null, size, sha256: digest(bytes) };
+        const { url } = await store.presignPut(target);
+        const sent = store.local?.receive(url, size, new Response(bytes).body);
+        await expect(sent).rejects.toMatchObject({ code: 'storage-full' });
+        expect(await readdir(join(folder, 'temporary'))).toEqual([]);
+        expect(await store.size(target.key)).toBeNull();
+      };
+      await send(4_000_000);
+      // Room for bytes, none for names.
+      const begin = async () => {
+        for (let i = 0; i < 16; i++) await store.begin(key());
+      };
+      await expect(begin()).rejects.toMatchObject({ code: 'storage-full' });
+      for (let i = 0; i < 16; i++) {
+        await writeFile(join(folder, `${i}`), '').catch(() => undefined);
+      }
+      await send(10);
     } finally {
       execFileSync('umount', [folder]);
     }
   });
+
+  describe('a body of which a part was damaged on the disk', () => {
+    const size = 5_000;
+    const whole = 3 * size;
+
+    /** A body of three parts: what it holds, the file of the second, and how to ask for a range. */
+    async function body() {
+      const bytes = random(whole);
+      const upload = await under.store.begin(key());
+      const named: NamedPart[] = [];
+      for (const number of [1, 2, 3]) {
+        const part = bytes.slice((number - 1) * size, number * size);
+        const sha256 = digest(part);
+        const target = { key: upload.key, part: { upload: upload.id, number }, size, sha256 };
+        const { headers } = await putObject(server, (await under.store.presignPut(target)).url, part);
+        named.push({ number, size, sha256, etag: headers.get('etag') ?? '' });
+      }
+      await under.store.complete(upload, named);
+      const folder = join(server.folder, 'objects/objects', upload.key);
+      const second = (await readdir(folder)).find((name) => name.startsWith('2.')) ?? '';
+      const get = async (start: number, end: number) => {
+        const { url } = await under.store.presignGet(upload.key);
+        return await server.request(url, { headers: { range: `bytes=${start}-${end - 1}` } });
+      };
+      return { bytes, folder, second: join(folder, second), get };
+    }
+
+    const answer = async (response: Response) => [
+      response.status,
+      response.headers.get('content-length'),
+      response.headers.get('content-range'),
+      (await response.arrayBuffer()).byteLength,
+    ];
+
+    it.each([
+      ['cut by one byte', (file: string) => truncate(file, size - 1), size - 1],
+      ['cut to nothing', (file: string) => truncate(file, 0), 0],
+      ['removed', (file: string) => rm(file), 0],
+    ])('%s: announces what is there, and nothing behind it', async (_, damage, left) => {
+      const { bytes, second, get } = await body();
+      await damage(second);
+      const there = size + left;
+      const before = await get(0, size);
+      expect([before.status, await bytesOf(before)]).toEqual([206, bytes.slice(0, size)]);
+      const range = `bytes 1-${there - 1}/${there}`;
+      expect(await answer(await get(1, 2 * size))).toEqual([206, `${there - 1}`, range, there - 1]);
+      for (const start of [there, 2 * size, whole - 1]) {
+        expect((await get(start, whole)).status, String(start)).toBe(416);
+      }
+    });
+
+    it('tells it from the second answer on where it happened since the first, and forgets it when mended', async () => {
+      const { bytes, second, get } = await body();
+      const part = await readFile(second);
+      expect((await get(0, whole)).status).toBe(206);
+      await truncate(second, 10);
+      await expect((await get(0, whole)).arrayBuffer()).rejects.toThrow();
+      expect((await get(size, 2 * size)).headers.get('content-length')).toBe('10');
+      await writeFile(second, part);
+      await under.store.tidy();
+      expect(await bytesOf(await get(0, whole))).toEqual(bytes);
+    });
+
+    it('serves nothing that was appended', async () => {
+      const { bytes, second, get } = await body();
+      await appendFile(second, random(100));
+      const { headers } = await get(0, whole);
+      expect(headers.get('content-range')).toBe(`bytes 0-${whole - 1}/${whole}`);
+      expect(await bytesOf(await get(0, whole))).toEqual(bytes);
+      expect(await bytesOf(await get(2 * size - 1, 2 * size + 1))).toEqual(
+        bytes.slice(2 * size - 1, 2 * size + 1),
+      );
+    });
+
+    it('has nothing where the index was cut', async () => {
+      for (const left of [0, 10, 16, 20]) {
+        const { folder, get } = await body();
+        await truncate(join(folder, 'index'), left);
+        expect((await get(0, size)).status, String(left)).toBe(416);
+      }
+    });
+  });
 });
+
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -10,11 +10,12 @@ import { SealdropError } from '../../shared/errors.ts';
 import { isFileError, makeFolder, renameDurably, storageError } from './durable.ts';
 import {
   encodeIndex,
+  heldSize,
   INDEX_NAME,
   type IndexHead,
   readFile,
+  readIndex,
   readIndexHead,
-  readIndexNames,
   readParts,
 } from './part-index.ts';
 import { etagOf, latestParts, partName, readPartNames } from './part-names.ts';
@@ -65,6 +66,32 @@ export async function openDiskStore(options: {
     }
   }
 
+  /**
+   * What is left of each body that was opened lately, counted once a minute and not for every range, for a body has up
+   * to 10,000 parts.
+   */
+  const held = new Map<string, Promise<number>>();
+
+  /** The bytes of a body that a reader is told of. One that misses some ends there, so that nobody waits for them. */
+  function sizeHeld(key: string): Promise<number> {
+    const known = held.get(key);
+    if (known) return known;
+    const size = heldSize(objectPath(key));
+    held.set(key, size);
+    void size.catch(() => held.delete(key));
+    return size;
+  }
+
+  async function* readBody(key: string, index: IndexHead, start: number, end: number) {
+    try {
+      yield* readParts(objectPath(key), index, start, end);
+    } catch (error) {
+      // Cut since it was counted: this answer breaks off, the next one knows.
+      held.delete(key);
+      throw error;
+    }
+  }
+
   async function place(file: string, { key, part, size, sha256 }: PutTarget): Promise<void> {
     if (part) {
       // No folder is made here: an upload that was completed or removed has none, and its URLs end with it.
@@ -101,7 +128,11 @@ export async function openDiskStore(options: {
 
     async begin(key) {
       const upload = { key, id: randomBytes(16).toString('hex') };
-      await makeFolder(uploadPath(upload));
+      try {
+        await makeFolder(uploadPath(upload));
+      } catch (error) {
+        throw storageError(error);
+      }
       return upload;
     },
 
@@ -131,6 +162,7 @@ export async function openDiskStore(options: {
     },
 
     async remove(key) {
+      held.delete(key);
       // Uploads first: one that is being completed then either finds nothing to move or is removed as the object.
       for (const path of [uploadsPath(key), objectPath(key)]) {
         await rm(path, { recursive: true, force: true });
@@ -139,6 +171,7 @@ export async function openDiskStore(options: {
     },
 
     async tidy() {
+      held.clear();
       await clearTemporary(temporary);
     },
 
@@ -162,10 +195,10 @@ export async function openDiskStore(options: {
         if (!found) throw new SealdropError('not-found');
         const { size, index } = found;
         return {
-          size,
+          size: index ? Math.min(size, await sizeHeld(key)) : size,
           stream: (start, end) =>
             ReadableStream.from(
-              index ? readParts(objectPath(key), index, start, end) : readFile(objectPath(key), start, end),
+              index ? readBody(key, index, start, end) : readFile(objectPath(key), start, end),
             ),
         };
       },
@@ -199,7 +232,7 @@ async function completeFolder(folder: string, parts: readonly NamedPart[], to: s
 
 /** Removes what the index does not name: older sealings of a part, and the index of a completion that lost. */
 async function removeOthers(folder: string): Promise<void> {
-  const named = new Set([INDEX_NAME, ...(await readIndexNames(folder))]);
+  const named = new Set([INDEX_NAME, ...(await readIndex(folder)).map(({ name }) => name)]);
   for (const name of await readdir(folder)) {
     if (!named.has(name)) await rm(join(folder, name), { force: true });
   }

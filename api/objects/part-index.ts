@@ -3,9 +3,10 @@
  * every part but the last (8 bytes), and a SHA-256 (32 bytes) per part, which names its file. Reading a range takes
  * the head and the digests of that range only, so that 10,000 parts cost no more than one.
  */
-import { type FileHandle, open, readFile as readWholeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile as readWholeFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bigEndian, concat } from '../../shared/bytes.ts';
+import { isFileError } from './durable.ts';
 import { partName } from './part-names.ts';
 import type { NamedPart } from './store.ts';
 
@@ -36,18 +37,46 @@ function headOf(bytes: Buffer): IndexHead {
   return { size: Number(bytes.readBigUInt64BE(0)), partSize: Number(bytes.readBigUInt64BE(8)) };
 }
 
-/** The names of the object's parts, in order. */
-export async function readIndexNames(folder: string): Promise<string[]> {
+interface IndexedPart {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** The object's parts, in order. */
+export async function readIndex(folder: string): Promise<IndexedPart[]> {
   const bytes = await readWholeFile(join(folder, INDEX_NAME));
+  if (bytes.length < HEAD_SIZE) return [];
   const { size, partSize } = headOf(bytes);
-  const names: string[] = [];
+  const parts: IndexedPart[] = [];
   for (let at = HEAD_SIZE; at < bytes.length; at += DIGEST_SIZE) {
-    const offset = names.length * partSize;
-    names.push(
-      partName(names.length + 1, Math.min(partSize, size - offset), bytes.subarray(at, at + DIGEST_SIZE)),
-    );
+    const here = Math.min(partSize, size - parts.length * partSize);
+    const digest = bytes.subarray(at, at + DIGEST_SIZE);
+    parts.push({ name: partName(parts.length + 1, here, digest), size: here });
   }
-  return names;
+  return parts;
+}
+
+/**
+ * How many bytes of the object there are up to the first one missing: its size, unless a crash or a person has cut or
+ * removed a part or cut the index.
+ */
+export async function heldSize(folder: string): Promise<number> {
+  let held = 0;
+  for (const { name, size } of await readIndex(folder)) {
+    const there = await fileSize(join(folder, name));
+    if (there < size) return held + there;
+    held += size;
+  }
+  return held;
+}
+
+async function fileSize(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isFileError(error, 'ENOENT')) return 0;
+    throw error;
+  }
 }
 
 /** The bytes from `start` to `end` (exclusive) of the object whose parts and index lie in `folder`. */
@@ -76,7 +105,7 @@ export async function* readFile(path: string, start: number, end: number) {
     for (let at = start; at < end; ) {
       const chunk = Buffer.allocUnsafe(Math.min(READ_SIZE, end - at));
       const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
-      if (bytesRead === 0) throw new Error('the file is shorter than its name says');
+      if (bytesRead === 0) throw new Error('the file ends before the range');
       yield chunk.subarray(0, bytesRead);
       at += bytesRead;
     }

@@ -67,8 +67,9 @@ export interface ObjectStore {
   tidy(): Promise<void>;
 }
 
-/** Bytes on their way out: those of the range `start` to `end` (exclusive) of an object of `size` bytes. */
+/** Bytes on their way out: those of the range `start` to `end` (exclusive). */
 export interface ObjectReader {
+  /** Bytes that can be read: the whole object's, or those before the first that the store has lost. */
   readonly size: number;
   stream(start: number, end: number): ReadableStream<Uint8Array>;
 }

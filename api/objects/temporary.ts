@@ -3,7 +3,7 @@
  * announced ever gets a name. What a crash leaves here is cleared away once nothing has written to it for a while.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SealdropError } from '../../shared/errors.ts';
 import { isFileError, storageError, writeAll } from './durable.ts';
@@ -23,7 +23,7 @@ export async function writeTemporary(
   { size, sha256 }: { size: number; sha256: Uint8Array },
 ): Promise<string> {
   const path = join(folder, randomBytes(16).toString('hex'));
-  const handle = await open(path, 'wx', 0o600);
+  const handle = await create(path);
   try {
     const hash = createHash('sha256');
     let received = 0;
@@ -49,6 +49,15 @@ export async function writeTemporary(
   } catch (error) {
     await handle.close().catch(() => {});
     await rm(path, { force: true });
+    throw storageError(error);
+  }
+}
+
+async function create(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (error) {
+    // A disk may have room for bytes and none for a name.
     throw storageError(error);
   }
 }

@@ -4,9 +4,8 @@
  */
 import type { Bytes } from '../bytes.ts';
 
-/** IV and tag, in bytes. */
+/** Bytes of an IV. */
 export const GCM_IV_SIZE = 12;
-export const GCM_TAG_SIZE = 16;
 
 /** The 16-byte tag follows the ciphertext. `key` 16 or 32 bytes, `iv` 12. */
 export async function sealGcm(key: Bytes, iv: Bytes, plaintext: Bytes, aad: Bytes): Promise<Bytes> {

@@ -22,9 +22,18 @@ function damaged(cause?: unknown): SealdropError {
   return new SealdropError('damaged', { cause });
 }
 
-/** The deterministic encoding. Numbers must be unsigned safe integers. */
+/**
+ * The deterministic encoding. Throws bad-request for what no reader takes (negative or fractional numbers, text that
+ * begins with U+FEFF, nesting above 8), so that nothing is stored that cannot be opened again.
+ */
 export function encodeCbor(value: Cbor): Bytes {
-  return encode(value);
+  const bytes = encode(value);
+  try {
+    walk(bytes);
+  } catch (error) {
+    throw new SealdropError('bad-request', { cause: error });
+  }
+  return bytes;
 }
 
 /** A map of the given fields, ready to encode. */

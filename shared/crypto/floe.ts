@@ -53,7 +53,7 @@ const SEGMENTS_MAX = 2 ** 40;
 const CACHED_KEYS_MAX = 4;
 
 /** Bytes of plaintext in a full segment. */
-export function floePlainSize(parameters: FloeParameters): number {
+function floePlainSize(parameters: FloeParameters): number {
   return parameters.segmentSize - OVERHEAD;
 }
 
@@ -160,7 +160,7 @@ export async function floeDecryptAll(options: FloeOptions, ciphertext: Bytes): P
 }
 
 /** The length word of a segment (BE32), or -1 where there are not even four bytes. */
-export function readLengthWord(segment: Uint8Array): number {
+function readLengthWord(segment: Uint8Array): number {
   if (segment.length < LENGTH_SIZE) return -1;
   return new DataView(segment.buffer, segment.byteOffset).getUint32(0);
 }

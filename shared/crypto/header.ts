@@ -11,7 +11,7 @@ import { MANIFEST_SEALED_MIN } from './manifest-size.ts';
 import { type Stanza, stanzaFromCbor, stanzaToCbor } from './stanza-fields.ts';
 
 export type Suite = 1 | 2;
-export const SUITES: readonly Suite[] = [1, 2];
+const SUITES: readonly Suite[] = [1, 2];
 /** Bytes of HPKE's encapsulated secret, by suite. */
 const ENC_SIZE: Readonly<Record<Suite, number>> = { 1: 97, 2: 1665 };
 const EPOCH_MAX = 2 ** 32 - 1;

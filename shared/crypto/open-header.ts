@@ -14,17 +14,16 @@ import type { Identity } from './identity.ts';
 import { headerSignatureInput, type KeyCard, openKeyCard, SIGNATURE, SIGNATURE_SIZE } from './key-card.ts';
 import { type EpochKeys, epochKeys, type ShareContext } from './key-schedule.ts';
 import { type OwnerSecrets, openOwnerBox } from './owner-box.ts';
+import type { SeenHeader } from './rollback.ts';
 import { ownerCommitOf, shareIdOf } from './share-id.ts';
 import { findLinkStanza, openLinkPassphraseStanza, openLinkStanza } from './stanza.ts';
 
 /** A header whose every check holds. */
-export interface OpenedHeader {
+export interface OpenedHeader extends SeenHeader {
   readonly core: HeaderCore;
   readonly context: ShareContext;
   readonly keys: EpochKeys;
   readonly card: KeyCard;
-  /** SHA-256 of core: with epoch and rev, what rollback memory keeps. */
-  readonly coreHash: Bytes;
 }
 
 /** Argon2id's output (32 bytes) for a salt (16), asked for only where a stanza needs it; null: no passphrase yet. */
@@ -81,6 +80,17 @@ export async function openHeaderByOwner(
   return equal(opened.card.fingerprint, identity.fingerprint) ? { opened, secrets } : null;
 }
 
+/**
+ * Why a header does not open for somebody who has neither a link secret nor a key: as an error, for there is no other
+ * end. Throws damaged, needs-newer.
+ */
+export function refusalWithoutSecret(bytes: Bytes, id: Bytes): SealdropError {
+  const { stanzas } = decodeFor(bytes, id).core;
+  // Type 2 needs a KEM that this version does not have.
+  if (stanzas.some(({ type }) => type === 'unknown' || type === 2)) return new SealdropError('needs-newer');
+  return new SealdropError(stanzas.some(({ type }) => type === 1) ? 'not-addressed' : 'link-cut');
+}
+
 function decodeFor(bytes: Bytes, id: Bytes): Header {
   const header = decodeHeader(bytes);
   if (!equal(header.core.id, id)) throw new SealdropError('damaged');
@@ -112,7 +122,8 @@ async function verify(header: Header, secret: Bytes): Promise<OpenedHeader> {
   if (!(await crypto.subtle.verify(SIGNATURE, card.verifyKey, sig, signed)))
     throw new SealdropError('damaged');
 
-  return { core, context, keys, card, coreHash: await sha256(coreBytes) };
+  const { epoch, rev } = core;
+  return { core, context, keys, card, epoch, rev, coreHash: await sha256(coreBytes) };
 }
 
 async function openProof(keys: EpochKeys, proof: Bytes): Promise<{ card: Bytes; r: Bytes; sig: Bytes }> {

@@ -5,7 +5,7 @@ import { hasCode } from '../errors.ts';
 import { formatLink, parseFragment } from '../link.ts';
 import { checkPaths, isPath } from '../paths.ts';
 import { bodyGeometry, objectGeometry } from './body.ts';
-import { decodeCbor, encodeCbor } from './cbor.ts';
+import { type Cbor, decodeCbor, encodeCbor } from './cbor.ts';
 import { floeDecryptAll } from './floe.ts';
 import { fingerprintOf, openKeyCard } from './key-card.ts';
 import { epochKeys } from './key-schedule.ts';
@@ -43,6 +43,17 @@ describe('CBOR', () => {
   });
   it.each(vectors.cbor.reject)('refuses $why', ({ hex }) => {
     expect(() => decodeCbor(fromHex(hex))).toThrowError('damaged');
+  });
+});
+
+describe('a CBOR writer', () => {
+  it.each([
+    ['a byte order mark', '\uFEFFx'],
+    ['a negative number', -1],
+    ['a fraction', 0.5],
+    ['depth', [[[[[[[[[]]]]]]]]]],
+  ])('makes nothing that a reader refuses: %s', (_, value) => {
+    expect(() => encodeCbor(value as Cbor)).toThrowError('bad-request');
   });
 });
 

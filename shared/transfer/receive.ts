@@ -8,10 +8,11 @@ import { type FloeDecryption, startFloeDecryption } from '../crypto/floe.ts';
 import { labelled } from '../crypto/labels.ts';
 import { type Manifest, SHARE_FLOE } from '../crypto/manifest.ts';
 import { SealdropError } from '../errors.ts';
+import type { StoredRange } from './store-http.ts';
 
 export interface ReceivePorts {
   /** Exactly these bytes of the stored object; tries again by itself, or throws. */
-  readonly get: (range: { offset: number; size: number }) => Promise<Bytes>;
+  readonly get: (range: StoredRange) => Promise<Bytes>;
   readonly signal: AbortSignal;
 }
 
@@ -68,7 +69,7 @@ async function receivePart(
   ports: ReceivePorts,
 ): Promise<Bytes> {
   const { offset, size } = storedPart(geometry, index);
-  const stored = await ports.get({ offset, size });
+  const stored = await ports.get({ offset, size, objectSize: geometry.objectSize });
   const digest = digests.subarray(index * 32, (index + 1) * 32);
   if (stored.length !== size || !equal(await sha256(stored), digest)) throw new SealdropError('damaged');
   const plain = new Uint8Array(plainPart(geometry, index).size);

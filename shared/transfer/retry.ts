@@ -6,7 +6,7 @@ import { asSealdropError, type ErrorCode, SealdropError } from '../errors.ts';
 
 export interface RetryPorts {
   readonly signal: AbortSignal;
-  /** true while there is something to wait for, false when work goes on again. */
+  /** true once when a piece of work begins to wait, false once when it goes on or ends. */
   readonly onReconnecting: (reconnecting: boolean) => void;
   /** Pause of the first retry in milliseconds; doubled each time up to 32 times that. */
   readonly basePause?: number;
@@ -20,26 +20,47 @@ const passing: readonly ErrorCode[] = ['server-unreachable', 'rate-limited', 'ur
 export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Promise<T> {
   const { signal, onReconnecting, basePause = BASE_PAUSE } = ports;
   let refusals = 0;
-  for (let attempt = 0; ; attempt++) {
-    if (signal.aborted) throw new SealdropError('cancelled');
-    try {
-      const result = await work();
-      if (attempt > 0) onReconnecting(false);
-      return result;
-    } catch (error) {
-      const ours = asSealdropError(error);
-      if (signal.aborted) throw new SealdropError('cancelled', { cause: error });
-      if (!passing.includes(ours.code)) throw ours;
-      // A fresh URL helps where one has expired; a store that refuses every URL is set up wrongly.
-      if (ours.code === 'url-refused' && ++refusals > REFUSALS_MAX)
-        throw new SealdropError('unexpected', { cause: ours });
-      onReconnecting(true);
-      const pause = ours.details.retryAfter
-        ? ours.details.retryAfter * 1000
-        : basePause * 2 ** Math.min(attempt, 5) * (0.75 + Math.random() / 2);
-      await sleep(pause, signal);
+  let waiting = false;
+  try {
+    for (let attempt = 0; ; attempt++) {
+      if (signal.aborted) throw new SealdropError('cancelled');
+      try {
+        return await work();
+      } catch (error) {
+        const ours = asSealdropError(error);
+        if (signal.aborted) throw new SealdropError('cancelled', { cause: error });
+        if (!passing.includes(ours.code)) throw ours;
+        // A fresh URL helps where one has expired; a store that refuses every URL is set up wrongly.
+        if (ours.code === 'url-refused' && ++refusals > REFUSALS_MAX) {
+          throw new SealdropError('unexpected', { cause: ours });
+        }
+        if (!waiting) onReconnecting(true);
+        waiting = true;
+        await sleep(pauseOf(ours, attempt, basePause), signal);
+      }
     }
+  } finally {
+    if (waiting) onReconnecting(false);
   }
+}
+
+function pauseOf({ details }: SealdropError, attempt: number, basePause: number): number {
+  if (details.retryAfter) return details.retryAfter * 1000;
+  // Spread, so that lanes and clients that were cut off together do not come back together.
+  return basePause * 2 ** Math.min(attempt, 5) * (0.75 + Math.random() / 2);
+}
+
+/**
+ * Counts the pieces of work that wait: `show` is told when the first begins and when the last goes on.
+ * The result is an onReconnecting for all of them.
+ */
+export function sharedReconnecting(show: (reconnecting: boolean) => void): (reconnecting: boolean) => void {
+  let waiting = 0;
+  return (reconnecting) => {
+    const before = waiting;
+    waiting += reconnecting ? 1 : -1;
+    if (before === 0 || waiting === 0) show(waiting > 0);
+  };
 }
 
 /** Resolves after `milliseconds`, or at once when the signal aborts. */

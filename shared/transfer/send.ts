@@ -2,10 +2,11 @@
  * The way up of a body: plaintext is read part by part, sealed in segments, digested and put, several parts at a time,
  * so that memory does not grow with the files. Knows no browser: the ports read and put. docs/format.md, "Body".
  */
-import { type Bytes, sha256 } from '../bytes.ts';
+import { type Bytes, equal, random, sha256 } from '../bytes.ts';
 import type { SentPart } from '../client.ts';
 import { type BodyGeometry, plainPart, SEGMENT_PLAINTEXT, storedPart } from '../crypto/body.ts';
 import { type FloeEncryption, startFloeEncryption } from '../crypto/floe.ts';
+import { hmacSha256 } from '../crypto/hkdf.ts';
 import { labelled } from '../crypto/labels.ts';
 import { SHARE_FLOE } from '../crypto/manifest.ts';
 import { SealdropError } from '../errors.ts';
@@ -32,7 +33,10 @@ export interface SendPorts {
 export interface BodySender {
   /** FLOE header of the body, 74 bytes: goes into the manifest. */
   readonly bodyHeader: Bytes;
-  /** Seals and puts these parts (indices from 0), in any order. */
+  /**
+   * Seals and puts these parts (indices from 0), in any order. Throws file-changed where a part that was sent before
+   * has other plaintext now.
+   */
   readonly send: (indices: readonly number[]) => Promise<SentPart[]>;
 }
 
@@ -51,13 +55,26 @@ export async function bodySender(
   const aad = labelled('body', shareId);
   const encryption = await startFloeEncryption({ key, aad, parameters: SHARE_FLOE });
 
+  const macKey = random(32);
+  const macs = new Map<number, Bytes>();
+
+  /** A part is sealed a second time only from the same plaintext: one share never mixes two versions of a file. */
+  async function requireUnchanged(index: number, plain: Bytes): Promise<void> {
+    const mac = await hmacSha256(macKey, plain);
+    const before = macs.get(index);
+    if (before && !equal(before, mac)) throw new SealdropError('file-changed');
+    macs.set(index, mac);
+  }
+
   async function sendPart(index: number): Promise<SentPart> {
     const plain = new Uint8Array(plainPart(geometry, index).size);
     await ports.read(plainPart(geometry, index).offset, plain);
+    const again = macs.has(index);
+    await requireUnchanged(index, plain);
     const bytes = await sealPart(encryption, geometry, index, plain);
     const digest = await sha256(bytes);
     const etag = await ports.put({ number: index + 1, bytes, sha256: digest });
-    ports.onSent(bytes.length);
+    if (!again) ports.onSent(bytes.length);
     return { number: index + 1, sha256: digest, etag };
   }
 

@@ -29,19 +29,37 @@ export async function putBytes(
   return etag;
 }
 
-/** Exactly the bytes [offset, offset + size). Throws damaged where the object is shorter, url-refused, server-unreachable. */
+/** A range of an object whose whole size is known. Bytes. */
+export interface StoredRange {
+  readonly offset: number;
+  readonly size: number;
+  readonly objectSize: number;
+}
+
+/**
+ * Exactly the bytes [offset, offset + size). Throws damaged where the object has another size, unexpected where the
+ * store ignores ranges, url-refused, server-unreachable.
+ */
 export async function getRange(
   fetch: Fetch,
   url: string,
-  { offset, size }: { offset: number; size: number },
+  { offset, size, objectSize }: StoredRange,
   signal: AbortSignal,
 ): Promise<Bytes> {
   const headers = { range: `bytes=${offset}-${offset + size - 1}` };
   const response = await send(fetch, url, { method: 'GET', headers }, signal);
   if (response.status === 416) throw new SealdropError('damaged');
   if (!response.ok) throw refusal(response.status);
-  // A 200 is the whole object: the range's bytes are not where we look for them, unless it starts at 0.
-  if (response.status !== 206 && offset !== 0) throw new SealdropError('server-unreachable');
+  if (response.status !== 206) {
+    await response.body?.cancel();
+    throw new SealdropError('unexpected');
+  }
+  // Stores that expose the header say how large the object is: longer or shorter than signed is damage.
+  const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
+  if (total !== undefined && Number(total) !== objectSize) {
+    await response.body?.cancel();
+    throw new SealdropError('damaged');
+  }
   const bytes = await readBody(response, size, signal);
   // A clean end before the range's end: shortened in the store, or cut on the way.
   if (bytes.length < size) throw cutOrShort(response, size);

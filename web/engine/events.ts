@@ -42,6 +42,6 @@ export function pacedTransfer() {
   return paced<Transfer>((transfer) => emit({ type: 'transfer', transfer }));
 }
 
-export function pacedSaving() {
-  return paced<SaveProgress>((progress) => emit({ type: 'saving', progress }));
+export function pacedSaving(tab: string) {
+  return paced<SaveProgress>((progress) => emit({ type: 'saving', tab, progress }));
 }

@@ -6,12 +6,16 @@ import { type Bytes, equal, toHex } from '../../shared/bytes.ts';
 import type { ShareAnswer } from '../../shared/contract.ts';
 import { decodeHeader } from '../../shared/crypto/header.ts';
 import { type Manifest, openManifest } from '../../shared/crypto/manifest.ts';
-import { type OpenedHeader, openHeaderByLink } from '../../shared/crypto/open-header.ts';
+import {
+  type OpenedHeader,
+  openHeaderByLink,
+  refusalWithoutSecret,
+} from '../../shared/crypto/open-header.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { MANIFEST_MAX } from '../../shared/limits.ts';
 import { retrying, sleep } from '../../shared/transfer/retry.ts';
 import { getBytes } from '../../shared/transfer/store-http.ts';
-import { type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
+import type { OwnShareRecord } from '../vault/own-shares.ts';
 import { rememberHeader } from '../vault/seen-headers.ts';
 import { derivePassphrase } from './passphrase.ts';
 import { openOwn } from './publish.ts';
@@ -73,10 +77,8 @@ export async function openReady(
 ): Promise<OpenedShare | 'locked'> {
   const { id, linkSecret, own, signal } = opening;
   if (!linkSecret) {
-    if (!own) throw withoutSecret(answer.header);
-    const { record, opened, manifest } = await openOwn(own, answer.header, signal);
-    await rememberHeader(id, opened);
-    await saveOwnShare(record);
+    if (!own) throw refusalWithoutSecret(answer.header, id);
+    const { manifest } = await openOwn(own, answer.header, signal);
     return { manifest, token: own.token, isOwn: true, expires: answer.expires };
   }
   const opened = await openByLink(answer.header, id, linkSecret, memory, passphrase);
@@ -118,12 +120,6 @@ async function fetchManifest(
   const sealed = await getBytes(storeFetch, url, MANIFEST_MAX, signal);
   const reference = { hash: core.manifest, size: core.manifestSize };
   return openManifest(sealed, reference, keys.manifestKey, context);
-}
-
-/** A link without its secret part: cut, unless the share names people. */
-function withoutSecret(header: Bytes): SealdropError {
-  const named = decodeHeader(header).core.stanzas.some(({ type }) => type === 1 || type === 2);
-  return new SealdropError(named ? 'not-addressed' : 'link-cut');
 }
 
 /** Throws damaged unless a share that was read again still has the same body. */

@@ -1,9 +1,9 @@
 /** The opened link of this tab: one at a time; its states go to the page as events, its downloads come from here. */
-import { type Bytes, random } from '../../shared/bytes.ts';
+import { type Bytes, equal, random } from '../../shared/bytes.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
 import { parseFragment, parseShareId } from '../../shared/link.ts';
 import { loadOwnShare } from '../vault/own-shares.ts';
-import { loadTab, saveTab } from '../vault/tabs.ts';
+import { forgetOldTabs, loadTab, saveTab } from '../vault/tabs.ts';
 import { emit } from './events.ts';
 import {
   type OpenedShare,
@@ -22,7 +22,6 @@ const RENEW_BEFORE = 30;
 interface Current {
   readonly opening: Opening;
   readonly tab: string;
-  readonly controller: AbortController;
   readonly memory: PassphraseMemory;
   share: OpenedShare | null;
   grant: Bytes | null;
@@ -30,52 +29,83 @@ interface Current {
 }
 
 let current: Current | null = null;
-/** The newest call of open, whose states alone reach the page. */
-let newest: AbortController | null = null;
+/** Ends with the next call of open, and whatever was begun for this one with it. */
+let newest = new AbortController();
 
-/** Opens a link in place of the one before; resolves at once, states follow as events. */
-export async function open({ shareId, fragment, tab }: Commands['open']['in']): Promise<void> {
-  current?.controller.abort();
-  current = null;
-  newest?.abort();
-  const controller = new AbortController();
-  newest = controller;
-  show({ state: 'loading' });
+/** Keeps a link's secret for a page that is loaded anew. Answers false where it cannot be kept. */
+export async function keep({ shareId, fragment, tab }: Commands['keep']['in']): Promise<boolean> {
   try {
     const id = parseShareId(shareId);
+    const linkSecret = await parseFragment(id, fragment);
+    await keepTab(tab, id, linkSecret);
+    return (await loadTab(tab, id)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The record of an opened link, with the grant that the same link had under the same number. */
+async function keepTab(tab: string, id: Bytes, linkSecret: Bytes): Promise<Bytes | null> {
+  const stored = await loadTab(tab, id);
+  const grant = stored && equal(stored.linkSecret, linkSecret) ? stored.grant : null;
+  await saveTab(tab, id, { linkSecret, grant });
+  return grant;
+}
+
+/** Opens a link in place of the one before; resolves when it is taken up, states follow as events. */
+export async function open({ shareId, fragment, tab }: Commands['open']['in']): Promise<void> {
+  newest.abort();
+  current = null;
+  const controller = new AbortController();
+  newest = controller;
+  show(tab, { state: 'loading' });
+  try {
+    const id = parseShareId(shareId);
+    await forgetOldTabs();
     const own = await loadOwnShare(id);
-    const stored = fragment === null ? await loadTab(tab, id) : null;
-    const linkSecret = fragment === null ? (stored?.linkSecret ?? null) : await parseFragment(id, fragment);
-    const grant = stored?.grant ?? null;
-    if (linkSecret) await saveTab(tab, id, { linkSecret, grant });
+    let linkSecret: Bytes | null;
+    let grant: Bytes | null;
+    // An empty fragment is the same as none.
+    if (fragment) {
+      linkSecret = await parseFragment(id, fragment);
+      grant = await keepTab(tab, id, linkSecret);
+    } else {
+      const stored = await loadTab(tab, id);
+      linkSecret = stored?.linkSecret ?? null;
+      grant = stored?.grant ?? null;
+    }
     // Another link was opened while this one was looked up.
     if (controller.signal.aborted) return;
     const opening = { id, linkSecret, own, signal: controller.signal };
-    current = { opening, tab, controller, memory: new Map(), share: null, grant, url: null };
+    current = { opening, tab, memory: new Map(), share: null, grant, url: null };
     void showWhenReady(current);
   } catch (error) {
-    if (!controller.signal.aborted) show({ state: 'failed', error: wire(error) });
+    if (!controller.signal.aborted) show(tab, { state: 'failed', error: wire(error) });
   }
 }
 
 /** Tries a passphrase. Throws wrong-passphrase, and what opening throws. */
-export async function unlock(passphrase: string): Promise<void> {
-  if (!current) throw new SealdropError('unexpected');
-  await showOpened(current, passphrase);
+export async function unlock({ tab, passphrase }: Commands['unlock']['in']): Promise<void> {
+  await showOpened(requireCurrent(tab), passphrase);
+}
+
+function requireCurrent(tab: string): Current {
+  if (current?.tab !== tab) throw new SealdropError('cancelled');
+  return current;
 }
 
 async function showWhenReady(opened: Current): Promise<void> {
   try {
     await showOpened(opened, null);
   } catch (error) {
-    if (opened === current) show({ state: 'failed', error: wire(error) });
+    if (opened === current) show(opened.tab, { state: 'failed', error: wire(error) });
   }
 }
 
 async function showOpened(opened: Current, passphrase: string | null): Promise<void> {
-  const { opening, grant, memory } = opened;
+  const { opening, grant, memory, tab } = opened;
   const answer = await waitUntilReady(opening, (received, total) => {
-    if (opened === current) show({ state: 'uploading', received, total });
+    if (opened === current) show(tab, { state: 'uploading', received, total });
   });
   // A grant from before a reload goes on; without one there is nothing to come.
   if (answer.exhausted && !grant && !opening.own)
@@ -83,12 +113,12 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
   const share = await openReady(opening, answer, memory, passphrase);
   if (opened !== current) return;
   if (share === 'locked') {
-    show({ state: 'locked', expires: answer.expires });
+    show(tab, { state: 'locked', expires: answer.expires });
     return;
   }
   opened.share = share;
   const { files, note, geometry } = share.manifest;
-  show({
+  show(tab, {
     state: 'open',
     files,
     size: geometry.bodySize,
@@ -102,21 +132,24 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
 export interface DownloadSource {
   readonly id: Bytes;
   readonly manifest: OpenedShare['manifest'];
+  /** Aborts when another link is opened in this tab. */
+  readonly closed: AbortSignal;
   /** A URL for the body, renewed where it has expired or the share's access has changed. */
   readonly bodyUrl: (signal: AbortSignal) => Promise<string>;
   /** Forgets a URL that the store refused. */
   readonly refused: () => void;
 }
 
-/** Throws unexpected where nothing is open. */
-export function downloadSource(): DownloadSource {
-  const opened = current;
-  if (!opened?.share) throw new SealdropError('unexpected');
+/** The share that is open under `tab`. Throws cancelled where another link has taken its place. */
+export function downloadSource(tab: string): DownloadSource {
+  const opened = requireCurrent(tab);
+  if (!opened.share) throw new SealdropError('unexpected');
   // Lanes that need a URL at once share one question.
   let asking: Promise<string> | null = null;
   return {
     id: opened.opening.id,
     manifest: opened.share.manifest,
+    closed: opened.opening.signal,
     bodyUrl: (signal) => {
       asking ??= bodyUrl(opened, signal).finally(() => {
         asking = null;
@@ -146,24 +179,29 @@ async function bodyUrl(opened: Current, signal: AbortSignal): Promise<string> {
     opened.url = await client.bodyUrl(opening.id, share.token, grant, signal);
   } catch (error) {
     if (!hasCode(error, 'stale', 'wrong-token')) throw error;
-    await readAgain(opened, share);
-    opened.url = await client.bodyUrl(opening.id, opened.share?.token ?? share.token, grant, signal);
+    const fresh = await readAgain(opened, share, signal);
+    opened.share = fresh;
+    opened.url = await client.bodyUrl(opening.id, fresh.token, grant, signal);
   }
   return opened.url.url;
 }
 
 /** The owner changed who can open: the header is checked again, and the download goes on if the body is the same. */
-async function readAgain(opened: Current, before: OpenedShare): Promise<void> {
-  const answer = await waitUntilReady(opened.opening, () => undefined);
-  const share = await openReady(opened.opening, answer, opened.memory, null);
+async function readAgain(opened: Current, before: OpenedShare, signal: AbortSignal): Promise<OpenedShare> {
+  const opening = { ...opened.opening, signal };
+  const answer = await client.share(opening.id, signal);
+  if (answer.state === 'ended') throw new SealdropError('ended', { details: { reason: answer.reason } });
+  // What was ready once never goes back.
+  if (answer.state !== 'ready') throw new SealdropError('rolled-back');
+  const share = await openReady(opening, answer, opened.memory, null);
   // A passphrase was set meanwhile: who opened without one has to open again.
   if (share === 'locked') throw new SealdropError('link-replaced');
   requireSameBody(before.manifest, share.manifest);
-  opened.share = share;
+  return share;
 }
 
-function show(state: OpenState): void {
-  emit({ type: 'open', state });
+function show(tab: string, state: OpenState): void {
+  emit({ type: 'open', tab, state });
 }
 
 function wire(error: unknown) {

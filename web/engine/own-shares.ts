@@ -15,7 +15,7 @@ import { derivePassphrase } from './passphrase.ts';
 import type { DroppedFile, OwnShare, ShareChange, ShareOptions, Started } from './protocol.ts';
 import { type AccessChange, nextEpoch, settle } from './publish.ts';
 import { client } from './server.ts';
-import { runningUploads, withShare } from './share-lock.ts';
+import { runningUploads, withShare, withShareIfFree } from './share-lock.ts';
 import { checkMessage, startUpload, type Upload } from './upload.ts';
 
 /** Status questions asked at once. */
@@ -25,14 +25,15 @@ const uploads = new Map<string, Upload>();
 
 export async function send(files: readonly DroppedFile[], options: ShareOptions): Promise<Started> {
   const upload = await startUpload(files, options);
-  uploads.set(upload.started.shareId, upload);
+  const { shareId } = upload.started;
+  uploads.set(shareId, upload);
+  void upload.done.then(() => uploads.delete(shareId));
   return upload.started;
 }
 
 /** Ends a share at the server, with its upload if there is one, and forgets it. */
 export async function stop(shareId: string): Promise<void> {
   await uploads.get(shareId)?.stop();
-  uploads.delete(shareId);
   await revoke(shareId);
   await dismiss(shareId);
 }
@@ -49,15 +50,18 @@ export async function revoke(shareId: string): Promise<void> {
 }
 
 export async function dismiss(shareId: string): Promise<void> {
-  await forgetOwnShare(parseShareId(shareId));
+  const id = parseShareId(shareId);
+  // Not while another tab is writing it back.
+  await withShare(id, never, () => forgetOwnShare(id));
   emitOwnSharesChanged();
 }
 
 /** Changes a share of one's own; expiry and limit at the server, the rest in the draft or by a next epoch. */
 export async function change(shareId: string, wanted: ShareChange): Promise<{ expires: number | null }> {
   const id = parseShareId(shareId);
-  const access = await accessChange(wanted);
-  const expires = await withShare(id, async () => {
+  const expires = await withShare(id, never, async () => {
+    // Argon2 runs under the lock: an upload that ends meanwhile must not publish what is just being changed.
+    const access = await accessChange(wanted);
     let record = await ownRecord(shareId);
     if (record.pending) record = await settle(record, never);
     const answered = await changeLimits(record, wanted);
@@ -75,7 +79,6 @@ export async function change(shareId: string, wanted: ShareChange): Promise<{ ex
   return { expires };
 }
 
-/** Argon2 runs before the lock is taken, for it takes its time. */
 async function accessChange({ passphrase, message }: ShareChange): Promise<AccessChange> {
   const result: { -readonly [K in keyof AccessChange]: AccessChange[K] } = {};
   if (message !== undefined) result.message = checkMessage(message);
@@ -124,11 +127,12 @@ export async function listShares(): Promise<OwnShare[]> {
 }
 
 /** A header whose fate a crash left open is settled as soon as the share is seen again. */
-function settleQuietly(record: OwnShareRecord): Promise<OwnShareRecord> {
-  return withShare(record.id, async () => {
+async function settleQuietly(record: OwnShareRecord): Promise<OwnShareRecord> {
+  const settled = await withShareIfFree(record.id, async () => {
     const latest = (await loadOwnShare(record.id)) ?? record;
     return settle(latest, never).catch(() => latest);
   });
+  return settled ?? record;
 }
 
 async function statusOf({ id, token }: OwnShareRecord): Promise<OwnShare['status']> {

@@ -141,12 +141,18 @@ export interface Commands {
   dismiss: { in: { shareId: string }; out: null };
   /**
    * Opens a link: `fragment` as it stood behind "#", null where there was none; `tab` is the random number of
-   * this page's history entry (for reload). Follow-up states come as "open" events.
+   * this page's history entry. Follow-up states come as "open" events with that number.
    */
   open: { in: { shareId: string; fragment: string | null; tab: string }; out: null };
-  unlock: { in: { passphrase: string }; out: null };
+  /**
+   * Keeps a link's secret, sealed, under `tab`, so that the page can be loaded anew without it. Answers false where it
+   * cannot be kept: the fragment is not whole, or this browser stores nothing.
+   */
+  keep: { in: { shareId: string; fragment: string; tab: string }; out: boolean };
+  /** For the link that is open under `tab`; "cancelled" where another has taken its place. */
+  unlock: { in: { tab: string; passphrase: string }; out: null };
   /** Saves one file by its path, or everything (null: the file itself if there is one, else one ZIP). */
-  save: { in: { path: string | null; target: SaveTarget }; out: Saved };
+  save: { in: { tab: string; path: string | null; target: SaveTarget }; out: Saved };
   'cancel-save': { in: null; out: null };
 }
 
@@ -154,8 +160,8 @@ export type CommandName = keyof Commands;
 
 export type EngineEvent =
   | { readonly type: 'transfer'; readonly transfer: Transfer }
-  | { readonly type: 'open'; readonly state: OpenState }
-  | { readonly type: 'saving'; readonly progress: SaveProgress }
+  | { readonly type: 'open'; readonly tab: string; readonly state: OpenState }
+  | { readonly type: 'saving'; readonly tab: string; readonly progress: SaveProgress }
   /** Shares in the vault changed, here or in another tab. */
   | { readonly type: 'own-shares-changed' };
 

@@ -3,17 +3,19 @@
  * are kept in the vault before they are sent, so that a crash in between is settled by repeating them.
  * docs/format.md, "Changing who can open".
  */
-import { type Bytes, random, sha256 } from '../../shared/bytes.ts';
+import { type Bytes, equal, random, sha256 } from '../../shared/bytes.ts';
 import type { ShareContext } from '../../shared/crypto/key-schedule.ts';
 import { epochKeys } from '../../shared/crypto/key-schedule.ts';
 import { type Manifest, openManifest, sealManifest } from '../../shared/crypto/manifest.ts';
 import { type OpenedHeader, openHeaderByOwner, openHeaderBySecret } from '../../shared/crypto/open-header.ts';
+import { seenHeader } from '../../shared/crypto/rollback.ts';
 import { sealHeader } from '../../shared/crypto/seal-header.ts';
 import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { MANIFEST_MAX } from '../../shared/limits.ts';
 import { getBytes, putBytes } from '../../shared/transfer/store-http.ts';
 import { type Access, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
+import { rememberHeader } from '../vault/seen-headers.ts';
 import { client, storeFetch } from './server.ts';
 
 const ATTEMPTS = 3;
@@ -48,37 +50,62 @@ export async function publish(
   return settle(waiting, signal);
 }
 
-/** Repeats the header that may or may not have reached the server, until it is known which. */
+/**
+ * Repeats the header that may or may not have reached the server, until it is known which. Throws conflict where another
+ * header stands there, and what else the server says; the kept bytes are given up only where they can no longer count.
+ */
 export async function settle(record: OwnShareRecord, signal: AbortSignal): Promise<OwnShareRecord> {
   const { pending } = record;
   if (!pending) return record;
   try {
     await client.putHeader(record.id, record.token, pending.issued, signal);
   } catch (error) {
-    // The server has taken another header instead, or nothing is left to change.
-    if (hasCode(error, 'conflict', 'wrong-state', 'ended', 'not-found', 'bad-request')) {
+    if (!hasCode(error, 'conflict', 'wrong-state', 'ended', 'not-found', 'bad-request')) throw error;
+    // A refusal alone proves nothing: what stands there now decides.
+    if (!(await stands(record.id, pending.issued.header, signal))) {
       await saveOwnShare({ ...record, pending: null });
+      throw error;
     }
-    throw error;
   }
+  await rememberHeader(record.id, await seenHeader(pending.issued.header));
   const settled = { ...record, access: pending.access, published: true, pending: null };
   await saveOwnShare(settled);
   return settled;
 }
 
-/** The owner's view of a ready share: its current header and manifest, verified like anybody's. */
+async function stands(id: Bytes, header: Bytes, signal: AbortSignal): Promise<boolean> {
+  try {
+    const status = await client.share(id, signal);
+    return status.state === 'ready' && equal(status.header, header);
+  } catch (error) {
+    if (hasCode(error, 'not-found')) return false;
+    throw error;
+  }
+}
+
+/**
+ * The owner's view of a ready share: its current header and manifest, verified like anybody's. Throws rolled-back where
+ * the server shows an older state than this browser has issued or seen.
+ */
 export async function openOwn(
   record: OwnShareRecord,
   header: Bytes,
   signal: AbortSignal,
 ): Promise<{ record: OwnShareRecord; opened: OpenedHeader; manifest: Manifest }> {
   const { opened, access } = await openOwnHeader(record, header);
+  // The vault knows what it has issued, even where the memory of seen headers was lost.
+  if (record.published && isBefore(opened, record.access)) throw new SealdropError('rolled-back');
+  await rememberHeader(record.id, opened);
   const { url } = await client.manifestUrl(record.id, record.token, signal);
   const sealed = await getBytes(storeFetch, url, MANIFEST_MAX, signal);
   const { core, context, keys } = opened;
   const reference = { hash: core.manifest, size: core.manifestSize };
   const manifest = await openManifest(sealed, reference, keys.manifestKey, context);
   return { record: { ...record, access: { ...access, message: manifest.note } }, opened, manifest };
+}
+
+function isBefore(shown: { epoch: number; rev: number }, known: Access): boolean {
+  return shown.epoch < known.epoch || (shown.epoch === known.epoch && shown.rev < known.rev);
 }
 
 /** By the share secret that this browser keeps, or, where another device issued a newer header, by the owner box. */

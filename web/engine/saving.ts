@@ -1,33 +1,37 @@
 /** Saving files of the opened share: one file, or all as one ZIP, verified to the last byte before it is called saved. */
-import { makeZip } from 'client-zip';
 import type { Bytes } from '../../shared/bytes.ts';
 import type { ManifestFile } from '../../shared/crypto/manifest.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { type BodyRange, receiveBody } from '../../shared/transfer/receive.ts';
-import { retrying } from '../../shared/transfer/retry.ts';
-import { getRange } from '../../shared/transfer/store-http.ts';
+import { retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
+import { getRange, type StoredRange } from '../../shared/transfer/store-http.ts';
+import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
 import { type DownloadSource, downloadSource } from './opening.ts';
-import type { Saved, SaveProgress, SaveTarget } from './protocol.ts';
+import type { Commands, Saved, SaveProgress } from './protocol.ts';
 import { storeFetch } from './server.ts';
 import { saveToBlob, saveToHandle } from './sinks.ts';
 
 let running: AbortController | null = null;
 
-/** Saves the file at `path`, or everything for null. Throws what verification, network and sink throw. */
-export async function save(path: string | null, target: SaveTarget): Promise<Saved> {
+/**
+ * Saves the file at `path`, or everything for null. Throws what verification, network and sink throw, and cancelled
+ * where another link has taken the place of the one under `tab`.
+ */
+export async function save({ tab, path, target }: Commands['save']['in']): Promise<Saved> {
+  const source = downloadSource(tab);
   running?.abort();
   const controller = new AbortController();
   running = controller;
-  const source = downloadSource();
+  const signal = AbortSignal.any([controller.signal, source.closed]);
   const { files } = source.manifest;
   const wanted = path === null ? files : files.filter((file) => file.path === path);
   const [first] = wanted;
   if (!first) throw new SealdropError('unexpected');
   const range = rangeOf(files, first, wanted);
-  const plain = download(source, range, controller.signal);
+  const plain = download(source, range, pacedSaving(tab), signal);
   const single = wanted.length === 1;
-  const content = single ? plain : zip(wanted, plain);
+  const content = single ? plain : archive(wanted, plain);
   try {
     if (target.kind === 'blob') return { blob: await saveToBlob(content) };
     await saveToHandle(target.handle, content);
@@ -57,64 +61,32 @@ function rangeOf(
 async function* download(
   source: DownloadSource,
   range: BodyRange,
+  { tell, flush }: ReturnType<typeof pacedSaving>,
   signal: AbortSignal,
 ): AsyncGenerator<Bytes> {
-  const { tell, flush } = pacedSaving();
   let progress: SaveProgress = { done: 0, total: range.end - range.start, reconnecting: false };
   const update = (change: Partial<SaveProgress>) => {
     progress = { ...progress, ...change };
     tell(progress);
   };
-  const get = (part: { offset: number; size: number }) =>
-    retrying(
-      async () => {
-        const url = await source.bodyUrl(signal);
-        try {
-          return await getRange(storeFetch, url, part, signal);
-        } catch (error) {
-          if (hasCode(error, 'url-refused')) source.refused();
-          throw error;
-        }
-      },
-      { signal, onReconnecting: (reconnecting) => update({ reconnecting }) },
-    );
+  const onReconnecting = sharedReconnecting((reconnecting) => update({ reconnecting }));
+  const retry = { signal, onReconnecting };
+  const get = (part: StoredRange) =>
+    retrying(async () => {
+      const url = await source.bodyUrl(signal);
+      try {
+        return await getRange(storeFetch, url, part, signal);
+      } catch (error) {
+        if (hasCode(error, 'url-refused')) source.refused();
+        throw error;
+      }
+    }, retry);
   update({});
   // The grant is taken, and counted, even where there is no byte to fetch.
-  await source.bodyUrl(signal);
+  await retrying(() => source.bodyUrl(signal), retry);
   for await (const piece of receiveBody(source.manifest, source.id, range, { get, signal })) {
     yield piece;
     update({ done: progress.done + piece.length });
   }
   flush(progress);
-}
-
-/** One ZIP of consecutive files, whose bytes come in the same order. */
-function zip(files: readonly ManifestFile[], plain: AsyncGenerator<Bytes>): ReadableStream<Uint8Array> {
-  let rest: Uint8Array = new Uint8Array(0);
-
-  async function* take(size: number): AsyncGenerator<Uint8Array> {
-    let left = size;
-    while (left > 0) {
-      if (rest.length === 0) {
-        const next = await plain.next();
-        if (next.done) throw new SealdropError('damaged');
-        rest = next.value;
-      }
-      const piece = rest.subarray(0, left);
-      rest = rest.subarray(piece.length);
-      left -= piece.length;
-      yield piece;
-    }
-  }
-
-  async function* entries() {
-    for (const { path, size, modified } of files) {
-      yield { name: path, input: take(size), size, lastModified: new Date(modified ?? Date.now()) };
-    }
-    // The generator ends only after its last check.
-    const end = await plain.next();
-    if (!end.done) throw new SealdropError('damaged');
-  }
-
-  return makeZip(entries());
 }

@@ -3,9 +3,18 @@ import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 
 const uploadPrefix = 'sealdrop-upload-';
 
-/** Runs `work` while no other tab changes this share. */
-export function withShare<T>(id: Bytes, work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`sealdrop-share-${toBase64Url(id)}`, work);
+function shareLock(id: Bytes): string {
+  return `sealdrop-share-${toBase64Url(id)}`;
+}
+
+/** Runs `work` while no other tab changes this share; waits for its turn until the signal aborts. */
+export function withShare<T>(id: Bytes, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(shareLock(id), { signal }, work);
+}
+
+/** The same, but answers null at once where somebody else is at it. */
+export function withShareIfFree<T>(id: Bytes, work: () => Promise<T>): Promise<T | null> {
+  return navigator.locks.request(shareLock(id), { ifAvailable: true }, (lock) => (lock ? work() : null));
 }
 
 /** Runs `work` as the one upload of this share. */

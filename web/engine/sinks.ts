@@ -6,16 +6,44 @@ import { SealdropError } from '../../shared/errors.ts';
 
 type Content = AsyncIterable<Uint8Array>;
 
+/** Bytes at least that a Blob or a write takes: each costs a message to another process, and an archive's chunks are tiny. */
+const PIECE_SIZE = 1_048_576;
+
 /** Newer than the types: https://fs.spec.whatwg.org/#api-filesystemhandle has no remove yet, Chromium does. */
 interface RemovableHandle extends FileSystemFileHandle {
   remove?: () => Promise<void>;
+}
+
+/** The same bytes in pieces of at least `size`, all but the last. Holds one piece. */
+export async function* coalesced(content: Content, size: number): AsyncGenerator<Uint8Array, void> {
+  let held = new Uint8Array(size);
+  let filled = 0;
+  for await (const piece of content) {
+    if (filled === 0 && piece.length >= size) {
+      yield piece;
+      continue;
+    }
+    for (let at = 0; at < piece.length; ) {
+      const part = piece.subarray(at, at + size - filled);
+      held.set(part, filled);
+      at += part.length;
+      filled += part.length;
+      if (filled < size) continue;
+      yield held;
+      // A new one, for whoever took the last may still hold it.
+      held = new Uint8Array(size);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield held.subarray(0, filled);
 }
 
 /** All bytes as one Blob, for an ordinary download. Its type says nothing, so that no browser renders it. */
 export async function saveToBlob(content: Content): Promise<Blob> {
   const pieces: Blob[] = [];
   // A Blob for each piece lets the browser move it out of this process's memory.
-  for await (const piece of content) pieces.push(new Blob([piece as Uint8Array<ArrayBuffer>]));
+  for await (const piece of coalesced(content, PIECE_SIZE))
+    pieces.push(new Blob([piece as Uint8Array<ArrayBuffer>]));
   return new Blob(pieces, { type: 'application/octet-stream' });
 }
 
@@ -23,7 +51,9 @@ export async function saveToBlob(content: Content): Promise<Blob> {
 export async function saveToHandle(handle: RemovableHandle, content: Content): Promise<void> {
   const writable = await handle.createWritable();
   try {
-    for await (const piece of content) await writable.write(piece as Uint8Array<ArrayBuffer>);
+    for await (const piece of coalesced(content, PIECE_SIZE)) {
+      await writable.write(piece as Uint8Array<ArrayBuffer>);
+    }
     await writable.close();
   } catch (error) {
     await writable.abort().catch(() => undefined);

@@ -2,17 +2,17 @@
  * One upload from drop to ready: link at once, then create, parts, complete, manifest and first header. What a lost
  * network interrupts goes on by itself; the choices made meanwhile go into the first header.
  */
-import { type Bytes, concat, random, sha256, toBase64Url } from '../../shared/bytes.ts';
+import { type Bytes, concat, random, sha256, toBase64Url, utf8 } from '../../shared/bytes.ts';
 import type { SentPart } from '../../shared/client.ts';
 import { type BodyGeometry, bodyGeometry } from '../../shared/crypto/body.ts';
 import { oneOffIdentity } from '../../shared/crypto/identity.ts';
-import { type ManifestFile, sealedManifestSize } from '../../shared/crypto/manifest.ts';
+import { type Manifest, type ManifestFile, sealedManifestSize } from '../../shared/crypto/manifest.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
 import { FILES_MAX, NOTE_MAX } from '../../shared/limits.ts';
 import { formatLink } from '../../shared/link.ts';
 import { sendablePaths } from '../../shared/paths.ts';
-import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
+import { type RetryPorts, retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { type BodySender, bodySender } from '../../shared/transfer/send.ts';
 import { putBytes } from '../../shared/transfer/store-http.ts';
 import { loadOwnShare, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
@@ -20,7 +20,7 @@ import { emitOwnSharesChanged, pacedTransfer } from './events.ts';
 import { partUrls } from './part-urls.ts';
 import { derivePassphrase } from './passphrase.ts';
 import type { DroppedFile, ShareOptions, Started, Transfer, TransferPhase } from './protocol.ts';
-import { publish } from './publish.ts';
+import { publish, settle } from './publish.ts';
 import { client, now, storeFetch } from './server.ts';
 import { asUpload, withShare } from './share-lock.ts';
 import { bodySource } from './source.ts';
@@ -28,6 +28,8 @@ import { bodySource } from './source.ts';
 /** An upload of this tab. */
 export interface Upload {
   readonly started: Started;
+  /** Resolves when it has ended, however. */
+  readonly done: Promise<void>;
   /** Aborts and resolves when nothing of it runs any more. */
   readonly stop: () => Promise<void>;
 }
@@ -43,13 +45,10 @@ export async function startUpload(files: readonly DroppedFile[], options: ShareO
   const manifestFiles = files.map(({ file }, i) => describe(file, paths[i] as string));
   const size = manifestFiles.reduce((sum, file) => sum + file.size, 0);
   const geometry = bodyGeometry(size);
-  const manifestSize = sealedManifestSize({
-    files: manifestFiles,
-    note: checkMessage(options.message),
-    geometry,
-  });
+  // With room for the longest message, for it can change until the last part is sent.
+  const manifestSize = sealedManifestSize({ files: manifestFiles, note: 'x'.repeat(NOTE_MAX), geometry });
 
-  const record = await newRecord(manifestFiles, size, options);
+  const record = await newRecord(manifestFiles, size, { ...options, message: checkMessage(options.message) });
   await saveOwnShare(record);
   const sources = files.map(({ file }, i) => ({ path: paths[i] as string, file }));
   const controller = new AbortController();
@@ -65,6 +64,7 @@ export async function startUpload(files: readonly DroppedFile[], options: ShareO
       ),
       size,
     },
+    done,
     stop: () => {
       controller.abort();
       return done;
@@ -72,11 +72,12 @@ export async function startUpload(files: readonly DroppedFile[], options: ShareO
   };
 }
 
-/** The message itself. Throws too-large above 4 KiB of UTF-8. */
+/** The message as it can be sent. Throws bad-request above 4 KiB of UTF-8. */
 export function checkMessage(message: string): string {
-  const tooLong = new TextEncoder().encode(message).length > NOTE_MAX;
-  if (tooLong) throw new SealdropError('bad-request', { details: { limit: NOTE_MAX } });
-  return message;
+  // Text from some editors begins with a byte order mark, which no reader takes.
+  const text = message.replace(/^\uFEFF+/, '');
+  if (utf8(text).length > NOTE_MAX) throw new SealdropError('bad-request', { details: { limit: NOTE_MAX } });
+  return text;
 }
 
 function describe(file: File, path: string): ManifestFile {
@@ -141,8 +142,12 @@ async function run(job: Job): Promise<void> {
     transfer = { ...transfer, ...change };
     tell(transfer);
   };
-  const reconnecting = reconnectingCounter((phase) => update({ phase }));
-  const retry: RetryPorts = { signal, onReconnecting: reconnecting.report };
+  let working: TransferPhase = 'sealing';
+  const onReconnecting = sharedReconnecting((reconnecting) => {
+    // What still winds down after the end says nothing any more.
+    if (!signal.aborted) update({ phase: reconnecting ? 'reconnecting' : working });
+  });
+  const retry: RetryPorts = { signal, onReconnecting };
   try {
     update({});
     const expires = await retrying(() => create(job), retry);
@@ -156,18 +161,12 @@ async function run(job: Job): Promise<void> {
       onSent: (bytes) => update({ sent: transfer.sent + bytes }),
     });
     const digests = await sendAll(sender, job, retry);
-    reconnecting.working = 'finishing';
+    working = 'finishing';
     update({ phase: 'finishing' });
     const { bodyHeader } = sender;
     const manifest = { bodyKey, bodyHeader, geometry, digests, files: job.files, note: '' };
     await retrying(
-      () =>
-        withShare(record.id, async () => {
-          // The draft may have changed since the drop, in this tab or another.
-          const latest = await loadOwnShare(record.id);
-          if (!latest) throw new SealdropError('cancelled');
-          if (!latest.published) await publish(latest, latest.access, manifest, null, signal);
-        }),
+      () => withShare(record.id, signal, () => publishFirst(record.id, manifest, signal)),
       retry,
     );
     transfer = { ...transfer, phase: 'ready' };
@@ -183,18 +182,21 @@ async function run(job: Job): Promise<void> {
   emitOwnSharesChanged();
 }
 
-/** "Reconnecting" while any of several requests waits; the phase that it interrupted when none does. */
-function reconnectingCounter(show: (phase: TransferPhase) => void) {
-  let waiting = false;
-  const counter = {
-    working: 'sealing' as TransferPhase,
-    report: (reconnecting: boolean) => {
-      if (waiting === reconnecting) return;
-      waiting = reconnecting;
-      show(reconnecting ? 'reconnecting' : counter.working);
-    },
-  };
-  return counter;
+/** The first header. One that was sent before, and whose answer was lost, is repeated byte for byte. */
+async function publishFirst(id: Bytes, manifest: Manifest, signal: AbortSignal): Promise<void> {
+  // The draft may have changed since the drop, in this tab or another.
+  let latest = await loadOwnShare(id);
+  if (!latest) throw new SealdropError('cancelled');
+  if (latest.pending) {
+    try {
+      latest = await settle(latest, signal);
+    } catch (error) {
+      // Its manifest was swept while the network was gone: nothing of it counts any more.
+      if (!hasCode(error, 'wrong-state')) throw error;
+      latest = { ...latest, pending: null };
+    }
+  }
+  if (!latest.published) await publish(latest, latest.access, manifest, null, signal);
 }
 
 async function create({ record, geometry, manifestSize, options, controller }: Job): Promise<number> {
@@ -247,7 +249,8 @@ async function sendAll(sender: BodySender, { record, geometry }: Job, retry: Ret
     } catch (error) {
       const { numbers } = asSealdropError(error).details;
       if (!hasCode(error, 'parts-mismatch') || !numbers || attempt === COMPLETE_ATTEMPTS) throw error;
-      const again = await sender.send(numbers.map((number) => number - 1).filter((index) => index in sent));
+      const indices = new Set(numbers.map((number) => number - 1).filter((index) => index in sent));
+      const again = await sender.send([...indices]);
       const replaced = new Map(again.map((part) => [part.number, part]));
       sent = sent.map((part) => replaced.get(part.number) ?? part);
     }

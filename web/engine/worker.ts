@@ -1,6 +1,6 @@
 /** The engine worker: commands from the page go to the parts of the engine, answers and errors go back. */
 import { asSealdropError } from '../../shared/errors.ts';
-import { open, unlock } from './opening.ts';
+import { keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, revoke, send, stop } from './own-shares.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
 import { cancelSave, save } from './saving.ts';
@@ -15,8 +15,9 @@ const handlers: Handlers = {
   revoke: ({ shareId }) => revoke(shareId).then(nothing),
   dismiss: ({ shareId }) => dismiss(shareId).then(nothing),
   open: (input) => open(input).then(nothing),
-  unlock: ({ passphrase }) => unlock(passphrase).then(nothing),
-  save: ({ path, target }) => save(path, target),
+  keep: (input) => keep(input),
+  unlock: (input) => unlock(input).then(nothing),
+  save: (input) => save(input),
   'cancel-save': async () => {
     cancelSave();
     return null;

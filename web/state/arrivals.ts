@@ -7,7 +7,7 @@ import { opening } from './stores.ts';
 export function openOwn(shareId: string): void {
   const tab = newTab();
   navigate(sharePathOf(shareId), { state: { tab } });
-  void opening.open({ shareId, fragment: null, leaked: false, tab });
+  void opening.open({ shareId, fragment: null, leaked: false, tab, loaded: false });
 }
 
 /** Opens the link in a text. False where there is none in it. */
@@ -16,6 +16,6 @@ export function openPasted(text: string): boolean {
   if (!link?.shareId || !link.fragment) return false;
   const tab = newTab();
   navigate(sharePathOf(link.shareId), { replace: true, state: { tab } });
-  void opening.open({ ...link, tab });
+  void opening.open({ ...link, tab, loaded: false });
   return true;
 }

@@ -28,7 +28,7 @@ it('pairs answers with calls, in any order', async () => {
 
 it('rejects with the code and its details', async () => {
   const { port, sent, say } = fakeWorker();
-  const call = createEngine(port).call('unlock', { passphrase: 'x' });
+  const call = createEngine(port).call('unlock', { tab: '', passphrase: 'x' });
   say({ id: sent[0]?.id ?? 0, error: { code: 'ended', details: { reason: 'limit' } } });
   await expect(call).rejects.toMatchObject({
     name: 'SealdropError',

@@ -64,6 +64,11 @@ export function newTab(): string {
   ).join('');
 }
 
+/** Whether a history entry's state says that its secret had reached the server. */
+export function wasLeaked(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'leaked' in state && state.leaked === true;
+}
+
 /** The number that a history entry's state holds, or null where it holds none. */
 export function tabOf(state: unknown): string | null {
   if (typeof state !== 'object' || state === null || !('tab' in state)) return null;

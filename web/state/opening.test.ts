@@ -6,7 +6,13 @@ import type { BrowserSave } from './browser-save.ts';
 import { type Answers, fakeClock, fakeEngine } from './fake-engine.ts';
 import { createOpening } from './opening.ts';
 
-const visit = { shareId: 'AbCdEfGhIjKlMnOpQrSt_-', fragment: 'x', leaked: false, tab: '0'.repeat(32) };
+const visit = {
+  shareId: 'AbCdEfGhIjKlMnOpQrSt_-',
+  fragment: 'x',
+  leaked: false,
+  tab: '0'.repeat(32),
+  loaded: false,
+};
 
 function opened(...sizes: readonly number[]): OpenState {
   return {
@@ -38,7 +44,8 @@ describe('open', () => {
     const { opening, calls } = setUp({});
     await opening.open(visit);
     await opening.openAgain();
-    const { leaked: _, ...input } = visit;
+    const { shareId, fragment, tab } = visit;
+    const input = { shareId, fragment, tab };
     expect(calls).toEqual([
       ['open', input],
       ['open', input],
@@ -60,6 +67,7 @@ describe('open', () => {
       throw new SealdropError('wrong-passphrase');
     };
     const { opening, state } = setUp({ unlock });
+    await opening.open(visit);
     await opening.unlock('no');
     expect(state()).toMatchObject({ unlocking: false, unlockError: { code: 'wrong-passphrase' } });
   });
@@ -69,27 +77,30 @@ describe('save', () => {
   it('downloads a small file under the end of its path', async () => {
     const blob = new Blob(['x']);
     const { opening, emit, download, calls, state } = setUp({ save: () => ({ blob }) });
-    emit({ type: 'open', state: opened(1) });
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(1) });
     await opening.save('d/0.bin');
-    expect(calls).toEqual([['save', { path: 'd/0.bin', target: { kind: 'blob' } }]]);
+    expect(calls.at(-1)).toEqual(['save', { tab: visit.tab, path: 'd/0.bin', target: { kind: 'blob' } }]);
     expect(download).toHaveBeenCalledWith('0.bin', blob);
     expect(state().save).toEqual({ kind: 'saved', name: '0.bin' });
   });
   it('proposes the folder’s name for several large files, the own name for one', async () => {
     const pick = vi.fn<BrowserSave['pick']>(() => Promise.reject(new SealdropError('cancelled')));
     const { opening, emit, calls, state } = setUp({}, { hasPicker: () => true, pick });
-    emit({ type: 'open', state: opened(2 ** 26, 1) });
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(2 ** 26, 1) });
     await opening.save(null);
-    emit({ type: 'open', state: opened(2 ** 30) });
+    emit({ type: 'open', tab: visit.tab, state: opened(2 ** 30) });
     await opening.save(null);
     expect(pick.mock.calls).toEqual([['d.zip'], ['0.bin']]);
     // The person closed the dialog: nothing happened, and nothing is said.
-    expect(calls).toEqual([]);
+    expect(calls.map(([name]) => name)).toEqual(['open']);
     expect(state().save).toEqual({ kind: 'idle' });
   });
   it('is honest where the browser cannot', async () => {
     const { opening, emit, state } = setUp({});
-    emit({ type: 'open', state: opened(2 ** 30) });
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(2 ** 30) });
     await opening.save(null);
     expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'too-large-to-save' } });
   });
@@ -98,18 +109,45 @@ describe('save', () => {
       throw new SealdropError('damaged');
     };
     const { opening, emit, download, state } = setUp({ save });
-    emit({ type: 'open', state: opened(1) });
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(1) });
     await opening.save(null);
     expect(download).not.toHaveBeenCalled();
     expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'damaged' } });
   });
   it('does not take a late progress for a new save', async () => {
     const { opening, emit, frame, state } = setUp({ save: () => ({ blob: null }) });
-    emit({ type: 'open', state: opened(1) });
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(1) });
     const saving = opening.save(null);
-    emit({ type: 'saving', progress: { done: 1, total: 1, reconnecting: false } });
+    emit({ type: 'saving', tab: visit.tab, progress: { done: 1, total: 1, reconnecting: false } });
     await saving;
     frame();
     expect(state().save).toEqual({ kind: 'saved', name: '0.bin' });
+  });
+  it('keeps two links apart', async () => {
+    let finish: (saved: { blob: Blob }) => void = () => undefined;
+    const save = () =>
+      new Promise<{ blob: Blob }>((resolve) => {
+        finish = resolve;
+      });
+    const { opening, emit, download, state } = setUp({ save });
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(1) });
+    const saving = opening.save(null);
+    const other = { ...visit, tab: '1'.repeat(32) };
+    await opening.open(other);
+    emit({ type: 'open', tab: visit.tab, state: { state: 'uploading', received: 1, total: 2 } });
+    finish({ blob: new Blob(['x']) });
+    await saving;
+    expect(download).not.toHaveBeenCalled();
+    expect(state()).toMatchObject({ state: { state: 'loading' }, save: { kind: 'idle' } });
+  });
+  it('lets no earlier link speak on a page whose link is cut', async () => {
+    const { opening, emit, state } = setUp({});
+    await opening.open(visit);
+    await opening.open({ ...visit, shareId: null });
+    emit({ type: 'open', tab: visit.tab, state: opened(1) });
+    expect(state().state).toMatchObject({ state: 'failed' });
   });
 });

@@ -57,9 +57,14 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     // The answer may overtake the last progress.
     if (save.kind === 'saving') store.setState({ save: { ...save, progress } });
   });
+  /** The last arrival; whatever comes back for an earlier one says nothing of this page. */
+  let last: Visit | null = null;
+
   engine.on((event) => {
+    if (event.type !== 'open' && event.type !== 'saving') return;
+    if (event.tab !== last?.tab || last.shareId === null) return;
     if (event.type === 'open') store.setState({ state: event.state });
-    else if (event.type === 'saving') pushProgress(event.progress);
+    else pushProgress(event.progress);
   });
 
   /** Everything of the share or one file of it: its size and the name to propose. */
@@ -79,8 +84,6 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
     return plan === 'memory' ? { kind: 'blob' } : { kind: 'handle', handle: await browser.pick(name) };
   }
-
-  let last: Visit | null = null;
 
   async function open(visit: Visit): Promise<void> {
     last = visit;
@@ -106,26 +109,37 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       if (last) await open(last);
     },
     async unlock(passphrase) {
-      store.setState({ unlocking: true, unlockError: null });
+      const visit = last;
+      if (!visit) return;
+      const show = (change: Partial<OpeningState>): void => {
+        if (last === visit) store.setState(change);
+      };
+      show({ unlocking: true, unlockError: null });
       try {
-        await engine.call('unlock', { passphrase });
+        await engine.call('unlock', { tab: visit.tab, passphrase });
       } catch (error) {
-        store.setState({ unlockError: wireError(error) });
+        show({ unlockError: wireError(error) });
       } finally {
-        store.setState({ unlocking: false });
+        show({ unlocking: false });
       }
     },
     async save(path) {
-      if (store.getState().save.kind === 'saving') return;
-      store.setState({ save: { kind: 'saving', path, progress: null } });
+      const visit = last;
+      if (!visit || store.getState().save.kind === 'saving') return;
+      const show = (save: SaveState): void => {
+        if (last === visit) store.setState({ save });
+      };
+      show({ kind: 'saving', path, progress: null });
       try {
         const { size, name } = subject(path);
-        const saved = await engine.call('save', { path, target: await target(size, name) });
-        if (saved.blob) browser.download(name, saved.blob);
-        store.setState({ save: { kind: 'saved', name } });
+        const input = { tab: visit.tab, path, target: await target(size, name) };
+        const { blob } = await engine.call('save', input);
+        // Another link was opened meanwhile: its page must not seem to have saved this file.
+        if (blob && last === visit) browser.download(name, blob);
+        show({ kind: 'saved', name });
       } catch (cause) {
         const error = wireError(cause);
-        store.setState({ save: error.code === 'cancelled' ? idle : { kind: 'failed', error } });
+        show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
       }
     },
     async cancelSave() {

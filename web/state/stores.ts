@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { onVisit, takeVisit } from '../boot.ts';
 import { t } from '../i18n/index.ts';
 import { browserSave } from './browser-save.ts';
+import { keepForCleanLoad } from './clean-load.ts';
 import { config } from './config.ts';
 import { createEngine } from './engine.ts';
 import { startWorker } from './engine-worker.ts';
@@ -24,9 +25,11 @@ engine.onDeath(() => broken.setState({ broken: true }));
 
 guardLeaving(sending.store);
 
-function openVisit(): void {
+async function openVisit(): Promise<void> {
   const visit = takeVisit();
-  if (visit) void opening.open(visit);
+  if (!visit) return;
+  if (await keepForCleanLoad(engine, visit)) location.reload();
+  else await opening.open(visit);
 }
-openVisit();
-onVisit(openVisit);
+void openVisit();
+onVisit(() => void openVisit());

@@ -33,9 +33,8 @@ export async function saveTab(tab: string, shareId: Bytes, { linkSecret, grant }
   await set(tab, stored, store);
 }
 
-/** The record of this history entry and share, or null where there is none. Old records of all tabs are deleted. */
+/** The record of this history entry and share, or null where there is none. */
 export async function loadTab(tab: string, shareId: Bytes): Promise<TabRecord | null> {
-  await forgetOldTabs();
   const stored = await get<StoredTab>(tab, store);
   if (!stored) return null;
   const plain = await openForDevice(stored.sealed, labelled('tab', shareId)).catch(() => null);
@@ -44,7 +43,8 @@ export async function loadTab(tab: string, shareId: Bytes): Promise<TabRecord | 
   return { linkSecret: asBytes(linkSecret, 32), grant: grant === null ? null : asBytes(grant, 16) };
 }
 
-async function forgetOldTabs(): Promise<void> {
+/** Deletes the records of all tabs that are older than a grant lives. */
+export async function forgetOldTabs(): Promise<void> {
   const oldest = Date.now() - GRANT_SECONDS * 1000;
   const all = await entries<string, StoredTab>(store);
   const old = all.filter(([, { created }]) => created < oldest).map(([tab]) => tab);

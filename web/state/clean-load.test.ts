@@ -1,0 +1,41 @@
+/** When the page is loaded again, and when not. */
+import { expect, it } from 'vitest';
+import { SealdropError } from '../../shared/errors.ts';
+import { keepForCleanLoad } from './clean-load.ts';
+import { fakeEngine } from './fake-engine.ts';
+
+const visit = {
+  shareId: 'AbCdEfGhIjKlMnOpQrSt_-',
+  fragment: 'x',
+  leaked: false,
+  tab: '0'.repeat(32),
+  loaded: true,
+};
+
+it('keeps the secret of a document that was loaded with it', async () => {
+  const { engine, calls } = fakeEngine({ keep: () => true });
+  expect(await keepForCleanLoad(engine, visit)).toBe(true);
+  expect(calls).toEqual([['keep', { shareId: visit.shareId, fragment: 'x', tab: visit.tab }]]);
+});
+
+it.each([
+  ['came later into the same document', { ...visit, loaded: false }],
+  ['has no secret', { ...visit, fragment: null }],
+  ['has an empty one', { ...visit, fragment: '' }],
+  ['has no id', { ...visit, shareId: null }],
+])('does nothing for a visit that %s', async (_, other) => {
+  const { engine, calls } = fakeEngine({ keep: () => true });
+  expect(await keepForCleanLoad(engine, other)).toBe(false);
+  expect(calls).toEqual([]);
+});
+
+it('opens without a reload where nothing can be kept', async () => {
+  const refusing = fakeEngine({ keep: () => false });
+  expect(await keepForCleanLoad(refusing.engine, visit)).toBe(false);
+  const failing = fakeEngine({
+    keep: () => {
+      throw new SealdropError('unexpected');
+    },
+  });
+  expect(await keepForCleanLoad(failing.engine, visit)).toBe(false);
+});
