@@ -8,6 +8,7 @@ import {
   readdir,
   readFile,
   rm,
+  symlink,
   truncate,
   utimes,
   writeFile,
@@ -196,6 +197,15 @@ describe('disk store, its own', () => {
     await under.store.remove(name);
     const uploads = await readdir(join(server.folder, 'objects/uploads'));
     expect(uploads).not.toContain(name.slice(0, 32));
+  });
+
+  it('says so where its folder cannot be made', async () => {
+    const broken = join(server.folder, 'broken');
+    await symlink(join(server.folder, 'nowhere'), broken);
+    const options = { secret: random(32), now: () => 0 };
+    await expect(openDiskStore({ ...options, folder: join(broken, 'a/b') })).rejects.toThrow('ENOENT');
+    await openDiskStore({ ...options, folder: join(server.folder, 'new/a/b') });
+    expect(await readdir(join(server.folder, 'new/a/b'))).toHaveLength(3);
   });
 
   it('refuses keys that could leave its folder', async () => {

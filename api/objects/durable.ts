@@ -28,12 +28,19 @@ export async function syncFolder(path: string): Promise<void> {
 
 /** Makes a folder and those above it, for the server's user alone. What is there already stays as it is. */
 export async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = path; ; made = dirname(made)) {
-    await syncFolder(dirname(made));
-    if (made === first) return;
+  // Not "recursive": on a disk without room for a name Node then says ENOENT, which means something else here.
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await mkdir(path, { mode: 0o700 });
+      break;
+    } catch (error) {
+      if (isFileError(error, 'EEXIST')) return;
+      // A removal beside this one may take the empty folder above away again; below a broken link there never is one.
+      if (attempt === 3 || !isFileError(error, 'ENOENT')) throw error;
+      await makeFolder(dirname(path));
+    }
   }
+  await syncFolder(dirname(path));
 }
 
 /** Renames a file or folder that is already on the disk. */
