@@ -7,7 +7,7 @@ import { SealdropError } from '../errors.ts';
 import { FILES_MAX, MANIFEST_MAX, NOTE_MAX, PARTS_MAX, SEGMENTS_MAX } from '../limits.ts';
 import { checkPaths } from '../paths.ts';
 import { type BodyGeometry, bodyGeometry, SEGMENT_PLAINTEXT, SEGMENT_SIZE } from './body.ts';
-import { type Cbor, cborMap, decodeCbor, encodeCbor } from './cbor.ts';
+import { type Cbor, type CborMap, cborMap, decodeCbor, encodeCbor } from './cbor.ts';
 import { asArray, asBytes, asMap, asRecord, asText, asUint, knownVersion } from './fields.ts';
 import { FLOE_ROTATION_MASK, type FloeParameters, floeDecryptAll, floeEncryptAll } from './floe.ts';
 import { contextLabel, type ShareContext } from './key-schedule.ts';
@@ -25,6 +25,8 @@ export interface ManifestFile {
   readonly type: string;
   /** Unix milliseconds, null where not known or before 1970. */
   readonly modified: number | null;
+  /** What a later version has added, kept as it is when the manifest is sealed again. */
+  readonly x?: CborMap;
 }
 
 export interface Manifest {
@@ -38,6 +40,8 @@ export interface Manifest {
   readonly files: readonly ManifestFile[];
   /** Shown as text only; empty for none. */
   readonly note: string;
+  /** As in a file. */
+  readonly x?: CborMap;
 }
 
 const keys = [
@@ -112,9 +116,9 @@ function encodeManifest(manifest: Manifest): Bytes {
       paddedSize: geometry.paddedSize,
       partSegments: geometry.partSegments,
       digests: manifest.digests,
-      files: manifest.files.map((file) => cborMap({ ...file, x: new Map() })),
+      files: manifest.files.map((file) => cborMap({ ...file, x: file.x ?? new Map() })),
       note: manifest.note,
-      x: new Map(),
+      x: manifest.x ?? new Map(),
     }),
   );
 }
@@ -123,7 +127,6 @@ function decodeManifest(bytes: Bytes): Manifest {
   const value = decodeCbor(bytes);
   knownVersion(value);
   const map = asRecord(value, keys);
-  asMap(map.get('x'));
   const files = asArray(map.get('files'), 0, FILES_MAX).map(decodeFile);
   checkPaths(files.map(({ path }) => path));
   const bodyMax = SEGMENTS_MAX * SEGMENT_PLAINTEXT;
@@ -142,6 +145,7 @@ function decodeManifest(bytes: Bytes): Manifest {
     digests: asBytes(map.get('digests'), 32 * Math.min(geometry.parts, PARTS_MAX)),
     files,
     note,
+    x: asMap(map.get('x')),
   };
 }
 
@@ -155,7 +159,6 @@ function readGeometry(bodySize: number): BodyGeometry {
 
 function decodeFile(value: Cbor): ManifestFile {
   const map = asRecord(value, ['path', 'size', 'type', 'modified', 'x']);
-  asMap(map.get('x'));
   const path = asText(map.get('path'));
   const modified = map.get('modified');
   return {
@@ -163,5 +166,6 @@ function decodeFile(value: Cbor): ManifestFile {
     size: asUint(map.get('size'), 0, Number.MAX_SAFE_INTEGER),
     type: asText(map.get('type')),
     modified: modified === null ? null : asUint(modified, 0, Number.MAX_SAFE_INTEGER),
+    x: asMap(map.get('x')),
   };
 }

@@ -9,7 +9,7 @@ import { SEGMENT_SIZE } from './body.ts';
 import { encodeCbor } from './cbor.ts';
 import { decodeHeader, encodeCore, encodeHeader, type HeaderCore, macInput } from './header.ts';
 import { hmacSha256 } from './hkdf.ts';
-import { openManifest } from './manifest.ts';
+import { type Manifest, openManifest, sealManifest } from './manifest.ts';
 import {
   openHeaderByLink,
   openHeaderByOwner,
@@ -109,6 +109,21 @@ describe('a share', () => {
     const same = again.object.filter((byte, i) => byte === share.object[i]).length;
     // One in 256 by chance, and the length words.
     expect(same).toBeLessThan((share.object.length / 256) * 1.3);
+  });
+});
+
+describe('a manifest', () => {
+  it('keeps what a later version added, when it is sealed again', async () => {
+    const later = new Map([['thumbnail', random(20)]]);
+    const files = share.manifest.files.map((file) => ({ ...file, x: later }));
+    const { manifestKey } = share.keys;
+    const sealOnce = async (manifest: Manifest) => {
+      const sealed = await sealManifest(manifest, manifestKey, share.issue.context);
+      const reference = { hash: await sha256(sealed), size: sealed.length };
+      return openManifest(sealed, reference, manifestKey, share.issue.context);
+    };
+    const again = await sealOnce(await sealOnce({ ...share.manifest, files, x: later }));
+    expect([again.x, again.files[0]?.x]).toEqual([later, later]);
   });
 });
 

@@ -120,7 +120,7 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
   const { files, note, geometry } = share.manifest;
   show(tab, {
     state: 'open',
-    files,
+    files: files.map(({ path, size, type, modified }) => ({ path, size, type, modified })),
     size: geometry.bodySize,
     note,
     sender: { kind: share.isOwn ? 'self' : 'not-identified' },

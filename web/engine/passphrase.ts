@@ -2,11 +2,11 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import workerUrl from './passphrase-worker.ts?worker&url';
-import { ownScriptUrl } from './trusted-url.ts';
+import { trustedUrl } from './trusted-url.ts';
 
 /** 32 bytes from a passphrase and a salt of 16 bytes. Throws unexpected where the worker cannot run. */
 export function derivePassphrase(passphrase: string, salt: Bytes): Promise<Bytes> {
-  const worker = new Worker(ownScriptUrl(workerUrl), { type: 'module', name: 'passphrase' });
+  const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'passphrase' });
   return new Promise<Bytes>((resolve, reject) => {
     worker.addEventListener('message', (event: MessageEvent<{ output: Bytes | null }>) => {
       if (event.data.output) resolve(event.data.output);

@@ -1,29 +1,33 @@
 /**
- * The one Trusted Types policy: script URLs are those of this app's own build, on this origin. Page and engine worker
- * load their workers through it, and nothing else can be loaded as a script.
+ * The one Trusted Types policy, of the page and of the engine worker alike: script URLs are those of this app's own
+ * build, on this origin, and nothing else can be loaded as a script.
  */
 import { SealdropError } from '../../shared/errors.ts';
 
-interface TrustedTypes {
+interface PolicyFactory {
   createPolicy(
     name: string,
     rules: { createScriptURL: (url: string) => string },
   ): { createScriptURL(url: string): string };
 }
 
-/** Built scripts, and the paths that the development server gives to sources. */
-const ownScript = import.meta.env.DEV ? /^\// : /^\/assets\/[\w-]+\.js$/;
-
-function check(url: string): string {
-  const { origin, pathname, href } = new URL(url, self.location.origin);
-  if (origin !== self.location.origin || !ownScript.test(pathname)) throw new SealdropError('unexpected');
+/** The URL itself. Throws unexpected for any script that is not of this build. */
+export function ownScriptUrl(url: string, origin: string, development: boolean): string {
+  const { origin: itsOrigin, pathname, href } = new URL(url, origin);
+  // The development server gives scripts the paths of their sources.
+  const own = development || /^\/assets\/[\w-]+\.js$/.test(pathname);
+  if (itsOrigin !== origin || !own) throw new SealdropError('unexpected');
   return href;
 }
 
-const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-const policy = trustedTypes?.createPolicy('sealdrop', { createScriptURL: check });
+const rules = {
+  createScriptURL: (url: string) => ownScriptUrl(url, location.origin, import.meta.env.DEV),
+};
+// The libraries do not know it yet. Its policies answer a TrustedScriptURL, which stands in for a string.
+const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
+const policy = trustedTypes?.createPolicy('sealdrop', rules) ?? rules;
 
-/** The URL as `new Worker` takes it. Throws unexpected for any script that is not this app's own. */
-export function ownScriptUrl(url: string): string {
-  return policy ? policy.createScriptURL(url) : check(url);
+/** A URL that `new Worker` takes under the Content Security Policy. */
+export function trustedUrl(url: string): string {
+  return policy.createScriptURL(url);
 }
