@@ -15,6 +15,13 @@ export async function stubSavePicker(page: Page): Promise<void> {
   });
 }
 
+/** A browser that has no such picker, as most have none. Call it before the page is opened. */
+export async function hideSavePicker(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'showSaveFilePicker', { value: undefined, configurable: true });
+  });
+}
+
 /** Names and sizes of all files that were picked. */
 export async function pickedFiles(page: Page): Promise<{ name: string; size: number }[]> {
   return page.evaluate(async () => {

@@ -7,7 +7,9 @@ test.use({ viewport: { width: 1000, height: 640 }, deviceScaleFactor: 2 });
 
 test('the README’s picture @screenshot', async ({ sender, folder }) => {
   const files = ['Contract.pdf', 'Photographs.zip', 'Notes.txt'];
-  const paths = await Promise.all(files.map((name, i) => writeBytes(folder, name, Buffer.alloc(200_000 * (i + 1), i))));
+  const paths = await Promise.all(
+    files.map((name, i) => writeBytes(folder, name, Buffer.alloc(200_000 * (i + 1), i))),
+  );
   await sender.setViewportSize({ width: 1000, height: 640 });
   await send(sender, paths);
   // The link in the picture leads nowhere: it is made unreadable before the picture is taken.

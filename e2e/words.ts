@@ -13,6 +13,7 @@ export const words = {
   'wrong-passphrase': /passphrase does not open/i,
   damaged: /not what was sent/i,
   'file-changed': /changed while it was being (uploaded|sent)/i,
+  'too-large-to-save': /cannot safely save more than/i,
   'too-large': /too large|larger than|more than/i,
 } as const;
 
