@@ -4,6 +4,7 @@ import { t } from '../i18n/index.ts';
 import { opening } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
+import { RenamedList } from './renamed-list.tsx';
 import styles from './save-panel.module.css';
 
 export function SavePanel({ several }: { readonly several: boolean }) {
@@ -42,6 +43,7 @@ export function SavePanel({ several }: { readonly several: boolean }) {
             <p className={styles.hint}>
               <bdi>{t.open.savedHint(save.name)}</bdi>
             </p>
+            <RenamedList renamed={save.renamed} />
           </div>
         ) : null}
       </div>

@@ -82,7 +82,7 @@ describe('save', () => {
     await opening.save('d/0.bin');
     expect(calls.at(-1)).toEqual(['save', { tab: visit.tab, path: 'd/0.bin', target: { kind: 'blob' } }]);
     expect(download).toHaveBeenCalledWith('0.bin', blob);
-    expect(state().save).toEqual({ kind: 'saved', name: '0.bin' });
+    expect(state().save).toEqual({ kind: 'saved', name: '0.bin', renamed: [] });
   });
   it('proposes the folder’s name for several large files, the own name for one', async () => {
     const pick = vi.fn<BrowserSave['pick']>(() => Promise.reject(new SealdropError('cancelled')));
@@ -123,7 +123,16 @@ describe('save', () => {
     emit({ type: 'saving', tab: visit.tab, progress: { done: 1, total: 1, reconnecting: false } });
     await saving;
     frame();
-    expect(state().save).toEqual({ kind: 'saved', name: '0.bin' });
+    expect(state().save).toEqual({ kind: 'saved', name: '0.bin', renamed: [] });
+  });
+  it('says which names are changed inside an archive', async () => {
+    const { opening, emit, state } = setUp({ save: () => ({ blob: new Blob(['x']) }) });
+    await opening.open(visit);
+    const share = opened(1, 1);
+    const files = ['d/A.txt', 'd/a.txt'].map((path) => ({ path, size: 1, type: '', modified: null }));
+    emit({ type: 'open', tab: visit.tab, state: { ...share, files } as OpenState });
+    await opening.save(null);
+    expect(state().save).toEqual({ kind: 'saved', name: 'd.zip', renamed: [['d/a.txt', 'd/a (2).txt']] });
   });
   it('keeps two links apart', async () => {
     let finish: (saved: { blob: Blob }) => void = () => undefined;

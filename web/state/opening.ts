@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SealdropError } from '../../shared/errors.ts';
+import { savablePaths } from '../../shared/paths.ts';
 import type { Visit } from '../boot.ts';
 import type { OpenState, SaveProgress, SaveTarget, WireError } from '../engine/protocol.ts';
 import type { BrowserSave } from './browser-save.ts';
@@ -14,7 +15,12 @@ import { archiveNameOf, fileNameOf, MEMORY_MAX, planSave } from './save-plan.ts'
 type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving'; readonly path: string | null; readonly progress: SaveProgress | null }
-  | { readonly kind: 'saved'; readonly name: string }
+  | {
+      readonly kind: 'saved';
+      readonly name: string;
+      /** Names inside an archive that some disk would not tell apart: [as sent, as saved]. */
+      readonly renamed: readonly (readonly [string, string])[];
+    }
   | { readonly kind: 'failed'; readonly error: WireError };
 
 interface OpeningState {
@@ -67,15 +73,23 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     else pushProgress(event.progress);
   });
 
-  /** Everything of the share or one file of it: its size and the name to propose. */
-  function subject(path: string | null): { size: number; name: string } {
+  /** Everything of the share or one file of it: its size, the name to propose, and what is renamed inside it. */
+  function subject(path: string | null): {
+    size: number;
+    name: string;
+    renamed: readonly [string, string][];
+  } {
     const { state } = store.getState();
     if (state.state !== 'open') throw new SealdropError('unexpected');
     const only = state.files.length === 1 ? state.files[0] : undefined;
     const file = path === null ? only : state.files.find((one) => one.path === path);
-    if (file) return { size: file.size, name: fileNameOf(file.path) };
+    if (file) return { size: file.size, name: fileNameOf(file.path), renamed: [] };
     const paths = state.files.map((one) => one.path);
-    return { size: state.size, name: archiveNameOf(paths, zipName) };
+    const renamed = savablePaths(paths).flatMap((to, i): [string, string][] => {
+      const from = paths[i] as string;
+      return from === to ? [] : [[from, to]];
+    });
+    return { size: state.size, name: archiveNameOf(paths, zipName), renamed };
   }
 
   async function target(size: number, name: string): Promise<SaveTarget> {
@@ -131,12 +145,12 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       };
       show({ kind: 'saving', path, progress: null });
       try {
-        const { size, name } = subject(path);
+        const { size, name, renamed } = subject(path);
         const input = { tab: visit.tab, path, target: await target(size, name) };
         const { blob } = await engine.call('save', input);
         // Another link was opened meanwhile: its page must not seem to have saved this file.
         if (blob && last === visit) browser.download(name, blob);
-        show({ kind: 'saved', name });
+        show({ kind: 'saved', name, renamed });
       } catch (cause) {
         const error = wireError(cause);
         show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
