@@ -9,7 +9,12 @@ import { openServer } from './server.ts';
 const parsed = parseConfig(process.env);
 if ('problems' in parsed) throw new Error(parsed.problems.join('\n'));
 const log = createLog('warn', (line) => process.stderr.write(line));
-const { app } = await openServer({ config: parsed.config, log, web: null });
+
+// The development server loads this module anew at every change: what the last one had open is closed first.
+const held = globalThis as { sealdropDevelopment?: Awaited<ReturnType<typeof openServer>> };
+await held.sealdropDevelopment?.close();
+held.sealdropDevelopment = await openServer({ config: parsed.config, log, web: null });
+const { app } = held.sealdropDevelopment;
 
 // oxlint-disable-next-line import/no-default-export -- what the plugin asks for
 export default app;

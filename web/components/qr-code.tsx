@@ -1,9 +1,8 @@
 /** A link as a QR code: one path, black on white in both themes, for cameras read nothing else well. */
 import { encode } from 'uqr';
-import { t } from '../i18n/index.ts';
 import styles from './qr-code.module.css';
 
-export function QrCode({ text }: { readonly text: string }) {
+export function QrCode({ text, caption }: { readonly text: string; readonly caption: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: 4 });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
@@ -12,7 +11,7 @@ export function QrCode({ text }: { readonly text: string }) {
         <path className={styles.paper} d={`M0 0h${size}v${size}h-${size}z`} />
         <path className={styles.ink} d={path} />
       </svg>
-      <figcaption>{t.link.qrImage}</figcaption>
+      <figcaption>{caption}</figcaption>
     </figure>
   );
 }

@@ -73,7 +73,7 @@ export function ShareArticle({ share }: { readonly share: OwnShare }) {
         ) : null}
       </div>
       <p aria-live="polite" className={styles.answer}>
-        {copying.state.kind === 'done' && !over ? t.link.copied : null}
+        {copying.state.kind === 'done' && !over ? t.link.copied(share.hasPassphrase) : null}
         {copying.state.kind === 'failed' ? t.shares.copyRefused : null}
         {revoking.state.kind === 'done' ? t.shares.revoked : null}
       </p>

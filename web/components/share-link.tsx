@@ -10,9 +10,11 @@ export interface ShareLinkProps {
   readonly link: string;
   /** Whether the server knows of the share, so that the link leads somewhere. */
   readonly created: boolean;
+  /** Whether it needs a passphrase too. */
+  readonly locked: boolean;
 }
 
-export function ShareLink({ link, created }: ShareLinkProps) {
+export function ShareLink({ link, created, locked }: ShareLinkProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [qr, setQr] = useState(false);
@@ -48,11 +50,11 @@ export function ShareLink({ link, created }: ShareLinkProps) {
         </Button>
         <p className={styles.answer} aria-live="polite">
           {created ? null : t.link.soon}
-          {copy.state.kind === 'done' ? t.link.copied : null}
+          {copy.state.kind === 'done' ? t.link.copied(locked) : null}
           {copy.state.kind === 'failed' ? t.link.copyRefused : null}
         </p>
       </div>
-      {qr ? <QrCode text={link} /> : null}
+      {qr ? <QrCode text={link} caption={t.link.qrImage(locked)} /> : null}
       <p className={styles.only}>{t.link.only}</p>
     </div>
   );

@@ -37,14 +37,21 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
           contents={contents}
           ends={sent.expires ?? transfer?.expires ?? null}
         />
+        {over || failed || transfer?.phase === 'ready' ? null : <p>{t.upload.keepOpen}</p>}
         {over ? (
           <p aria-live="polite">
             {sent.deleted === 'after-complete' ? t.upload.stoppedAfter : t.upload.stoppedBefore}
           </p>
         ) : null}
         {failed && transfer.error ? <Failure error={transfer.error} /> : null}
-        {over || failed ? null : <ShareLink link={started.link} created={transfer?.created ?? false} />}
-        <RenamedList renamed={started.renamed} />
+        {over || failed ? null : (
+          <ShareLink
+            link={started.link}
+            created={transfer?.created ?? false}
+            locked={options.hasPassphrase}
+          />
+        )}
+        {over ? null : <RenamedList renamed={started.renamed} />}
         {over ? null : (
           <div className={styles.stop}>
             <Button aria-disabled={stopping.state.kind === 'busy'} onClick={() => stopping.run()}>

@@ -32,7 +32,11 @@ export const failures = {
   }),
   ended: ({ reason }) => ({
     title: reason ? ended[reason] : 'This share has ended.',
-    next: 'Its files are deleted. Only the sender can make a new one.',
+    // A limit can be raised as long as the share's time is not over.
+    next:
+      reason === 'limit'
+        ? 'Only the sender can raise it, or make a new one.'
+        : 'Its files are deleted. Only the sender can make a new one.',
   }),
   'link-replaced': () => ({
     title: 'The sender has changed who can open this.',

@@ -31,7 +31,7 @@ export const en = {
     pageTitle: 'Send files',
     heading: 'Drop a file, get a link.',
     purpose:
-      'It is sealed in this browser before it leaves. Whoever has the link can open it; nobody in between can read, change or cut it, and neither can we.',
+      'It is sealed in this browser before it leaves. Whoever has the link can open it; nobody in between, this site included, can read, change or cut it.',
     invitation: 'Drop files or folders anywhere in this window',
     letGo: 'Let go to seal and send',
     or: 'or paste them, or choose',
@@ -47,6 +47,7 @@ export const en = {
   },
   upload: {
     headingRunning: 'Give the link away now. The files follow.',
+    keepOpen: 'Keep this tab open until it says Ready: an upload that is left cannot be taken up again.',
     headingReady: 'Sealed, and yours to give away.',
     headingStopped: 'This share is stopped and deleted.',
     headingFailed: 'This share did not get through.',
@@ -78,11 +79,17 @@ export const en = {
   link: {
     label: 'Share link',
     copy: 'Copy link',
-    copied: 'Copied. Whoever has it can open the files.',
+    copied: (locked: boolean) =>
+      locked
+        ? 'Copied. Whoever has it and the passphrase can open the files.'
+        : 'Copied. Whoever has it can open the files.',
     copyRefused: 'The browser did not allow it. The link is selected: copy it with the keyboard.',
     soon: 'One moment: the server is being told of it.',
     qr: 'Show QR code',
-    qrImage: 'Point the camera of a phone at it. Whoever sees it can open the files.',
+    qrImage: (locked: boolean) =>
+      locked
+        ? 'Point the camera of a phone at it. Whoever sees it and knows the passphrase can open the files.'
+        : 'Point the camera of a phone at it. Whoever sees it can open the files.',
     only: 'Only this browser can change or stop this share. If its data is lost, nobody can, until it ends by itself.',
   },
   options: {
@@ -120,7 +127,7 @@ export const en = {
     unlocking: 'Trying it. This takes a moment on purpose.',
     heading: 'Files for you',
     sentBySelf: 'Sent by you from this browser',
-    sentBySelfHint: 'Opening your own share counts no download.',
+    sentBySelfHint: 'Saving from your own share does not count as a download.',
     notIdentified: 'Sender not identified',
     notIdentifiedHint:
       'Nobody put a name to this. Trust it as much as you trust the way the link came to you.',
@@ -153,17 +160,17 @@ export const en = {
     region: 'Sent',
     loading: 'Looking into this browser.',
     emptyTitle: 'Nothing yet.',
-    emptyNext: 'What you send stands here, so that you can copy its link again, change it or take it back.',
+    emptyNext: 'What you send stands here, so that you can copy its link again, change it or revoke it.',
     emptyLink: 'Begin with a file',
     details: (count: number, bytes: number, created: number) =>
       `${files(count)}, ${formatBytes(bytes)}, sent ${formatDate(created)}`,
     uploading: 'Uploading',
     uploadingPercent: (percent: number) => `Uploading, ${percent} %`,
-    interrupted: 'Not complete: the upload was interrupted. Take it back and send the files again.',
+    interrupted: 'Not complete: the upload was interrupted. Revoke it and send the files again.',
     ready: (expires: number) => `Ready until ${formatDate(expires)}`,
     ended: {
       expired: 'Ended: its time is over',
-      revoked: 'Ended: you took it back',
+      revoked: 'Ended: you revoked it',
       limit: 'Ended: its download limit is reached',
       blocked: 'Ended: the operator of this site blocked it',
     } satisfies Record<EndReason, string>,
@@ -180,7 +187,7 @@ export const en = {
     dismiss: 'Dismiss',
     change: 'Change',
     copyRefused: 'The browser did not allow it. Open the share and copy the link there.',
-    revoked: 'Taken back. Access that was given already ends within 5 minutes.',
+    revoked: 'Revoked. Access that was given already ends within 5 minutes.',
   },
   notFound: {
     pageTitle: 'Not found',

@@ -58,3 +58,17 @@ describe('an input', () => {
     expect(takeInput([plain, nested]).map(({ path }) => path)).toEqual(['a.txt', 'top/b.txt']);
   });
 });
+
+it('puts the files of a folder into the order of their names, and leaves what was taken by itself', async () => {
+  const file = new File([], 'x');
+  const paths = ['z.txt', 'trip/p10.jpg', 'trip/p2.jpg', 'a.txt', 'other/1', 'trip/day 1/p1.jpg'];
+  const ordered = await allFiles(paths.map((path) => ({ path, file })));
+  expect(ordered.map(({ path }) => path)).toEqual([
+    'z.txt',
+    'trip/day 1/p1.jpg',
+    'trip/p2.jpg',
+    'trip/p10.jpg',
+    'a.txt',
+    'other/1',
+  ]);
+});

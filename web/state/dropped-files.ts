@@ -31,14 +31,29 @@ export function takeInput(files: Iterable<File>): readonly DroppedFile[] {
   return Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
-/** All files of what was taken, folders walked to the end; empty folders leave nothing. */
+/**
+ * All files of what was taken, folders walked to the end; empty folders leave nothing. Systems list a folder in any
+ * order: its files are put into that of their names. What was taken by itself keeps its place.
+ */
 export async function allFiles(taken: Taken): Promise<readonly DroppedFile[]> {
   const files: DroppedFile[] = [];
   for (const one of taken) {
     if ('file' in one) files.push(one);
     else await walk(one, files);
   }
-  return files;
+  return byFolder(files);
+}
+
+function byFolder(files: readonly DroppedFile[]): DroppedFile[] {
+  const tops = new Map<string, DroppedFile[]>();
+  for (const one of files) {
+    const top = one.path.split('/', 1)[0] as string;
+    const group = tops.get(top);
+    if (group) group.push(one);
+    else tops.set(top, [one]);
+  }
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  return [...tops.values()].flatMap((group) => group.toSorted((a, b) => compare(a.path, b.path)));
 }
 
 async function walk(folder: FileSystemDirectoryEntry, files: DroppedFile[]): Promise<void> {

@@ -50,5 +50,8 @@ describe('lifetimes', () => {
     expect(allowedLifetimes(null)).toHaveLength(5);
     expect(defaultLifetime(3600)).toBe(3600);
     expect(defaultLifetime(31_536_000)).toBe(604_800);
+    // One that the form offers, or the form would show another than the one in force.
+    expect(defaultLifetime(172_800)).toBe(86_400);
+    expect(allowedLifetimes(172_800)).toContain(defaultLifetime(172_800));
   });
 });

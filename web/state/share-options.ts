@@ -37,9 +37,10 @@ export function allowedLifetimes(max: number | null): readonly Lifetime[] {
   return lifetimes.filter((lifetime: Lifetime) => max === null || lifetime <= max);
 }
 
-/** 7 days, or what the server allows of it. */
+/** 7 days, or the longest that the server allows below it; its own limit where that is below an hour. */
 export function defaultLifetime(max: number | null): number {
-  return Math.min(7 * DAY, max ?? 7 * DAY);
+  const shorter = allowedLifetimes(max).filter((lifetime) => lifetime <= 7 * DAY);
+  return shorter.at(-1) ?? max ?? 7 * DAY;
 }
 
 export function draftOf(options: ChosenOptions): OptionsDraft {
