@@ -151,6 +151,9 @@ database.pragma('wal_checkpoint(TRUNCATE)');
 database.close();
 for (const ending of ['-wal', '-shm']) rmSync(join(dataDir, file + ending), { force: true });
 
+// A server makes its own when there is none; no key belongs into a repository.
+rmSync(join(dataDir, 'object-url-key'));
+
 cpSync(dataDir, join(target, 'stored'), { recursive: true });
 writeFileSync(join(target, 'expected.json'), `${JSON.stringify({ shares }, null, 2)}\n`);
 rmSync(dataDir, { recursive: true });
