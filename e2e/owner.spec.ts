@@ -10,10 +10,13 @@ import {
   openShare,
   partsOf,
   pick,
+  saveBy,
   send,
   transfer,
+  unlock,
   untilReady,
 } from './steps.ts';
+import { words } from './words.ts';
 
 const headerPut = /\/api\/shares\/[\w-]+\/header$/;
 
@@ -121,4 +124,61 @@ test('opening a link again in the same tab is the same download', async ({ sende
     await recipient.reload();
     await expect(fileList(recipient)).toBeVisible();
   }
+});
+
+test('nothing is called deleted before the server has deleted it', async ({ sender, recipient, folder }) => {
+  const context = sender.context();
+  // The header reaches the server, its answer is lost, and then the network is gone.
+  await context.route(headerPut, async (route) => {
+    await route.fetch();
+    await context.setOffline(true);
+    return route.abort('connectionreset');
+  });
+  await pick(sender, await writeBytes(folder, 'kept.txt', Buffer.from('kept')));
+  const link = await linkOf(sender);
+  await expect(transfer(sender)).toContainText('Reconnecting');
+  const stop = sender.getByRole('button', { name: 'Stop and delete', exact: true });
+  await stop.click();
+  await expect(sender.getByRole('alert')).toContainText(/cannot be reached/i);
+  await expect(sender.getByText(/is stopped and deleted/i)).toBeHidden();
+  await context.setOffline(false);
+  await stop.click();
+  await expect(sender.getByText(/is stopped and deleted/i)).toBeVisible();
+  await recipient.goto(link);
+  await expect(recipient.getByRole('alert')).toContainText(words.ended);
+});
+
+test('typing into the passphrase and clearing it again keeps the passphrase', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const link = await send(sender, await writeBytes(folder, 'still.txt', Buffer.from('still')));
+  await choose(sender, { passphrase: 'still there' });
+  await sender.getByRole('link', { name: 'Shares', exact: true }).click();
+  const article = sender.getByRole('article', { name: 'still.txt', exact: true });
+  await article.getByRole('button', { name: 'Change', exact: true }).click();
+  const field = article.getByLabel('Passphrase', { exact: true });
+  await field.fill('x');
+  await field.fill('');
+  await article.getByLabel('Expires after', { exact: true }).selectOption({ label: '1 day' });
+  await article.getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect(article.getByText('Applied', { exact: true })).toBeVisible();
+  await recipient.goto(link);
+  await expect(recipient.getByRole('button', { name: 'Unlock', exact: true })).toBeVisible();
+});
+
+test('who has opened a share before it got a passphrase is asked for it at saving, as the same download', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const link = await send(sender, await writeBytes(folder, 'later.txt', Buffer.from('later')));
+  await choose(sender, { limit: '1' });
+  await openShare(recipient, link);
+  await choose(sender, { passphrase: 'since then' });
+  await recipient.getByRole('button', { name: 'Save later.txt', exact: true }).click();
+  await unlock(recipient, 'since then');
+  await expect(fileList(recipient)).toBeVisible();
+  expect((await saveBy(recipient, 'Save later.txt')).bytes.toString()).toBe('later');
 });

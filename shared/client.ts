@@ -207,7 +207,8 @@ function errorOf(status: number, answer: unknown): SealdropError {
   const parsed = v.safeParse(contract.errorAnswer, answer);
   if (parsed.success) {
     const { code, now: _now, ...details } = parsed.output.error;
-    return new SealdropError(code, { details: definedOnly(details) });
+    // The status says whether the failure is the server's, which may pass.
+    return new SealdropError(code, { details: definedOnly(details), cause: status });
   }
   if (status === 429) return new SealdropError('rate-limited');
   // A proxy in front of an API that is down answers for it.

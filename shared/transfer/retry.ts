@@ -14,7 +14,7 @@ export interface RetryPorts {
 
 const BASE_PAUSE = 500;
 const REFUSALS_MAX = 8;
-const passing: readonly ErrorCode[] = ['server-unreachable', 'rate-limited', 'url-refused'];
+const passing: readonly ErrorCode[] = ['server-unreachable', 'rate-limited'];
 
 /** Runs `work` until it answers. Throws cancelled when the signal aborts, and every error that does not pass. */
 export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Promise<T> {
@@ -29,11 +29,10 @@ export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Pr
       } catch (error) {
         const ours = asSealdropError(error);
         if (signal.aborted) throw new SealdropError('cancelled', { cause: error });
-        if (!passing.includes(ours.code)) throw ours;
-        // A fresh URL helps where one has expired; a store that refuses every URL is set up wrongly.
-        if (ours.code === 'url-refused' && ++refusals > REFUSALS_MAX) {
-          throw new SealdropError('unexpected', { cause: ours });
-        }
+        const bounded = ours.code === 'url-refused' || isServerFailure(ours);
+        if (!bounded && !passing.includes(ours.code)) throw ours;
+        // A fresh URL helps where one has expired, a pause where a server stumbled; what goes on so is set up wrongly.
+        if (bounded && ++refusals > REFUSALS_MAX) throw new SealdropError('unexpected', { cause: ours });
         if (!waiting) onReconnecting(true);
         waiting = true;
         await sleep(pauseOf(ours, attempt, basePause), signal);
@@ -42,6 +41,11 @@ export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Pr
   } finally {
     if (waiting) onReconnecting(false);
   }
+}
+
+/** An answer of 500 or more that says nothing else. */
+function isServerFailure({ code, cause }: SealdropError): boolean {
+  return code === 'unexpected' && typeof cause === 'number' && cause >= 500;
 }
 
 function pauseOf({ details }: SealdropError, attempt: number, basePause: number): number {

@@ -8,6 +8,7 @@ import type { ShareChange } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { config } from '../state/config.ts';
 import {
+  afterChange,
   allowedLifetimes,
   type ChosenOptions,
   changeOf,
@@ -24,14 +25,21 @@ import { useAction } from './use-action.ts';
 export interface OptionsFormProps {
   readonly options: ChosenOptions;
   readonly change: (change: ShareChange) => Promise<void>;
+  /** The server does not know of the share yet: nothing can be applied to it. */
+  readonly disabled?: boolean;
 }
 
-export function OptionsForm({ options, change }: OptionsFormProps) {
+export function OptionsForm({ options, change, disabled = false }: OptionsFormProps) {
   const [draft, setDraft] = useState(() => draftOf(options));
   /** Whether the last change was of the passphrase, which makes new keys. */
   const [locks, setLocks] = useState(false);
   const [problem, setProblem] = useState<DraftProblem | null>(null);
-  const applying = useAction(change);
+  const applying = useAction(async (changes: ShareChange) => {
+    await change(changes);
+    // Only now: what failed is still to be applied.
+    setDraft((latest) => afterChange(latest, changes));
+    setLocks(changes.passphrase !== undefined);
+  });
   const maxLifetime = useStore(config, (state) => state.answer?.maxExpirySeconds ?? null);
 
   const edit = (part: Partial<OptionsDraft>): void => {
@@ -46,13 +54,11 @@ export function OptionsForm({ options, change }: OptionsFormProps) {
       setProblem(changes);
       return;
     }
-    if (draft.linkAlone) setDraft({ ...draft, linkAlone: false, passphrase: null });
-    setLocks(changes.passphrase !== undefined);
     applying.run(changes);
   };
   const words = (wanted: DraftProblem): string | null =>
     problem === wanted ? t.options.problems[wanted] : null;
-  const unknownPassphrase = options.hasPassphrase && draft.passphrase === null;
+  const unknownPassphrase = options.hasPassphrase && draft.appliedPassphrase === null;
 
   return (
     <form className={styles.form} onSubmit={apply} noValidate autoComplete="off">
@@ -92,7 +98,7 @@ export function OptionsForm({ options, change }: OptionsFormProps) {
             type="password"
             autoComplete="new-password"
             disabled={draft.linkAlone}
-            value={draft.passphrase ?? ''}
+            value={draft.passphrase}
             onChange={(e) => edit({ passphrase: e.target.value })}
           />
         )}
@@ -119,7 +125,7 @@ export function OptionsForm({ options, change }: OptionsFormProps) {
         )}
       </Field>
       <div className={styles.end}>
-        <Button type="submit" aria-disabled={applying.state.kind === 'busy'}>
+        <Button type="submit" disabled={disabled} aria-disabled={applying.state.kind === 'busy'}>
           {t.options.apply}
         </Button>
         <span aria-live="polite" className={styles.applied}>

@@ -14,7 +14,8 @@ import { useAction } from './use-action.ts';
 
 function headingOf(sent: Sent, tracked: Tracked | undefined): string {
   const phase = tracked?.transfer.phase;
-  if (sent.deleted || phase === 'stopped') return t.upload.headingStopped;
+  if (sent.deleted) return t.upload.headingStopped;
+  if (phase === 'stopped') return t.upload.headingNotDeleted;
   if (phase === 'failed') return t.upload.headingFailed;
   return phase === 'ready' ? t.upload.headingReady : t.upload.headingRunning;
 }
@@ -24,8 +25,8 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
   const stopping = useAction(() => sending.stopAndDelete(shareId));
   const { started, options } = sent;
   const transfer = tracked?.transfer;
-  const over = sent.deleted !== null || transfer?.phase === 'stopped';
-  const failed = !over && transfer?.phase === 'failed';
+  const over = sent.deleted !== null;
+  const failed = !over && (transfer?.phase === 'failed' || transfer?.phase === 'stopped');
   const contents = t.upload.contents(started.files[0]?.path ?? '', started.files.length);
 
   return (
@@ -43,7 +44,7 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
             {sent.deleted === 'after-complete' ? t.upload.stoppedAfter : t.upload.stoppedBefore}
           </p>
         ) : null}
-        {failed && transfer.error ? <Failure error={transfer.error} /> : null}
+        {failed && transfer?.error ? <Failure error={transfer.error} /> : null}
         {over || failed ? null : (
           <ShareLink
             link={started.link}
@@ -64,7 +65,11 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
       {over || failed ? null : (
         <section className={styles.options}>
           <h2>{t.options.heading}</h2>
-          <OptionsForm options={options} change={(change) => sending.change(shareId, change)} />
+          <OptionsForm
+            options={options}
+            disabled={!transfer?.created}
+            change={(change) => sending.change(shareId, change)}
+          />
         </section>
       )}
     </>

@@ -1,5 +1,5 @@
 /** One press of one button: whether its action runs, is done, or failed and why. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { WireError } from '../engine/protocol.ts';
 import { wireError } from '../state/engine.ts';
 
@@ -11,21 +11,32 @@ export interface Action<A extends readonly unknown[]> {
   readonly state: ActionState;
   /** Does nothing while it runs already. */
   run(...args: A): void;
+  /** What it acted on has changed: it is not done any more, nor will be when it ends. */
   reset(): void;
 }
 
 export function useAction<A extends readonly unknown[]>(perform: (...args: A) => Promise<void>): Action<A> {
   const [state, setState] = useState<ActionState>({ kind: 'idle' });
+  const current = useRef({ busy: false, outdated: false });
   return {
     state,
     run(...args) {
-      if (state.kind === 'busy') return;
+      if (current.current.busy) return;
+      const mine = { busy: true, outdated: false };
+      current.current = mine;
       setState({ kind: 'busy' });
+      const end = (ended: ActionState): void => {
+        mine.busy = false;
+        setState(ended);
+      };
       perform(...args).then(
-        () => setState({ kind: 'done' }),
-        (error: unknown) => setState({ kind: 'failed', error: wireError(error) }),
+        () => end({ kind: mine.outdated ? 'idle' : 'done' }),
+        (error: unknown) => end({ kind: 'failed', error: wireError(error) }),
       );
     },
-    reset: () => setState({ kind: 'idle' }),
+    reset() {
+      if (current.current.busy) current.current.outdated = true;
+      else setState({ kind: 'idle' });
+    },
   };
 }

@@ -194,8 +194,12 @@ async function readAgain(opened: Current, before: OpenedShare, signal: AbortSign
   // What was ready once never goes back.
   if (answer.state !== 'ready') throw new SealdropError('rolled-back');
   const share = await openReady(opening, answer, opened.memory, null);
-  // A passphrase was set meanwhile: who opened without one has to open again.
-  if (share === 'locked') throw new SealdropError('link-replaced');
+  // A passphrase was set or changed meanwhile: the page asks for it, and the grant stays.
+  if (share === 'locked') {
+    opened.share = null;
+    show(opened.tab, { state: 'locked', expires: answer.expires });
+    throw new SealdropError('cancelled');
+  }
   requireSameBody(before.manifest, share.manifest);
   return share;
 }

@@ -32,14 +32,22 @@ export async function send(files: readonly DroppedFile[], options: ShareOptions)
 }
 
 /** Ends a share at the server, with its upload if there is one, and forgets it. */
-export async function stop(shareId: string): Promise<void> {
-  await uploads.get(shareId)?.stop();
-  await revoke(shareId);
+export async function stop(shareId: string): Promise<{ complete: boolean }> {
+  const upload = uploads.get(shareId) ?? null;
+  await upload?.stop();
+  const record = (await loadOwnShare(parseShareId(shareId))) ?? upload?.record;
+  if (!record) throw new SealdropError('not-found');
+  await revokeRecord(record);
   await dismiss(shareId);
+  // A header that was sent may have reached the server, whatever came back.
+  return { complete: record.published || record.pending !== null };
 }
 
 export async function revoke(shareId: string): Promise<void> {
-  const record = await ownRecord(shareId);
+  await revokeRecord(await ownRecord(shareId));
+}
+
+async function revokeRecord(record: OwnShareRecord): Promise<void> {
   try {
     await client.revoke(record.id, record.token);
   } catch (error) {

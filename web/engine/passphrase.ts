@@ -4,7 +4,7 @@ import { SealdropError } from '../../shared/errors.ts';
 import workerUrl from './passphrase-worker.ts?worker&url';
 import { trustedUrl } from './trusted-url.ts';
 
-/** 32 bytes from a passphrase and a salt of 16 bytes. Throws unexpected where the worker cannot run. */
+/** 32 bytes from a passphrase and a salt of 16 bytes. Throws server-unreachable where its script cannot be had, unexpected where it cannot run. */
 export function derivePassphrase(passphrase: string, salt: Bytes): Promise<Bytes> {
   const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'passphrase' });
   return new Promise<Bytes>((resolve, reject) => {
@@ -12,9 +12,8 @@ export function derivePassphrase(passphrase: string, salt: Bytes): Promise<Bytes
       if (event.data.output) resolve(event.data.output);
       else reject(new SealdropError('unexpected'));
     });
-    worker.addEventListener('error', (event) =>
-      reject(new SealdropError('unexpected', { cause: event.message })),
-    );
+    // Its script is fetched at first use: the likely cause is the network.
+    worker.addEventListener('error', () => reject(new SealdropError('server-unreachable')));
     worker.postMessage({ passphrase, salt });
   }).finally(() => worker.terminate());
 }

@@ -131,8 +131,11 @@ export interface WireError {
 export interface Commands {
   /** Starts sealing and uploading at once; the link is there when this answers. */
   send: { in: { files: readonly DroppedFile[]; options: ShareOptions }; out: Started };
-  /** Stops an upload, deletes it at the server, forgets it here. */
-  stop: { in: { shareId: string }; out: null };
+  /**
+   * Stops an upload, deletes it at the server, forgets it here. `complete`: somebody may have had access already. Where
+   * the server could not be told, it rejects, and the share is still known here.
+   */
+  stop: { in: { shareId: string }; out: { complete: boolean } };
   /** Changes a share of one's own, while it uploads or after; never uploads files again. */
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null } };
   'own-shares': { in: null; out: readonly OwnShare[] };

@@ -28,6 +28,8 @@ import { bodySource } from './source.ts';
 /** An upload of this tab. */
 export interface Upload {
   readonly started: Started;
+  /** As it was at the drop: enough to end the share, even where the vault has lost it. */
+  readonly record: OwnShareRecord;
   /** Resolves when it has ended, however. */
   readonly done: Promise<void>;
   /** Aborts and resolves when nothing of it runs any more. */
@@ -64,6 +66,7 @@ export async function startUpload(files: readonly DroppedFile[], options: ShareO
       ),
       size,
     },
+    record,
     done,
     stop: () => {
       controller.abort();
@@ -173,6 +176,10 @@ async function run(job: Job): Promise<void> {
   } catch (error) {
     controller.abort();
     const { code, details } = asSealdropError(error);
+    // It can never be completed: whoever waits for it learns so.
+    if (code === 'file-changed' || code === 'file-unreadable') {
+      await client.revoke(record.id, record.token).catch(() => undefined);
+    }
     transfer =
       code === 'cancelled'
         ? { ...transfer, phase: 'stopped' }

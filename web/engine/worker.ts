@@ -9,7 +9,7 @@ type Handlers = { readonly [K in CommandName]: (input: Commands[K]['in']) => Pro
 
 const handlers: Handlers = {
   send: ({ files, options }) => send(files, options),
-  stop: ({ shareId }) => stop(shareId).then(nothing),
+  stop: ({ shareId }) => stop(shareId),
   change: ({ shareId, change: wanted }) => change(shareId, wanted),
   'own-shares': () => listShares(),
   revoke: ({ shareId }) => revoke(shareId).then(nothing),

@@ -50,6 +50,7 @@ export const en = {
     keepOpen: 'Keep this tab open until it says Ready: an upload that is left cannot be taken up again.',
     headingReady: 'Sealed, and yours to give away.',
     headingStopped: 'This share is stopped and deleted.',
+    headingNotDeleted: 'Stopped here, but not deleted yet.',
     headingFailed: 'This share did not get through.',
     preparing: 'Reading what you gave',
     status: 'Transfer',

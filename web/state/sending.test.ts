@@ -88,7 +88,10 @@ describe('afterwards', () => {
     ['sealing', 'stop', 'before-complete'],
     ['ready', 'revoke', 'after-complete'],
   ] as const)('while %s, "Stop and delete" is %s', async (phase, command, deleted) => {
-    const { sending, calls, emit, frame, state } = setUp({ stop: () => null, revoke: () => null });
+    const { sending, calls, emit, frame, state } = setUp({
+      stop: () => ({ complete: false }),
+      revoke: () => null,
+    });
     await sending.send(dropped);
     emit({ type: 'transfer', transfer: { ...transfer, phase } });
     frame();

@@ -109,8 +109,9 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
     },
     async stopAndDelete(shareId) {
       const transfer = store.getState().transfers[shareId]?.transfer;
-      const complete = transfer?.phase === 'ready';
-      await engine.call(complete ? 'revoke' : 'stop', { shareId });
+      let complete = transfer?.phase === 'ready';
+      if (complete) await engine.call('revoke', { shareId });
+      else complete = (await engine.call('stop', { shareId })).complete;
       if (transfer) push({ ...transfer, phase: 'stopped' });
       setSent(shareId, (sent) => ({ ...sent, deleted: complete ? 'after-complete' : 'before-complete' }));
     },

@@ -1,6 +1,13 @@
 /** What of a form is a change, at the bounds of each field. */
 import { describe, expect, it } from 'vitest';
-import { allowedLifetimes, applyChange, changeOf, defaultLifetime, draftOf } from './share-options.ts';
+import {
+  afterChange,
+  allowedLifetimes,
+  applyChange,
+  changeOf,
+  defaultLifetime,
+  draftOf,
+} from './share-options.ts';
 
 const plain = { lifetime: 604_800, limit: 100, hasPassphrase: false, message: '' };
 
@@ -27,7 +34,14 @@ describe('changeOf', () => {
     const locked = { ...plain, hasPassphrase: true };
     expect(changeOf(draftOf(locked), locked)).toEqual({});
     expect(changeOf({ ...draftOf(locked), linkAlone: true }, locked)).toEqual({ passphrase: null });
-    expect(changeOf({ ...draftOf(locked), passphrase: '' }, locked)).toEqual({ passphrase: null });
+    // Typed and emptied again, where the form does not know the passphrase: it is kept.
+    expect(changeOf({ ...draftOf(locked), passphrase: '' }, locked)).toEqual({});
+    const known = afterChange({ ...draftOf(plain), passphrase: 'p' }, { passphrase: 'p' });
+    expect(changeOf(known, locked)).toEqual({});
+    expect(changeOf({ ...known, passphrase: 'q' }, locked)).toEqual({ passphrase: 'q' });
+    const emptied = { ...known, passphrase: '' };
+    expect(changeOf(emptied, locked)).toEqual({ passphrase: null });
+    expect(changeOf(afterChange(emptied, { passphrase: null }), plain)).toEqual({});
     expect(changeOf({ ...draftOf(plain), passphrase: '' }, plain)).toEqual({});
   });
   it('leaves a date alone whose lifetime is not known', () => {

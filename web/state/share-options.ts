@@ -17,8 +17,10 @@ export interface ChosenOptions {
 export interface OptionsDraft {
   readonly lifetime: string;
   readonly limit: string;
-  /** Null until somebody types: the form cannot show a passphrase that it does not know. */
-  readonly passphrase: string | null;
+  /** As it stands in its field. */
+  readonly passphrase: string;
+  /** What this form has set, null where it does not know whether or which: an empty field then keeps what is. */
+  readonly appliedPassphrase: string | null;
   /** The passphrase is to be taken away. */
   readonly linkAlone: boolean;
   readonly message: string;
@@ -47,7 +49,8 @@ export function draftOf(options: ChosenOptions): OptionsDraft {
   return {
     lifetime: options.lifetime === null ? '' : String(options.lifetime),
     limit: options.limit === null ? '' : String(options.limit),
-    passphrase: null,
+    passphrase: '',
+    appliedPassphrase: null,
     linkAlone: false,
     message: options.message,
   };
@@ -62,16 +65,22 @@ export function changeOf(draft: OptionsDraft, options: ChosenOptions): ShareChan
   return {
     ...(draft.lifetime !== '' && lifetime !== options.lifetime ? { lifetime } : {}),
     ...(limit === options.limit ? {} : { limit }),
-    ...passphraseChange(draft, options),
+    ...passphraseChange(draft),
     ...(draft.message === options.message ? {} : { message: draft.message }),
   };
 }
 
-function passphraseChange(draft: OptionsDraft, options: ChosenOptions): ShareChange {
-  if (draft.linkAlone) return { passphrase: null };
-  if (draft.passphrase === null) return {};
-  if (draft.passphrase !== '') return { passphrase: draft.passphrase };
-  return options.hasPassphrase ? { passphrase: null } : {};
+function passphraseChange({ passphrase, appliedPassphrase, linkAlone }: OptionsDraft): ShareChange {
+  if (linkAlone) return { passphrase: null };
+  if (passphrase === (appliedPassphrase ?? '')) return {};
+  return { passphrase: passphrase === '' ? null : passphrase };
+}
+
+/** The form after its change was applied. */
+export function afterChange(draft: OptionsDraft, { passphrase }: ShareChange): OptionsDraft {
+  if (passphrase === undefined) return draft;
+  if (passphrase === null) return { ...draft, passphrase: '', appliedPassphrase: null, linkAlone: false };
+  return { ...draft, appliedPassphrase: passphrase };
 }
 
 /** What is chosen after a change. */

@@ -7,6 +7,8 @@ import { type Bytes, concat, random } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 
 const IV_SIZE = 12;
+const NAME = 'device';
+const store = createStore('sealdrop-device', 'keys');
 
 let opened: Promise<CryptoKey> | null = null;
 
@@ -20,24 +22,31 @@ function deviceKey(): Promise<CryptoKey> {
 }
 
 async function loadDeviceKey(): Promise<CryptoKey> {
-  const store = createStore('sealdrop-device', 'keys');
   // Two tabs that open for the first time at once must not make two keys.
   return navigator.locks.request('sealdrop-device-key', async () => {
-    const known = await get<CryptoKey>('device', store);
+    const known = await get<CryptoKey>(NAME, store);
     if (known) return known;
     const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
       'encrypt',
       'decrypt',
     ]);
-    await set('device', made, store);
+    await set(NAME, made, store);
     return made;
   });
+}
+
+/** Site data can be cleared while a tab is open: what is sealed after that must open after a reload. */
+async function storedDeviceKey(): Promise<CryptoKey> {
+  const key = await deviceKey();
+  const known = await get<CryptoKey>(NAME, store);
+  if (!known) await set(NAME, key, store);
+  return key;
 }
 
 /** IV (12 bytes), ciphertext, tag. `aad` names what the record is and which share it belongs to. */
 export async function sealForDevice(plain: Bytes, aad: Bytes): Promise<Bytes> {
   const iv = random(IV_SIZE);
-  const key = await deviceKey();
+  const key = await storedDeviceKey();
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plain);
   return concat(iv, new Uint8Array(sealed));
 }
