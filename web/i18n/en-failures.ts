@@ -11,9 +11,9 @@ export interface FailureWords {
 }
 
 const ended = {
-  expired: 'This share has ended: its time is over.',
-  revoked: 'This share has ended: the sender took it back.',
-  limit: 'This share has ended: its download limit is reached.',
+  expired: 'This share has ended: it has expired.',
+  revoked: 'This share has ended: the sender revoked it.',
+  limit: 'This share has ended: download limit reached.',
   blocked: 'This share has ended: the operator of this site blocked it.',
 } satisfies Record<EndReason, string>;
 
@@ -63,7 +63,7 @@ export const failures = {
     next: 'Nothing was opened. Reload in a while; if it stays so, ask the sender whether they changed the share.',
   }),
   'file-changed': ({ file }) => ({
-    title: `${file ?? 'A file'} changed while it was being sent.`,
+    title: `${file ?? 'A file'} changed while it was being uploaded.`,
     next: 'The share was stopped, for it would hold a mixture. Start again to send the new version.',
   }),
   'file-unreadable': ({ file }) => ({
