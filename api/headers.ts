@@ -1,6 +1,7 @@
 /**
- * The headers of every answer, the Content Security Policy first among them. One policy for all, so that no route can
- * be forgotten; the one exception is WebAssembly for the worker that runs Argon2.
+ * The headers of every answer of the app, the Content Security Policy first among them. One policy for all, so that no
+ * route can be forgotten; the one exception is WebAssembly for the worker that runs Argon2. What is no HTTP, or has a
+ * Host that is none, never comes to the app: Node.js and its adapter refuse it (400, 417, 431) with no body to protect.
  */
 import type { MiddlewareHandler } from 'hono';
 

@@ -4,6 +4,7 @@
  */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type ErrorCode, type ErrorDetails, SealdropError } from '../shared/errors.ts';
+import { isFileError } from './objects/durable.ts';
 
 const statuses: Partial<Readonly<Record<ErrorCode, ContentfulStatusCode>>> = {
   'bad-request': 400,
@@ -24,7 +25,10 @@ const statuses: Partial<Readonly<Record<ErrorCode, ContentfulStatusCode>>> = {
   'storage-full': 507,
 };
 
+/** The words of SQLite and of the system for a full disk. */
 const fullCodes = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
+/** Of SQLite, where another process writes for longer than one waits. */
+const busyCodes = ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'];
 
 export interface HttpError {
   readonly status: ContentfulStatusCode;
@@ -33,16 +37,14 @@ export interface HttpError {
 
 /** The answer to an error of any kind. */
 export function httpError(error: unknown): HttpError {
-  if (isFull(error)) return { status: 507, body: { error: { code: 'storage-full' } } };
+  if (isFileError(error, ...fullCodes)) return { status: 507, body: { error: { code: 'storage-full' } } };
+  if (isFileError(error, ...busyCodes)) {
+    return { status: 429, body: { error: { code: 'rate-limited', retryAfter: 1 } } };
+  }
   const status = error instanceof SealdropError ? statuses[error.code] : undefined;
   if (!(error instanceof SealdropError) || status === undefined) {
     return { status: 500, body: { error: { code: 'unexpected' } } };
   }
   const { file: _, ...details } = error.details;
   return { status, body: { error: { code: error.code, ...details } } };
-}
-
-/** The words of SQLite and of the system for a full disk. */
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && fullCodes.includes(String(error.code));
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,6 +110,32 @@ describe('the program', () => {
     expect(response.statusCode).toBe(201);
     response.resume();
     expect(await exit).toBe(0);
+  });
+
+  it('told to stop twice, still lets it finish, and waits for no idle connection', async () => {
+    const { child, exit, origin } = await start();
+    const json = JSON.stringify(new TestShare(shapes).createJson);
+    const agent = new Agent({ keepAlive: true });
+    const request = httpRequest(`${origin}/api/shares`, {
+      agent,
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': json.length },
+    });
+    const answer = once(request, 'response');
+    request.write(json.slice(0, 10));
+    for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT'] as const) {
+      await new Promise((resolve) => setTimeout(resolve, signal === 'SIGTERM' ? 50 : 10));
+      child.kill(signal);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const before = Date.now();
+    request.end(json.slice(10));
+    const [response] = await answer;
+    expect(response.statusCode).toBe(201);
+    response.resume();
+    expect(await exit).toBe(0);
+    expect(Date.now() - before).toBeLessThan(1_500);
+    agent.destroy();
   });
 
   it('says which key is wrong, and that a port is taken', async () => {

@@ -1,6 +1,7 @@
 /**
  * The program: environment to config, config to server, server to port. It says one line on standard output, when it
- * answers; logs go to standard error. TERM and INT let running requests finish for a few seconds and exit 0.
+ * answers; logs go to standard error. TERM and INT, once or more
+ * often, let running requests finish for a few seconds and exit 0.
  */
 import { once } from 'node:events';
 import { Server as HttpServer } from 'node:http';
@@ -16,6 +17,7 @@ import { readWebFiles } from './web-files.ts';
 const REQUEST_MS = 3_600_000;
 const HEADERS_MS = 30_000;
 const SHUTDOWN_MS = 3_000;
+const IDLE_CHECK_MS = 50;
 
 function fail(...lines: readonly string[]): never {
   for (const line of lines) process.stderr.write(`${line}\n`);
@@ -42,11 +44,18 @@ const http = createAdaptorServer({
 });
 if (!(http instanceof HttpServer)) fail('Sealdrop cannot start: not an HTTP/1.1 server');
 
+let stopping = false;
+
 async function stop(): Promise<void> {
+  // Ctrl-C under npm comes twice: from the terminal, and passed on by npm.
+  if (stopping) return;
+  stopping = true;
   const closed = once(http, 'close');
   http.close();
   if (http instanceof HttpServer) {
     http.closeIdleConnections();
+    // A connection kept alive becomes idle only when its request has ended.
+    setInterval(() => http.closeIdleConnections(), IDLE_CHECK_MS).unref();
     setTimeout(() => http.closeAllConnections(), SHUTDOWN_MS).unref();
   }
   await closed;
@@ -54,7 +63,7 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 
 http.once('error', (error) => {
   if (isFileError(error, 'EADDRINUSE')) fail(`Sealdrop cannot start: port ${config.port} is in use`);

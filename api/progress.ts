@@ -20,7 +20,7 @@ export function uploadOf(share: Share): Upload | null {
   return share.upload === null ? null : { key: bodyKey(share.id), id: share.upload };
 }
 
-export async function progressOf({ database, objects }: Dependencies, share: Share): Promise<Progress> {
+export async function progressOf({ database, objects, now }: Dependencies, share: Share): Promise<Progress> {
   const whole: Progress = { complete: true, received: share.bodySize, parts: [] };
   if (share.complete === 1) return whole;
   const upload = uploadOf(share);
@@ -29,7 +29,7 @@ export async function progressOf({ database, objects }: Dependencies, share: Sha
   if (
     upload &&
     (await objects.size(upload.key)) === share.bodySize &&
-    (await setComplete(database, share.id))
+    (await setComplete(database, share.id, now()))
   ) {
     return whole;
   }

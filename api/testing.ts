@@ -53,7 +53,7 @@ export interface AnswerBody {
 }
 
 export async function testServer(config: Partial<Config> = {}): Promise<TestServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'sealdrop-api-'));
+  const folder = config.dataDir ?? (await mkdtemp(join(tmpdir(), 'sealdrop-api-')));
   const clock = { now: 1_800_000_000 };
   const lines: string[] = [];
   const now = () => clock.now;

@@ -26,7 +26,8 @@ export async function hasLiveGrant(database: Database, { shareId, grantHash, now
 
 /**
  * Counts a grant unless it lives already. `accessHash` is the one that was checked: should the epoch have changed
- * since, nothing is counted. Throws ended (limit) where no download is left, stale where the epoch has changed.
+ * since, nothing is counted. Throws ended (limit) where no download is left, stale where the epoch has changed or
+ * the share has ended otherwise.
  */
 export async function claimGrant(
   database: Database,
@@ -50,6 +51,7 @@ export async function claimGrant(
       .updateTable('shares')
       .set((eb) => ({ downloads: eb('downloads', '+', 1) }))
       .where('id', '=', shareId)
+      .where('expires', '>', now)
       .where('accessHash', '=', accessHash)
       .where((eb) => eb.or([eb('downloadLimit', 'is', null), eb('downloads', '<', eb.ref('downloadLimit'))]))
       .executeTakeFirstOrThrow();
@@ -58,6 +60,7 @@ export async function claimGrant(
       .selectFrom('shares')
       .select('id')
       .where('id', '=', shareId)
+      .where('expires', '>', now)
       .where('accessHash', '=', accessHash)
       .executeTakeFirst();
     // Either throw rolls the insert back: a grant that was not counted does not exist.

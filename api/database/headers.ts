@@ -30,6 +30,7 @@ export async function replaceHeader(
       .updateTable('shares')
       .set(next)
       .where('id', '=', share.id)
+      .where('expires', '>', now)
       .where('complete', '=', 1)
       .where('headerHash', share.headerHash ? '=' : 'is', share.headerHash)
       .executeTakeFirstOrThrow();

@@ -2,12 +2,13 @@
  * Opens the database and brings its tables up to date. SQLite through libsql: write-ahead log, every commit on the
  * disk before it is answered. The queries are the same for PostgreSQL, which gets a dialect of its own here.
  */
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Kysely, Migrator } from 'kysely';
 import Sqlite from 'libsql';
 import { SealdropError } from '../../shared/errors.ts';
 import { bytesPlugin } from './bytes-plugin.ts';
 import { shares } from './migrations/0001-shares.ts';
 import type { Schema } from './schema.ts';
+import { SqliteDialect } from './sqlite-dialect.ts';
 
 export type Database = Kysely<Schema>;
 
@@ -23,7 +24,7 @@ export async function openDatabase(path: string): Promise<Database> {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   const database = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: sqlite }),
+    dialect: new SqliteDialect(sqlite),
     plugins: [bytesPlugin],
   });
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });

@@ -34,6 +34,20 @@ export async function requireShare(database: Database, id: Bytes, now: number): 
   return found.share;
 }
 
+/** What `work` says; should it fail because the share has ended in the meantime, then that. */
+export async function orEnded<T>(
+  { database, now }: { database: Database; now: () => number },
+  id: Bytes,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await requireShare(database, id, now());
+    throw error;
+  }
+}
+
 /** Inserts a new share; false where one with this id lives already. Throws conflict where one has ended. */
 export async function insertShare(
   database: Database,
@@ -77,11 +91,12 @@ export async function setUpload(database: Database, id: Bytes, upload: string): 
 }
 
 /** Records that the body is whole; false where the share has ended in the meantime. */
-export async function setComplete(database: Database, id: Bytes): Promise<boolean> {
+export async function setComplete(database: Database, id: Bytes, now: number): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('shares')
     .set({ complete: 1 })
     .where('id', '=', id)
+    .where('expires', '>', now)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
@@ -91,14 +106,16 @@ export async function setTerms(
   database: Database,
   id: Bytes,
   terms: { expires?: number; downloadLimit?: number | null },
+  now: number,
 ): Promise<Pick<Share, 'expires' | 'downloadLimit'> | null> {
   if (Object.keys(terms).length > 0) {
-    await database.updateTable('shares').set(terms).where('id', '=', id).execute();
+    await database.updateTable('shares').set(terms).where('id', '=', id).where('expires', '>', now).execute();
   }
   const share = await database
     .selectFrom('shares')
     .select(['expires', 'downloadLimit'])
     .where('id', '=', id)
+    .where('expires', '>', now)
     .executeTakeFirst();
   return share ?? null;
 }

@@ -4,7 +4,7 @@
  * file; a body is the folder of its parts, moved here whole by one rename, so that 100 GB are never written twice).
  */
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SealdropError } from '../../shared/errors.ts';
 import { isFileError, makeFolder, renameDurably, storageError } from './durable.ts';
@@ -32,6 +32,13 @@ import {
 import { clearTemporary, writeTemporary } from './temporary.ts';
 import { checkedKey, openGetUrl, openPutUrl, signUrl } from './url-signature.ts';
 
+/**
+ * Bytes of the disk that no object gets, or an eighth of a small one: to end a share the database has to write, and
+ * without an end nothing would ever make room again.
+ */
+const RESERVE = 67_108_864;
+const RESERVE_SHARE = 8;
+
 /** Opens the store below `folder`, which is made if need be. `secret` (32 bytes) signs its URLs; `now` is Unix seconds. */
 export async function openDiskStore(options: {
   folder: string;
@@ -47,6 +54,13 @@ export async function openDiskStore(options: {
   const objectPath = (key: string) => join(objects, checkedKey(key));
   const uploadsPath = (key: string) => join(uploads, checkedKey(key));
   const uploadPath = ({ key, id }: Upload) => join(uploadsPath(key), id);
+
+  /** Throws storage-full where `size` more bytes would reach into the reserve. */
+  async function requireRoom(size: number): Promise<void> {
+    const { bavail, blocks, bsize } = await statfs(options.folder);
+    const reserve = Math.min(RESERVE, (blocks * bsize) / RESERVE_SHARE);
+    if (bavail * bsize - size < reserve) throw new SealdropError('storage-full');
+  }
 
   /** The head of the object's index, or its size alone where it is one file; null where there is none. */
   async function look(key: string): Promise<{ size: number; index: IndexHead | null } | null> {
@@ -128,6 +142,7 @@ export async function openDiskStore(options: {
 
     async begin(key) {
       const upload = { key, id: randomBytes(16).toString('hex') };
+      await requireRoom(0);
       try {
         await makeFolder(uploadPath(upload));
       } catch (error) {
@@ -179,7 +194,8 @@ export async function openDiskStore(options: {
       async receive(url, length, body) {
         const target = openPutUrl(secret, url, now());
         if (length !== target.size) throw new SealdropError('bad-request');
-        const file = await writeTemporary(temporary, body, target);
+        await requireRoom(length);
+        const file = await writeTemporary(temporary, body, { ...target, requireRoom });
         try {
           await place(file, target);
         } catch (error) {

@@ -12,6 +12,13 @@ import { isFileError, storageError, writeAll } from './durable.ts';
 const WRITE_SIZE = 1_048_576;
 const IDLE_MS = 600_000;
 
+interface TemporaryTarget {
+  readonly size: number;
+  readonly sha256: Uint8Array;
+  /** Asked before each write, for others fill the same disk meanwhile. Throws storage-full. */
+  readonly requireRoom: (size: number) => Promise<void>;
+}
+
 /**
  * Writes exactly `size` bytes whose SHA-256 is `sha256` to a new file below `folder` and answers its path; they are
  * on the disk then. Throws bad-request (length), damaged (digest), storage-full; no file is left then, nor when the
@@ -20,7 +27,7 @@ const IDLE_MS = 600_000;
 export async function writeTemporary(
   folder: string,
   body: ReadableStream<Uint8Array> | null,
-  { size, sha256 }: { size: number; sha256: Uint8Array },
+  { size, sha256, requireRoom }: TemporaryTarget,
 ): Promise<string> {
   const path = join(folder, randomBytes(16).toString('hex'));
   const handle = await create(path);
@@ -36,6 +43,7 @@ export async function writeTemporary(
       waiting.push(chunk);
       waitingSize += chunk.length;
       if (waitingSize < WRITE_SIZE) continue;
+      await requireRoom(waitingSize);
       await writeAll(handle, waiting);
       waiting = [];
       waitingSize = 0;

@@ -4,7 +4,7 @@ import { type Bytes, equal, sha256 } from '../../shared/bytes.ts';
 import { bodyRequest } from '../../shared/contract.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { claimGrant, hasLiveGrant } from '../database/grants.ts';
-import { requireShare, type Share } from '../database/shares.ts';
+import { orEnded, requireShare, type Share } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { bodyKey, manifestKey } from '../object-keys.ts';
 import { bearerHash, readJson, shareIdOfPath } from '../request.ts';
@@ -12,7 +12,8 @@ import { bearerHash, readJson, shareIdOfPath } from '../request.ts';
 /** A share with a header. */
 type ReadyShare = Share & { readonly accessHash: Bytes; readonly manifestHash: Bytes };
 
-export function downloadRoutes({ database, objects, now }: Dependencies): Hono {
+export function downloadRoutes(deps: Dependencies): Hono {
+  const { database, objects, now } = deps;
   const app = new Hono();
 
   async function readyShare(c: Context<object, '/:id'>): Promise<ReadyShare> {
@@ -32,6 +33,8 @@ export function downloadRoutes({ database, objects, now }: Dependencies): Hono {
     const share = await readyShare(c);
     const holder = holderOf(share, await bearerHash(c));
     const { grant } = await readJson(c, bodyRequest);
+    // It may have ended while the request came in, and a grant that lives is not counted again.
+    await requireShare(database, share.id, now());
     if (grant) {
       const claim = { shareId: share.id, grantHash: await sha256(grant), now: now() };
       if (holder === null) {
@@ -39,7 +42,8 @@ export function downloadRoutes({ database, objects, now }: Dependencies): Hono {
         throw new SealdropError((await hasLiveGrant(database, claim)) ? 'stale' : 'wrong-token');
       }
       if (holder === 'owner') throw new SealdropError('bad-request');
-      await claimGrant(database, { ...claim, accessHash: share.accessHash });
+      const { accessHash } = share;
+      await orEnded(deps, share.id, async () => await claimGrant(database, { ...claim, accessHash }));
     } else {
       if (holder === null) throw new SealdropError('wrong-token');
       if (holder === 'reader') throw new SealdropError('bad-request');

@@ -7,7 +7,7 @@ import { decodeHeader, type HeaderCore } from '../../shared/crypto/header.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { announceManifest } from '../database/deletions.ts';
 import { type NewHeader, replaceHeader } from '../database/headers.ts';
-import { requireShare, type Share } from '../database/shares.ts';
+import { orEnded, requireShare, type Share } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { runDeletions } from '../ending.ts';
 import { mayFollow } from '../header-rules.ts';
@@ -20,6 +20,35 @@ const HEADER_JSON_MAX = 1_572_864;
 export function headerRoutes(deps: Dependencies): Hono {
   const { database, objects, now } = deps;
   const app = new Hono();
+
+  /** Checks a header that is not the current one and puts it in place. */
+  async function issue(
+    share: Share,
+    request: Omit<NewHeader, 'manifestHash'> & { readonly replaces: Bytes | null },
+  ): Promise<void> {
+    const { header, headerHash, accessHash, replaces } = request;
+    const core = coreOf(header);
+    const isOfShare =
+      equal(core.id, share.id) && equal(core.tokenHash, share.tokenHash) && core.deliver === share.deliver;
+    if (!isOfShare) throw new SealdropError('bad-request');
+    if (share.complete !== 1) throw new SealdropError('not-complete');
+    if (!sameHash(share.headerHash, replaces)) throw new SealdropError('conflict');
+    const previous =
+      share.header && share.accessHash ? { core: coreOf(share.header), accessHash: share.accessHash } : null;
+    if (!mayFollow(previous, { core, accessHash })) throw new SealdropError('bad-request');
+
+    const newManifest = !previous || !equal(previous.core.manifest, core.manifest);
+    // The size is that of the bytes that the digest was checked of when they came in.
+    if (newManifest && (await objects.size(manifestKey(share.id, core.manifest))) !== core.manifestSize) {
+      throw new SealdropError('wrong-state');
+    }
+    const next: NewHeader = { header, headerHash, accessHash, manifestHash: core.manifest };
+    if (!(await replaceHeader(database, share, { next, newManifest, now: now() }))) {
+      const winner = await requireShare(database, share.id, now());
+      if (!isCurrent(winner, next)) throw new SealdropError('conflict');
+    }
+    if (newManifest && previous) await runDeletions(deps, share.id);
+  }
 
   app.post('/api/shares/:id/manifest', async (c) => {
     const share = await requireShare(database, shareIdOfPath(c), now());
@@ -40,27 +69,11 @@ export function headerRoutes(deps: Dependencies): Hono {
     const headerHash = await sha256(header);
     if (isCurrent(share, { headerHash, accessHash })) return c.json({});
 
-    const core = coreOf(header);
-    const isOfShare =
-      equal(core.id, share.id) && equal(core.tokenHash, share.tokenHash) && core.deliver === share.deliver;
-    if (!isOfShare) throw new SealdropError('bad-request');
-    if (share.complete !== 1) throw new SealdropError('not-complete');
-    if (!sameHash(share.headerHash, replaces)) throw new SealdropError('conflict');
-    const previous =
-      share.header && share.accessHash ? { core: coreOf(share.header), accessHash: share.accessHash } : null;
-    if (!mayFollow(previous, { core, accessHash })) throw new SealdropError('bad-request');
-
-    const newManifest = !previous || !equal(previous.core.manifest, core.manifest);
-    // The size is that of the bytes that the digest was checked of when they came in.
-    if (newManifest && (await objects.size(manifestKey(share.id, core.manifest))) !== core.manifestSize) {
-      throw new SealdropError('wrong-state');
-    }
-    const next = { header, headerHash, accessHash, manifestHash: core.manifest };
-    if (!(await replaceHeader(database, share, { next, newManifest, now: now() }))) {
-      const winner = await requireShare(database, share.id, now());
-      if (!isCurrent(winner, next)) throw new SealdropError('conflict');
-    }
-    if (newManifest && previous) await runDeletions(deps, share.id);
+    await orEnded(
+      deps,
+      share.id,
+      async () => await issue(share, { header, headerHash, accessHash, replaces }),
+    );
     return c.json({});
   });
 

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { completeRequest, partsRequest } from '../../shared/contract.ts';
 import { objectGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { requireShare, type Share, setComplete } from '../database/shares.ts';
+import { orEnded, requireShare, type Share, setComplete } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { progressOf, uploadOf } from '../progress.ts';
 import { readJson, requireToken, shareIdOfPath } from '../request.ts';
@@ -58,11 +58,9 @@ export function partRoutes(deps: Dependencies): Hono {
     if (!isWhole || request.parts.some(({ number }, index) => number !== index + 1)) {
       throw new SealdropError('bad-request');
     }
-    await objects.complete(
-      upload,
-      request.parts.map((part, index) => ({ ...part, size: storedPart(geometry, index).size })),
-    );
-    if (!(await setComplete(database, share.id))) {
+    const named = request.parts.map((part, index) => ({ ...part, size: storedPart(geometry, index).size }));
+    await orEnded(deps, share.id, async () => await objects.complete(upload, named));
+    if (!(await setComplete(database, share.id, now()))) {
       // The share ended while the store was at work; its object came too late for the first deletion.
       await objects.remove(upload.key);
       await requireShare(database, share.id, now());

@@ -103,10 +103,11 @@ export function shareRoutes(deps: Dependencies): Hono {
     const share = await requireShare(database, shareIdOfPath(c), now());
     await requireToken(c, share.tokenHash);
     const { lifetime, limit } = await readJson(c, changeRequest);
-    const terms = await setTerms(database, share.id, {
+    const changes = {
       ...(lifetime === undefined ? {} : { expires: expiryOf(lifetime) }),
       ...(limit === undefined ? {} : { downloadLimit: limit }),
-    });
+    };
+    const terms = await setTerms(database, share.id, changes, now());
     const { expires, downloadLimit } = terms ?? (await requireShare(database, share.id, now()));
     return c.json({ expires, limit: downloadLimit } satisfies v.InferOutput<typeof changeAnswer>);
   });
