@@ -6,6 +6,7 @@
 import { type FileHandle, open, readFile as readWholeFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bigEndian, concat } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
 import { isFileError } from './durable.ts';
 import { partName } from './part-names.ts';
 import type { NamedPart } from './store.ts';
@@ -98,14 +99,16 @@ export async function* readParts(folder: string, { size, partSize }: IndexHead, 
   }
 }
 
-/** The bytes from `start` to `end` (exclusive) of a file. Throws where the file ends before. */
+/** The bytes from `start` to `end` (exclusive) of a file. Throws unexpected where the file ends before. */
 export async function* readFile(path: string, start: number, end: number) {
   const handle = await open(path, 'r');
   try {
     for (let at = start; at < end; ) {
       const chunk = Buffer.allocUnsafe(Math.min(READ_SIZE, end - at));
       const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
-      if (bytesRead === 0) throw new Error('the file ends before the range');
+      if (bytesRead === 0) {
+        throw new SealdropError('unexpected', { cause: 'the file ends before the range' });
+      }
       yield chunk.subarray(0, bytesRead);
       at += bytesRead;
     }

@@ -22,8 +22,9 @@ function parametersOf(file: string) {
 const ciphertexts = Object.keys(floe ?? {}).filter((file) => file.endsWith('_ct.txt'));
 
 describe('FLOE vectors', () => {
-  if (floe === null) test.skip('skipped: they are not there (VECTORS_DIR)', () => {});
-  else test('all known pairs are there', () => expect(ciphertexts.length).toBeGreaterThanOrEqual(5));
+  test.skipIf(floe === null)('all known pairs are there (skipped where VECTORS_DIR has none)', () => {
+    expect(ciphertexts.length).toBeGreaterThanOrEqual(5);
+  });
 });
 
 for (const file of ciphertexts) {

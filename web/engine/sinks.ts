@@ -9,7 +9,7 @@ type Content = AsyncIterable<Uint8Array>;
 /** Bytes at least that a Blob or a write takes: each costs a message to another process, and an archive's chunks are tiny. */
 const PIECE_SIZE = 1_048_576;
 
-/** Newer than the types: https://fs.spec.whatwg.org/#api-filesystemhandle has no remove yet, Chromium does. */
+/** Newer than the types and the standard: Chromium's handles can remove their file. */
 interface RemovableHandle extends FileSystemFileHandle {
   remove?: () => Promise<void>;
 }
