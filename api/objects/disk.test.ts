@@ -31,7 +31,6 @@ async function listening() {
   const http = createAdaptorServer({ fetch: createApp({ ...server.deps, web: null }).fetch });
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const { port } = http.address() as AddressInfo;
   return {
     server,

@@ -5,7 +5,7 @@ import { cborMap, encodeCbor } from './cbor.ts';
 import { encodeCore, encodeHeader, type HeaderCore, macInput } from './header.ts';
 import { hmacSha256 } from './hkdf.ts';
 import type { Identity } from './identity.ts';
-import { headerSignatureInput, openKeyCard, SIGNATURE } from './key-card.ts';
+import { headerSignatureInput, SIGNATURE } from './key-card.ts';
 import { type EpochKeys, epochKeys, type ShareContext } from './key-schedule.ts';
 import { sealOwnerBox } from './owner-box.ts';
 import { type PassphraseKey, sealLinkPassphraseStanza, sealLinkStanza } from './stanza.ts';
@@ -48,7 +48,6 @@ export async function sealHeader(issue: HeaderIssue): Promise<{ header: Bytes; a
     argon: link.passphrase,
     people: [],
   };
-  const { encryptionKey } = await openKeyCard(identity.card);
   const core: HeaderCore = {
     v: 1,
     suite: context.suite,
@@ -62,7 +61,7 @@ export async function sealHeader(issue: HeaderIssue): Promise<{ header: Bytes; a
     manifest: issue.manifest.hash,
     manifestSize: issue.manifest.size,
     stanzas,
-    ownerBox: await sealOwnerBox(ownerSecrets, encryptionKey, context, stanzas.length),
+    ownerBox: await sealOwnerBox(ownerSecrets, identity.encryption.publicKey, context, stanzas.length),
   };
   const coreBytes = encodeCore(core);
   const proof = await sealProof(keys, coreBytes, identity, issue.r);

@@ -13,7 +13,6 @@ import { OptionsForm } from './options-form.tsx';
 import styles from './share-article.module.css';
 import { useAction } from './use-action.ts';
 
-// oxlint-disable-next-line typescript/consistent-return -- every case returns, and the compiler checks that
 function standing({ status, running }: OwnShare, tracked: Tracked | undefined): string {
   switch (status.state) {
     case 'uploading':

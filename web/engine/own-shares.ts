@@ -75,7 +75,7 @@ export async function change(shareId: string, wanted: ShareChange): Promise<{ ex
     const answered = await changeLimits(record, wanted);
     if (access.argon !== undefined || access.message !== undefined) {
       if (record.published) {
-        await saveOwnShare(await nextEpoch(record, access, never));
+        await nextEpoch(record, access, never);
       } else {
         const { argon = record.access.argon, message = record.access.message } = access;
         await saveOwnShare({ ...record, access: { ...record.access, argon, message } });

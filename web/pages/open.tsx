@@ -22,7 +22,6 @@ const passing: readonly string[] = [
   'rolled-back',
 ];
 
-// oxlint-disable-next-line typescript/consistent-return -- every case returns, and the compiler checks that
 function Shown({ state }: { readonly state: OpenState }) {
   switch (state.state) {
     case 'loading':
