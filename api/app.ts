@@ -24,12 +24,16 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
   const app = new Hono<RequestVariables>();
 
   app.use(requestLog(log));
-  app.use(securityHeaders({ storeOrigins: objects.origins, publicOrigin: config.publicOrigin }));
+  app.use(securityHeaders({ storeSources: objects.sources, publicOrigin: config.publicOrigin }));
   app.onError((error, c) => {
     const { status, body } = httpError(error);
     // A request that its client has left fails in many ways, none of them news.
     if (body.error.code === 'unexpected' && !c.req.raw.signal.aborted) {
       log('error', 'unexpected', { request: c.get('request'), ...errorFields(error) });
+    }
+    // The bucket's keys, rights or network: nothing that a client can do anything about.
+    if (body.error.code === 'store-unreachable') {
+      log('warn', 'store unreachable', { request: c.get('request'), ...errorFields(error) });
     }
     return c.json(body, status);
   });

@@ -10,6 +10,7 @@ describe('config', () => {
         host: '127.0.0.1',
         dataDir: './data',
         publicOrigin: 'http://localhost:8787',
+        s3: null,
         maxShareBytes: 100_000_000_000,
         maxExpirySeconds: 366 * 86_400,
         logLevel: 'info',

@@ -23,6 +23,9 @@ function whole(min: number, max: number, preset: number) {
 }
 
 const logLevels = ['info', 'warn', 'error'] as const;
+const addressings = ['virtual', 'path'] as const;
+const checksums = ['sha256', 'none'] as const;
+const transfers = ['direct', 'proxy'] as const;
 
 const environmentSchema = v.object({
   /** Port to listen on. */
@@ -35,6 +38,22 @@ const environmentSchema = v.object({
   PUBLIC_ORIGIN: v.optional(
     v.pipe(v.string(), v.check(isOrigin, 'an origin such as https://files.example.org, without a path')),
   ),
+  /** Name of the S3 bucket that keeps the objects. Without one they lie in DATA_DIR. Keys to it: AWS_ACCESS_KEY_ID and the like. */
+  S3_BUCKET: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')),
+  ),
+  /** Where the S3 service answers, as "https://s3.example.org". Default: Amazon's, by S3_REGION. */
+  S3_ENDPOINT: v.optional(
+    v.pipe(v.string(), v.check(isOrigin, 'an origin such as https://s3.example.org, without a path')),
+  ),
+  /** The bucket's region. */
+  S3_REGION: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, 'a region such as eu-central-1'))),
+  /** Whether the bucket's name stands in the host name or in the path. Default: virtual, but path for loopback and IP addresses. */
+  S3_ADDRESSING: v.optional(v.picklist(addressings, `one of ${addressings.join(', ')}`)),
+  /** The digest that presigned PUTs are bound to; none for stores that do not check one. `npm run doctor` finds out. */
+  S3_CHECKSUM: v.optional(v.picklist(checksums, `one of ${checksums.join(', ')}`), 'sha256'),
+  /** Whether browsers reach the bucket themselves, or all bytes go through this server. */
+  TRANSFER: v.optional(v.picklist(transfers, `one of ${transfers.join(', ')}`), 'direct'),
   /** Bytes that one share's files may have together. */
   MAX_SHARE_BYTES: whole(1, SEGMENTS_MAX * SEGMENT_PLAINTEXT, 100e9),
   /** Seconds that a share may live. */
@@ -45,11 +64,25 @@ const environmentSchema = v.object({
 
 export type LogLevel = (typeof logLevels)[number];
 
+/** The bucket that keeps the objects. */
+export interface S3Config {
+  readonly bucket: string;
+  /** An origin; null for Amazon's. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  readonly addressing: (typeof addressings)[number];
+  readonly checksum: (typeof checksums)[number];
+  /** proxy: browsers send and fetch objects through this server. */
+  readonly transfer: (typeof transfers)[number];
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
   readonly publicOrigin: string;
+  /** null: objects lie in DATA_DIR. */
+  readonly s3: S3Config | null;
   readonly maxShareBytes: number;
   readonly maxExpirySeconds: number;
   readonly logLevel: LogLevel;
@@ -69,17 +102,52 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     return { problems: result.issues.map((issue) => `${v.getDotPath(issue)}: wanted ${issue.message}`) };
   }
   const { PORT, HOST, DATA_DIR, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } = result.output;
+  const s3 = s3ConfigOf(result.output);
+  if ('problems' in s3) return s3;
   return {
     config: {
       port: PORT,
       host: HOST,
       dataDir: DATA_DIR,
       publicOrigin: PUBLIC_ORIGIN ?? `http://localhost:${PORT}`,
+      s3: s3.config,
       maxShareBytes: MAX_SHARE_BYTES,
       maxExpirySeconds: MAX_EXPIRY,
       logLevel: LOG_LEVEL,
     },
   };
+}
+
+/** Amazon's own region for a bucket without one, and what most others take. */
+const REGION = 'us-east-1';
+
+function s3ConfigOf(
+  environment: v.InferOutput<typeof environmentSchema>,
+): { readonly config: S3Config | null } | { readonly problems: readonly string[] } {
+  const { S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ADDRESSING, S3_CHECKSUM, TRANSFER } = environment;
+  if (S3_BUCKET === undefined) {
+    // Half a setting is a mistake: objects would lie where nobody expects them.
+    const lonely = Object.entries({ S3_ENDPOINT, S3_REGION, S3_ADDRESSING }).filter(([, value]) => value);
+    if (TRANSFER === 'proxy') lonely.push(['TRANSFER', TRANSFER]);
+    if (lonely.length === 0) return { config: null };
+    return { problems: lonely.map(([key]) => `${key}: wanted a bucket in S3_BUCKET beside it`) };
+  }
+  const endpoint = S3_ENDPOINT ?? null;
+  return {
+    config: {
+      bucket: S3_BUCKET,
+      endpoint,
+      region: S3_REGION ?? REGION,
+      addressing: S3_ADDRESSING ?? (endpoint && hasNoSubdomains(endpoint) ? 'path' : 'virtual'),
+      checksum: S3_CHECKSUM,
+      transfer: TRANSFER,
+    },
+  };
+}
+
+/** Whether the host is "localhost" or an IP address, before which no bucket's name can stand. */
+function hasNoSubdomains(origin: string): boolean {
+  return /^(localhost|\[.*\]|\d+\.\d+\.\d+\.\d+)$/.test(new URL(origin).hostname);
 }
 
 function isOrigin(text: string): boolean {

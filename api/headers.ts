@@ -23,15 +23,15 @@ const permissions = [
   .map((name) => `${name}=()`)
   .join(', ');
 
-/** The policy for the answer at `path`. `storeOrigins` are those that objects are sent to and fetched from. */
-export function contentSecurityPolicy(path: string, storeOrigins: readonly string[]): string {
+/** The policy for the answer at `path`. `storeSources` are where objects are sent to and fetched from. */
+export function contentSecurityPolicy(path: string, storeSources: readonly string[]): string {
   return [
     "default-src 'none'",
     passphraseWorker.test(path) ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    ["connect-src 'self'", ...storeOrigins].join(' '),
+    ["connect-src 'self'", ...storeSources].join(' '),
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -44,7 +44,7 @@ export function contentSecurityPolicy(path: string, storeOrigins: readonly strin
 
 /** Sets them on whatever answer comes back, errors included. HSTS only where people reach this server by HTTPS. */
 export function securityHeaders(options: {
-  storeOrigins: readonly string[];
+  storeSources: readonly string[];
   publicOrigin: string;
 }): MiddlewareHandler {
   const always: Record<string, string> = {
@@ -60,7 +60,7 @@ export function securityHeaders(options: {
     await next();
     const { headers } = c.res;
     for (const [name, value] of Object.entries(always)) headers.set(name, value);
-    headers.set('content-security-policy', contentSecurityPolicy(c.req.path, options.storeOrigins));
+    headers.set('content-security-policy', contentSecurityPolicy(c.req.path, options.storeSources));
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   };
 }

@@ -22,6 +22,8 @@ const statuses: Partial<Readonly<Record<ErrorCode, ContentfulStatusCode>>> = {
   'body-too-large': 413,
   'too-large': 413,
   'rate-limited': 429,
+  'object-lost': 500,
+  'store-unreachable': 503,
   'storage-full': 507,
 };
 

@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from '../shared/errors.ts';
 import type { LogLevel } from './config.ts';
+import type { StoreProblem } from './objects/store.ts';
 
 export interface LogFields {
   readonly request?: string;
@@ -13,6 +14,8 @@ export interface LogFields {
   readonly status?: number;
   readonly ms?: number;
   readonly code?: ErrorCode;
+  /** Of the store: which of the ways of not working it is. */
+  readonly problem?: StoreProblem['kind'];
   /** Of an error: its class, the system's code, and where it was thrown; never its message, which may quote input. */
   readonly error?: string;
   readonly stack?: readonly string[];

@@ -10,6 +10,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { parseConfig } from './config.ts';
 import { createLog, errorFields } from './log.ts';
 import { isFileError } from './objects/durable.ts';
+import { storeProblemWords } from './objects/problem-words.ts';
 import { openServer } from './server.ts';
 import { readWebFiles } from './web-files.ts';
 
@@ -37,6 +38,19 @@ const server = await openServer({ config, log, web }).catch((error: unknown) => 
   log('error', 'start failed', errorFields(error));
   return fail('Sealdrop cannot start: DATA_DIR cannot be used');
 });
+
+const { s3 } = config;
+const problem = await server.dependencies.objects.problem();
+if (problem && s3) {
+  const { what, fix } = storeProblemWords(problem, s3);
+  // What is set up wrongly ends here. A service that is away comes back: until then /readyz is red.
+  if (problem.kind === 'unreachable') {
+    log('warn', 'store not ready', { problem: problem.kind });
+  } else {
+    await server.close();
+    fail(`Sealdrop cannot start: ${what}.`, fix);
+  }
+}
 
 const http = createAdaptorServer({
   fetch: server.app.fetch,

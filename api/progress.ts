@@ -2,10 +2,11 @@
  * How much of a body the store holds. Asked of the store each time, for parts go there without passing the API; and
  * where a crash fell between the store's completion and the database's, this is where it is noticed and mended.
  */
+import { toHex } from '../shared/bytes.ts';
 import { type Share, setComplete } from './database/shares.ts';
 import type { Dependencies } from './dependencies.ts';
 import { bodyKey } from './object-keys.ts';
-import type { StoredPart, Upload } from './objects/store.ts';
+import type { ObjectStore, StoredPart, Upload } from './objects/store.ts';
 
 export interface Progress {
   readonly complete: boolean;
@@ -34,4 +35,34 @@ export async function progressOf({ database, objects, now }: Dependencies, share
     return whole;
   }
   return { complete: false, received: 0, parts: [] };
+}
+
+/** Milliseconds for which everybody who waits for a share is told the same. */
+const KEPT_MS = 1_000;
+const KEPT_SHARES = 1_000;
+
+interface Kept {
+  readonly until: number;
+  readonly received: Promise<number>;
+}
+
+const kept = new WeakMap<ObjectStore, Map<string, Kept>>();
+
+/**
+ * Bytes received, as whoever waits for a share is told: up to a second old. Each look costs up to ten requests to a
+ * bucket, and anybody with the id may ask as often as they like.
+ */
+export function publicReceived(deps: Dependencies, share: Share): Promise<number> {
+  // The disk is asked in no time.
+  if (deps.config.s3 === null) return progressOf(deps, share).then(({ received }) => received);
+  const known = kept.get(deps.objects) ?? new Map<string, Kept>();
+  kept.set(deps.objects, known);
+  const id = toHex(share.id);
+  const now = performance.now();
+  const last = known.get(id);
+  if (last && last.until > now) return last.received;
+  if (known.size >= KEPT_SHARES) known.clear();
+  const received = progressOf(deps, share).then((progress) => progress.received);
+  known.set(id, { until: now + KEPT_MS, received });
+  return received;
 }

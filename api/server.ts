@@ -6,9 +6,8 @@ import type { Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Log } from './log.ts';
-import { openDiskStore } from './objects/disk.ts';
 import { makeFolder } from './objects/durable.ts';
-import { loadSecret } from './objects/secret.ts';
+import { openObjects } from './objects/open.ts';
 import type { RequestVariables } from './request-log.ts';
 import { startSweep } from './sweep.ts';
 import type { WebFiles } from './web-files.ts';
@@ -31,8 +30,7 @@ export async function openServer(options: {
   const folder = resolve(config.dataDir);
   await makeFolder(folder);
   const database = await openDatabase(join(folder, 'sealdrop.db'));
-  const secret = await loadSecret(join(folder, 'object-url-key'));
-  const objects = await openDiskStore({ folder: join(folder, 'objects'), secret, now });
+  const objects = await openObjects(config, folder, now);
   const dependencies = { database, objects, config, now, log };
   const stopSweep = startSweep(dependencies);
   return {

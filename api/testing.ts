@@ -70,6 +70,7 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       host: '127.0.0.1',
       dataDir: folder,
       publicOrigin: 'http://localhost:8787',
+      s3: null,
       maxShareBytes: 1e9,
       maxExpirySeconds: 366 * 86_400,
       logLevel: 'info',

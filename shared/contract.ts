@@ -161,6 +161,9 @@ export const emptyAnswer = v.strictObject({});
 /** GET /healthz */
 export const healthAnswer = v.strictObject({ ok: v.literal(true) });
 
+/** GET /readyz: 200 where both can be used, else 503. */
+export const readyAnswer = v.strictObject({ ok: v.boolean(), database: v.boolean(), store: v.boolean() });
+
 /** Every answer whose status is 400 or more. */
 export const errorAnswer = v.strictObject({
   error: v.strictObject({
@@ -175,6 +178,7 @@ export const errorAnswer = v.strictObject({
 });
 
 export type ConfigAnswer = v.InferOutput<typeof configAnswer>;
+export type ReadyAnswer = v.InferOutput<typeof readyAnswer>;
 export type ShareAnswer = v.InferOutput<typeof shareAnswer>;
 export type OwnerAnswer = v.InferOutput<typeof ownerAnswer>;
 export type PresignedPut = v.InferOutput<typeof manifestPutAnswer>;

@@ -45,6 +45,8 @@ const protocolCodes = [
   'stale',
   'parts-mismatch',
   'url-refused',
+  'store-unreachable',
+  'object-lost',
 ] as const;
 
 export const errorCodes = [...personCodes, ...protocolCodes] as const;
@@ -109,5 +111,8 @@ export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error i
 
 /** The code as a person meets it: protocol codes have no words of their own. */
 export function personCode(code: ErrorCode): PersonErrorCode {
+  // To a person the server and its store are one.
+  if (code === 'store-unreachable') return 'server-unreachable';
+  if (code === 'object-lost') return 'damaged';
   return (personCodes as readonly string[]).includes(code) ? (code as PersonErrorCode) : 'unexpected';
 }

@@ -128,7 +128,7 @@ export async function openDiskStore(options: {
   }
 
   return {
-    origins: [],
+    sources: [],
 
     async presignPut(target) {
       const expires = now() + PUT_SECONDS;
@@ -190,6 +190,11 @@ export async function openDiskStore(options: {
       await clearTemporary(temporary);
     },
 
+    async problem() {
+      // Where the folder is gone the database is too, and says so louder.
+      return null;
+    },
+
     local: {
       async receive(url, length, body) {
         const target = openPutUrl(secret, url, now());
@@ -212,7 +217,7 @@ export async function openDiskStore(options: {
         const { size, index } = found;
         return {
           size: index ? Math.min(size, await sizeHeld(key)) : size,
-          stream: (start, end) =>
+          stream: async (start, end) =>
             ReadableStream.from(
               index ? readBody(key, index, start, end) : readFile(objectPath(key), start, end),
             ),

@@ -39,10 +39,29 @@ export interface NamedPart extends StoredPart {
   readonly sha256: Bytes;
 }
 
+/** Why a store cannot be used: a word that says which, and for S3 what else it said. */
+export interface StoreProblem {
+  readonly kind:
+    | 'unreachable'
+    | 'no-credentials'
+    | 'unknown-access-key'
+    | 'wrong-secret'
+    | 'expired-credentials'
+    | 'denied'
+    | 'no-bucket'
+    | 'wrong-region'
+    | 'clock-skewed'
+    | 'unexpected';
+  /** wrong-region: where the bucket is, if the store says so. */
+  readonly region?: string;
+  /** clock-skewed: seconds by which this machine's clock is ahead of the store's. */
+  readonly ahead?: number;
+}
+
 /** Keys are lower-case hex and letters in up to four segments joined by "/"; api/object-keys.ts makes them. */
 export interface ObjectStore {
-  /** Origins other than the API's own that the browser must reach, for connect-src. */
-  readonly origins: readonly string[];
+  /** Sources other than the API's own origin that the browser must reach, as connect-src names them. */
+  readonly sources: readonly string[];
   /** The part of a driver whose URLs lead to the API itself; null where the objects lie elsewhere. */
   readonly local: LocalObjects | null;
 
@@ -65,13 +84,15 @@ export interface ObjectStore {
   remove(key: string): Promise<void>;
   /** Clears away what aborted requests have left. Called at start and each minute. */
   tidy(): Promise<void>;
+  /** Why the store cannot be used now; null where all is well. */
+  problem(): Promise<StoreProblem | null>;
 }
 
 /** Bytes on their way out: those of the range `start` to `end` (exclusive). */
 export interface ObjectReader {
   /** Bytes that can be read: the whole object's, or those before the first that the store has lost. */
   readonly size: number;
-  stream(start: number, end: number): ReadableStream<Uint8Array>;
+  stream(start: number, end: number): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** What routes/objects.ts serves. `url` is the path and query as it was asked for. */

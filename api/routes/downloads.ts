@@ -1,7 +1,8 @@
 /** The way out: URLs for the manifest and, counted by download grants, for the body. docs/format.md, "Download grant". */
 import { type Context, Hono } from 'hono';
 import { type Bytes, equal, sha256 } from '../../shared/bytes.ts';
-import { bodyRequest } from '../../shared/contract.ts';
+import { bodyRequest, type PresignedGet } from '../../shared/contract.ts';
+import { decodeHeader } from '../../shared/crypto/header.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { claimGrant, hasLiveGrant } from '../database/grants.ts';
 import { orEnded, requireShare, type Share } from '../database/shares.ts';
@@ -10,23 +11,36 @@ import { bodyKey, manifestKey } from '../object-keys.ts';
 import { bearerHash, readJson, shareIdOfPath } from '../request.ts';
 
 /** A share with a header. */
-type ReadyShare = Share & { readonly accessHash: Bytes; readonly manifestHash: Bytes };
+type ReadyShare = Share & { readonly accessHash: Bytes; readonly header: Bytes };
 
 export function downloadRoutes(deps: Dependencies): Hono {
-  const { database, objects, now } = deps;
+  const { database, objects, now, log } = deps;
   const app = new Hono();
 
   async function readyShare(c: Context<object, '/:id'>): Promise<ReadyShare> {
     const share = await requireShare(database, shareIdOfPath(c), now());
-    const { accessHash, manifestHash } = share;
-    if (!accessHash || !manifestHash) throw new SealdropError('not-complete');
-    return { ...share, accessHash, manifestHash };
+    const { accessHash, header } = share;
+    if (!accessHash || !header) throw new SealdropError('not-complete');
+    return { ...share, accessHash, header };
+  }
+
+  /**
+   * A URL for an object that is there as it was stored. Browsers do not see a store's 404 or 416 where it comes without
+   * CORS headers, so a loss that only the store would tell of is told here.
+   */
+  async function presignWhole(key: string, size: number): Promise<PresignedGet> {
+    if ((await objects.size(key)) !== size) {
+      log('error', 'object lost or changed in the store');
+      throw new SealdropError('object-lost');
+    }
+    return await objects.presignGet(key);
   }
 
   app.get('/api/shares/:id/manifest', async (c) => {
     const share = await readyShare(c);
     if (holderOf(share, await bearerHash(c)) === null) throw new SealdropError('wrong-token');
-    return c.json(await objects.presignGet(manifestKey(share.id, share.manifestHash)));
+    const { manifest, manifestSize } = decodeHeader(share.header).core;
+    return c.json(await presignWhole(manifestKey(share.id, manifest), manifestSize));
   });
 
   app.post('/api/shares/:id/body', async (c) => {
@@ -48,7 +62,7 @@ export function downloadRoutes(deps: Dependencies): Hono {
       if (holder === null) throw new SealdropError('wrong-token');
       if (holder === 'reader') throw new SealdropError('bad-request');
     }
-    return c.json(await objects.presignGet(bodyKey(share.id)));
+    return c.json(await presignWhole(bodyKey(share.id), share.bodySize));
   });
 
   return app;

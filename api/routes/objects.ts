@@ -34,8 +34,9 @@ export function objectRoutes(local: LocalObjects): Hono {
     }
     const { start, end } = range ?? { start: 0, end: object.size };
     const answer = { ...headers, 'content-length': String(end - start) };
-    if (!range) return c.body(object.stream(start, end), 200, answer);
-    return c.body(object.stream(start, end), 206, {
+    const stream = await object.stream(start, end);
+    if (!range) return c.body(stream, 200, answer);
+    return c.body(stream, 206, {
       ...answer,
       'content-range': `bytes ${start}-${end - 1}/${object.size}`,
     });

@@ -17,7 +17,7 @@ import { findShare, insertShare, requireShare, setTerms, setUpload } from '../da
 import type { Dependencies } from '../dependencies.ts';
 import { end } from '../ending.ts';
 import { bodyKey } from '../object-keys.ts';
-import { progressOf } from '../progress.ts';
+import { progressOf, publicReceived } from '../progress.ts';
 import { bearerHash, readJson, requireToken, shareIdOfPath } from '../request.ts';
 
 export function shareRoutes(deps: Dependencies): Hono {
@@ -66,7 +66,7 @@ export function shareRoutes(deps: Dependencies): Hono {
     }
     const { share } = found;
     if (!share.header) {
-      const { received } = await progressOf(deps, share);
+      const received = await publicReceived(deps, share);
       return c.json({ state: 'uploading', received, total: share.bodySize } satisfies ShareAnswer);
     }
     return c.json({

@@ -1,10 +1,13 @@
-/** What is asked of the server itself: its limits, and whether it lives. */
+/** What is asked of the server itself: its limits, whether it lives, and whether it can work. */
 import { Hono } from 'hono';
 import { sql } from 'kysely';
 import type { ConfigAnswer } from '../../shared/contract.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { readiness } from '../readiness.ts';
 
-export function siteRoutes({ config, database, now }: Dependencies): Hono {
+export function siteRoutes(deps: Dependencies): Hono {
+  const { config, database, now } = deps;
+  const ready = readiness(deps);
   const app = new Hono();
 
   app.get('/api/config', (c) =>
@@ -18,6 +21,11 @@ export function siteRoutes({ config, database, now }: Dependencies): Hono {
   app.get('/healthz', async (c) => {
     await sql`select 1`.execute(database);
     return c.json({ ok: true });
+  });
+
+  app.get('/readyz', async (c) => {
+    const answer = await ready();
+    return c.json(answer, answer.ok ? 200 : 503);
   });
 
   return app;

@@ -14,7 +14,7 @@ export interface RetryPorts {
 
 const BASE_PAUSE = 500;
 const REFUSALS_MAX = 8;
-const passing: readonly ErrorCode[] = ['server-unreachable', 'rate-limited'];
+const passing: readonly ErrorCode[] = ['server-unreachable', 'store-unreachable', 'rate-limited'];
 
 /** Runs `work` until it answers. Throws cancelled when the signal aborts, and every error that does not pass. */
 export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Promise<T> {

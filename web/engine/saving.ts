@@ -77,7 +77,8 @@ async function* download(
       try {
         return await getRange(storeFetch, url, part, signal);
       } catch (error) {
-        if (hasCode(error, 'url-refused')) source.refused();
+        // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
+        if (hasCode(error, 'url-refused', 'server-unreachable')) source.refused();
         throw error;
       }
     }, retry);

@@ -233,7 +233,8 @@ function partPutter(record: OwnShareRecord, retry: RetryPorts) {
       try {
         return await putBytes(storeFetch, url, bytes, retry.signal);
       } catch (error) {
-        if (hasCode(error, 'url-refused')) await requireUploading(record, retry.signal);
+        // A store's refusal without CORS headers looks like a lost network.
+        if (hasCode(error, 'url-refused', 'server-unreachable')) await requireUploading(record, retry.signal);
         throw error;
       }
     }, retry);

@@ -16,6 +16,7 @@ import styles from './open.module.css';
 /** Causes that may be gone at the next try; the others stay until somebody does something. */
 const passing: readonly string[] = [
   'server-unreachable',
+  'store-unreachable',
   'rate-limited',
   'unexpected',
   'clock-wrong',

@@ -1,0 +1,20 @@
+/** The store that the configuration names: a folder in DATA_DIR, a bucket, or a bucket behind this server. */
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { openDiskStore } from './disk.ts';
+import { openS3Store } from './s3.ts';
+import { createS3Client } from './s3-client.ts';
+import { openProxyStore } from './s3-proxy.ts';
+import { loadSecret } from './secret.ts';
+import type { ObjectStore } from './store.ts';
+
+/** `folder` is DATA_DIR, `now` Unix seconds. No request is made: `problem` says whether the store can be used. */
+export async function openObjects(config: Config, folder: string, now: () => number): Promise<ObjectStore> {
+  const secret = () => loadSecret(join(folder, 'object-url-key'));
+  const { s3 } = config;
+  if (!s3) return await openDiskStore({ folder: join(folder, 'objects'), secret: await secret(), now });
+  const client = createS3Client(s3);
+  const store = await openS3Store({ client, config: s3, now });
+  if (s3.transfer === 'direct') return store;
+  return openProxyStore({ client, config: s3, store, secret: await secret(), now });
+}

@@ -1,0 +1,261 @@
+/**
+ * Objects in an S3 bucket. Browsers send and fetch them there by presigned URLs; through this process go only the
+ * commands around them. Where the store checks digests (S3_CHECKSUM=sha256) each PUT is bound to one by a signed
+ * header, and an upload names the digests of its parts once more when it is completed.
+ */
+import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
+  type Part,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { Bytes } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import type { S3Config } from '../config.ts';
+import { checkBucket } from './s3-check.ts';
+import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
+import {
+  GET_SECONDS,
+  type NamedPart,
+  type ObjectStore,
+  PUT_SECONDS,
+  type PutTarget,
+  type Upload,
+} from './store.ts';
+
+/** What every object is answered as, so that no browser ever shows one. */
+const CONTENT_TYPE = 'application/octet-stream';
+const DISPOSITION = 'attachment';
+/** Milliseconds: ten thousand parts may take a store a while. */
+const COMPLETE_MS = 600_000;
+
+const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
+
+/** The store in `config.bucket` by `client`. `now` is Unix seconds. */
+export async function openS3Store(options: {
+  client: S3Client;
+  config: S3Config;
+  now: () => number;
+}): Promise<ObjectStore> {
+  const { client, now } = options;
+  const { bucket: Bucket, checksum } = options.config;
+  const bound = checksum === 'sha256';
+  const digestOf = (sha256: Bytes) =>
+    bound ? { ChecksumSHA256: Buffer.from(sha256).toString('base64') } : {};
+
+  /** The URL of exactly this PUT. */
+  function putUrl({ key, part, size, sha256 }: PutTarget): Promise<string> {
+    const input = { Bucket, Key: key, ContentLength: size, ...digestOf(sha256) };
+    const options = {
+      expiresIn: PUT_SECONDS,
+      signingDate: new Date(now() * 1000),
+      // In the query nobody would check it.
+      unhoistableHeaders: new Set([CHECKSUM_HEADER]),
+    };
+    if (!part) return getSignedUrl(client, new PutObjectCommand(input), options);
+    const { upload: UploadId, number: PartNumber } = part;
+    return getSignedUrl(client, new UploadPartCommand({ ...input, UploadId, PartNumber }), options);
+  }
+
+  const getCommand = (key: string) =>
+    new GetObjectCommand({
+      Bucket,
+      Key: key,
+      ResponseContentType: CONTENT_TYPE,
+      ResponseContentDisposition: DISPOSITION,
+      ResponseCacheControl: 'no-store',
+    });
+
+  /** The parts held, null where there is no such upload. */
+  async function listParts({ key, id }: Upload): Promise<Part[] | null> {
+    try {
+      const parts: Part[] = [];
+      // Not the SDK's paginator: it goes on while there is a marker, and Ceph sends one with the last page too.
+      for (let marker: string | undefined; ; ) {
+        const page = await client.send(
+          new ListPartsCommand({ Bucket, Key: key, UploadId: id, PartNumberMarker: marker }),
+        );
+        parts.push(...(page.Parts ?? []));
+        marker = page.NextPartNumberMarker;
+        if (!page.IsTruncated || !marker) return parts;
+      }
+    } catch (error) {
+      if (isGone(error)) return null;
+      throw storeFailure(error);
+    }
+  }
+
+  async function size(key: string): Promise<number | null> {
+    try {
+      const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket, Key: key }));
+      return ContentLength ?? null;
+    } catch (error) {
+      if (isGone(error)) return null;
+      throw storeFailure(error);
+    }
+  }
+
+  async function requireCompleted(upload: Upload, parts: readonly NamedPart[]): Promise<void> {
+    const whole = parts.reduce((sum, part) => sum + part.size, 0);
+    if ((await size(upload.key)) !== whole) throw new SealdropError('not-found');
+  }
+
+  async function abortUploads(key: string): Promise<void> {
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: key }));
+    for (const { Key, UploadId } of Uploads) {
+      if (Key !== key) continue;
+      try {
+        await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
+  }
+
+  return {
+    sources: [await sourceOf(client, Bucket)],
+    local: null,
+
+    async presignPut(target) {
+      const url = await putUrl(target);
+      const { ChecksumSHA256 } = digestOf(target.sha256);
+      const headers = ChecksumSHA256 === undefined ? {} : { [CHECKSUM_HEADER]: ChecksumSHA256 };
+      return { url, headers, expires: now() + PUT_SECONDS };
+    },
+
+    async presignGet(key) {
+      const url = await getSignedUrl(client, getCommand(key), {
+        expiresIn: GET_SECONDS,
+        signingDate: new Date(now() * 1000),
+      });
+      return { url, expires: now() + GET_SECONDS };
+    },
+
+    async begin(key) {
+      try {
+        const { UploadId } = await client.send(
+          new CreateMultipartUploadCommand({
+            Bucket,
+            Key: key,
+            ContentType: CONTENT_TYPE,
+            // Without it a store that checks refuses parts that come with a digest.
+            ...(bound ? { ChecksumAlgorithm: 'SHA256' } : {}),
+          }),
+        );
+        if (!UploadId) throw new Error('an upload without a name');
+        return { key, id: UploadId };
+      } catch (error) {
+        throw storeFailure(error);
+      }
+    },
+
+    async parts(upload) {
+      const parts = await listParts(upload);
+      return (
+        parts?.map(({ PartNumber = 0, Size = 0, ETag = '' }) => ({
+          number: PartNumber,
+          size: Size,
+          etag: ETag,
+        })) ?? null
+      );
+    },
+
+    async complete(upload, parts) {
+      const held = await listParts(upload);
+      if (!held) return await requireCompleted(upload, parts);
+      const numbers = unlike(parts, held);
+      if (numbers.length > 0) throw new SealdropError('parts-mismatch', { details: { numbers } });
+      const Parts = parts.map(
+        ({ number, etag, sha256 }): CompletedPart => ({
+          PartNumber: number,
+          ETag: etag,
+          ...digestOf(sha256),
+        }),
+      );
+      try {
+        await client.send(
+          new CompleteMultipartUploadCommand({
+            Bucket,
+            Key: upload.key,
+            UploadId: upload.id,
+            MultipartUpload: { Parts },
+          }),
+          { requestTimeout: COMPLETE_MS },
+        );
+      } catch (error) {
+        if (isGone(error)) return await requireCompleted(upload, parts);
+        // A part came anew between list and completion.
+        if (isStoreError(error, 'InvalidPart', 'InvalidPartOrder', 'EntityTooSmall')) {
+          const now = (await listParts(upload)) ?? [];
+          throw new SealdropError('parts-mismatch', {
+            details: { numbers: unlike(parts, now) },
+            cause: error,
+          });
+        }
+        throw storeFailure(error);
+      }
+    },
+
+    size,
+
+    async remove(key) {
+      try {
+        // Uploads first: one that is being completed then either finds nothing or is removed as the object.
+        await abortUploads(key);
+        await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+      } catch (error) {
+        if (!isGone(error)) throw storeFailure(error);
+      }
+    },
+
+    async tidy() {
+      // What requests leave behind lies in uploads, and those end with their shares.
+    },
+
+    problem: () => checkBucket(client, Bucket),
+  };
+}
+
+function isGone(error: unknown): boolean {
+  // A HEAD has no body to say more than its status.
+  return isStoreError(error, 'NoSuchUpload', 'NoSuchKey', 'NotFound') && statusOf(error) === 404;
+}
+
+/** The numbers of those parts that the store does not hold as named; all must be of one size but the last. */
+function unlike(named: readonly NamedPart[], held: readonly Part[]): number[] {
+  const byNumber = new Map(held.map((part) => [part.PartNumber, part]));
+  return named
+    .filter(({ number, size, etag, sha256 }) => {
+      const part = byNumber.get(number);
+      const checksum = part?.ChecksumSHA256;
+      return (
+        part?.Size !== size ||
+        bare(part.ETag ?? '') !== bare(etag) ||
+        (checksum !== undefined && checksum !== Buffer.from(sha256).toString('base64'))
+      );
+    })
+    .map(({ number }) => number);
+}
+
+/** Some stores quote ETags in headers and not in lists. */
+function bare(etag: string): string {
+  return etag.replaceAll('"', '');
+}
+
+/** Where objects lie, as connect-src takes it: with the bucket's path, where that is in the path. */
+async function sourceOf(client: S3Client, Bucket: string): Promise<string> {
+  const Key = 'key';
+  const { origin, pathname } = new URL(await getSignedUrl(client, new GetObjectCommand({ Bucket, Key })));
+  const folder = pathname.slice(0, -Key.length);
+  return folder === '/' ? origin : origin + folder;
+}
