@@ -1,85 +1,31 @@
 /** The program as it runs: bundled, started, asked, ended, and killed in the middle of a write. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { random, toBase64Url } from '../shared/bytes.ts';
 import { bodyGeometry } from '../shared/crypto/body.ts';
 import { type AnswerBody, digest, type TestServer, TestShare, testServer } from './testing.ts';
+import { buildProgram, type Program } from './testing-program.ts';
 
-// Inside the repository, so that the bundle finds node_modules.
-const cache = fileURLToPath(new URL('../.cache', import.meta.url));
-let folder: string;
-let program: string;
-let data: string;
+let program: Program;
 let shapes: TestServer;
-const running = new Set<ChildProcess>();
-
 beforeAll(async () => {
-  await mkdir(cache, { recursive: true });
-  folder = await mkdtemp(join(cache, 'main-test-'));
-  data = await mkdtemp(join(tmpdir(), 'sealdrop-main-'));
+  program = await buildProgram();
   shapes = await testServer();
-  program = join(folder, 'api/main.js');
-  await mkdir(join(folder, 'web'));
-  await writeFile(join(folder, 'web/index.html'), '<!doctype html>');
-  await build({
-    entryPoints: [fileURLToPath(new URL('main.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  });
 });
 afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
+  program.killAll();
 });
 afterAll(async () => {
   await shapes.close();
-  await rm(folder, { recursive: true, force: true });
-  await rm(data, { recursive: true, force: true });
+  await program.remove();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-function run(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
-  const exit = once(child, 'exit').then(([code]: unknown[]) => code);
-  return { child, said, exit };
-}
-
-async function start() {
-  const port = await freePort();
-  const started = run({ PORT: String(port) });
-  await expect.poll(() => started.said.out, { timeout: 10_000 }).not.toBe('');
-  return { ...started, port, origin: `http://127.0.0.1:${port}` };
-}
 
 describe('the program', () => {
   it('says once that it is ready, answers, and ends cleanly at TERM', async () => {
-    const { child, said, exit, port, origin } = await start();
+    const { child, said, exit, port, origin } = await program.start();
     expect(said.out).toBe(`Sealdrop is ready at http://localhost:${port}\n`);
     expect(await (await fetch(`${origin}/healthz`)).json()).toEqual({ ok: true });
     expect(await (await fetch(`${origin}/s/abc`)).text()).toBe('<!doctype html>');
@@ -92,7 +38,7 @@ describe('the program', () => {
   });
 
   it('lets a running request finish', async () => {
-    const { child, exit, origin } = await start();
+    const { child, exit, origin } = await program.start();
     const json = JSON.stringify(new TestShare(shapes).createJson);
     const request = httpRequest(`${origin}/api/shares`, {
       method: 'POST',
@@ -112,7 +58,7 @@ describe('the program', () => {
   });
 
   it('told to stop twice, still lets it finish, and waits for no idle connection', async () => {
-    const { child, exit, origin } = await start();
+    const { child, exit, origin } = await program.start();
     const json = JSON.stringify(new TestShare(shapes).createJson);
     const agent = new Agent({ keepAlive: true });
     const request = httpRequest(`${origin}/api/shares`, {
@@ -138,21 +84,21 @@ describe('the program', () => {
   });
 
   it('says which key is wrong, and that a port is taken', async () => {
-    const wrong = run({ PORT: 'x', MAX_EXPIRY: '-1' });
+    const wrong = program.run({ PORT: 'x', MAX_EXPIRY: '-1' });
     expect(await wrong.exit).toBe(1);
     expect(wrong.said).toEqual({
       out: '',
       err: 'Sealdrop cannot start:\nPORT: wanted a whole number from 1 to 65535\nMAX_EXPIRY: wanted a whole number from 3600 to 316224000\n',
     });
-    const { port } = await start();
-    const second = run({ PORT: String(port) });
+    const { port } = await program.start();
+    const second = program.run({ PORT: String(port) });
     expect(await second.exit).toBe(1);
     expect(second.said.out).toBe('');
     expect(second.said.err).toContain(`port ${port} is in use`);
   });
 
   it('killed in the middle of a write shows nothing of it, and takes it again', async () => {
-    const { child, exit, origin } = await start();
+    const { child, exit, origin } = await program.start();
     const share = new TestShare(shapes);
     const size = bodyGeometry(4_000_000).objectSize;
     const body = random(size);
@@ -174,12 +120,12 @@ describe('the program', () => {
     const request = httpRequest(origin + url, { method: 'PUT', headers: { 'content-length': size } });
     request.on('error', () => {});
     request.write(body.subarray(0, 3_000_000));
-    const temporary = join(data, 'objects/temporary');
+    const temporary = join(program.data, 'objects/temporary');
     await expect.poll(() => readdir(temporary)).toHaveLength(1);
     child.kill('SIGKILL');
     await exit;
 
-    const again = await start();
+    const again = await program.start();
     const owner = await (await fetch(`${again.origin}${path}/owner`, { headers })).json();
     expect(owner).toMatchObject({ received: 0, complete: false });
     const put = await fetch(again.origin + url, { method: 'PUT', body });

@@ -6,22 +6,36 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { S3Config } from '../config.ts';
 
 const CONNECT_MS = 5_000;
-/** Silence on a connection for this long means that it is dead. */
-const SILENCE_MS = 60_000;
+/** Silence on a connection for this long means that it is dead. A store may be silent while it completes an upload. */
+const SILENCE_MS = 120_000;
+/** With TRANSFER=proxy each request of a browser is one of ours. */
+const SOCKETS_MAX = 500;
 const ATTEMPTS = 3;
 
 // The SDK's version is pinned: what a later one will need is no news for the operator's log.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-/** A client for the bucket's service. `attempts`: how often one request is tried. */
-export function createS3Client(config: S3Config, attempts: number = ATTEMPTS): S3Client {
+/** A client for the bucket's service, with credentials of the SDK's default chain unless others are given. */
+export function createS3Client(
+  config: S3Config,
+  options: { attempts?: number; credentials?: { accessKeyId: string; secretAccessKey: string } } = {},
+): S3Client {
+  const { attempts = ATTEMPTS, credentials } = options;
   return new S3Client({
     region: config.region,
+    ...(credentials ? { credentials } : {}),
     ...(config.endpoint === null ? {} : { endpoint: config.endpoint }),
     forcePathStyle: config.addressing === 'path',
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: attempts,
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: SILENCE_MS, socketTimeout: SILENCE_MS },
+    // A part is on its way already when we begin: to wait for the store's leave only costs time, where it gives one.
+    expectContinueHeader: false,
+    requestHandler: {
+      connectionTimeout: CONNECT_MS,
+      socketTimeout: SILENCE_MS,
+      httpAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
+      httpsAgent: { keepAlive: true, maxSockets: SOCKETS_MAX },
+    },
   });
 }

@@ -6,12 +6,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, type S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
-import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import type { S3Config } from '../config.ts';
 import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
 import { GET_SECONDS, type LocalObjects, type ObjectStore, PUT_SECONDS, type PutTarget } from './store.ts';
 import { openGetUrl, openPutUrl, signUrl } from './url-signature.ts';
+
+const CONTENT_TYPE = 'application/octet-stream';
 
 /** Puts this server before `store`, whose bucket `client` reaches. `secret` (32 bytes) signs the URLs. */
 export function openProxyStore(options: {
@@ -29,24 +30,20 @@ export function openProxyStore(options: {
       const target = openPutUrl(secret, url, now());
       if (length !== target.size) throw new SealdropError('bad-request');
       const checked = checkedBody(body, target);
-      // A stream can be sent once: the client tries again, not the SDK.
-      const input = {
-        Bucket,
-        Key: target.key,
-        ContentLength: target.size,
-        Body: Readable.from(checked.bytes),
-      };
       const { part } = target;
+      const input = { Bucket, Key: target.key, ContentLength: target.size, Body: checked.stream };
+      const options = { abortSignal: checked.broken };
       try {
         const { ETag } = part
           ? await client.send(
               new UploadPartCommand({ ...input, UploadId: part.upload, PartNumber: part.number }),
+              options,
             )
-          : await client.send(new PutObjectCommand({ ...input, ContentType: 'application/octet-stream' }));
+          : await client.send(new PutObjectCommand({ ...input, ContentType: CONTENT_TYPE }), options);
         if (!ETag) throw new Error('stored without an ETag');
         return ETag;
       } catch (error) {
-        if (checked.refusal()) throw checked.refusal();
+        if (checked.broken.aborted) throw checked.broken.reason;
         if (isStoreError(error, 'NoSuchUpload')) throw new SealdropError('not-found', { cause: error });
         throw storeFailure(error);
       }
@@ -93,35 +90,30 @@ export function openProxyStore(options: {
 
 /**
  * The same bytes, the last chunk held back until length and digest are right: a store drops a request that ends before
- * its announced length, so nothing else is ever stored. `refusal` says afterwards what was wrong, null for nothing.
+ * its announced length, so nothing else is ever stored. `broken` aborts with the reason where they are not, or where
+ * the client has left; a stream alone cannot tell its request that it will never end.
  */
 function checkedBody(
   body: ReadableStream<Uint8Array> | null,
   { size, sha256 }: PutTarget,
-): { bytes: AsyncIterable<Uint8Array>; refusal: () => SealdropError | null } {
-  let refused: SealdropError | null = null;
-  const refuse = (code: 'bad-request' | 'damaged') => {
-    refused = new SealdropError(code);
-    return refused;
-  };
+): { stream: Readable; broken: AbortSignal } {
+  const controller = new AbortController();
   async function* bytes(): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
     let received = 0;
     let held: Uint8Array | null = null;
     for await (const chunk of body ?? []) {
       received += chunk.length;
-      if (received > size) throw refuse('bad-request');
+      if (received > size) throw new SealdropError('bad-request');
       hash.update(chunk);
       if (held) yield held;
       held = chunk;
     }
-    if (received !== size) throw refuse('bad-request');
-    if (!isDigest(hash.digest(), sha256)) throw refuse('damaged');
+    if (received !== size) throw new SealdropError('bad-request');
+    if (!timingSafeEqual(hash.digest(), sha256)) throw new SealdropError('damaged');
     if (held) yield held;
   }
-  return { bytes: bytes(), refusal: () => refused };
-}
-
-function isDigest(digest: Buffer, expected: Bytes): boolean {
-  return digest.length === expected.length && timingSafeEqual(digest, expected);
+  const stream = Readable.from(bytes());
+  stream.on('error', (error) => controller.abort(error));
+  return { stream, broken: controller.signal };
 }

@@ -5,6 +5,7 @@
  */
 import {
   AbortMultipartUploadCommand,
+  type AbortMultipartUploadCommandInput,
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -23,6 +24,7 @@ import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import type { S3Config } from '../config.ts';
 import { checkBucket } from './s3-check.ts';
+import { createS3Client } from './s3-client.ts';
 import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
 import {
   GET_SECONDS,
@@ -36,7 +38,8 @@ import {
 /** What every object is answered as, so that no browser ever shows one. */
 const CONTENT_TYPE = 'application/octet-stream';
 const DISPOSITION = 'attachment';
-/** Milliseconds: ten thousand parts may take a store a while. */
+/** Milliseconds for a command with its repeats; ten thousand parts may take a store a while. */
+const COMMAND_MS = 30_000;
 const COMPLETE_MS = 600_000;
 
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
@@ -84,6 +87,7 @@ export async function openS3Store(options: {
       for (let marker: string | undefined; ; ) {
         const page = await client.send(
           new ListPartsCommand({ Bucket, Key: key, UploadId: id, PartNumberMarker: marker }),
+          within(COMMAND_MS),
         );
         parts.push(...(page.Parts ?? []));
         marker = page.NextPartNumberMarker;
@@ -97,7 +101,10 @@ export async function openS3Store(options: {
 
   async function size(key: string): Promise<number | null> {
     try {
-      const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket, Key: key }));
+      const { ContentLength } = await client.send(
+        new HeadObjectCommand({ Bucket, Key: key }),
+        within(COMMAND_MS),
+      );
       return ContentLength ?? null;
     } catch (error) {
       if (isGone(error)) return null;
@@ -111,19 +118,28 @@ export async function openS3Store(options: {
   }
 
   async function abortUploads(key: string): Promise<void> {
-    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: key }));
-    for (const { Key, UploadId } of Uploads) {
-      if (Key !== key) continue;
-      try {
-        await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
-      } catch (error) {
-        if (!isGone(error)) throw error;
-      }
+    // Whatever is listed is aborted, so that the first page is always one of new ones.
+    for (let more = true; more; ) {
+      const page = await client.send(
+        new ListMultipartUploadsCommand({ Bucket, Prefix: key }),
+        within(COMMAND_MS),
+      );
+      const own = (page.Uploads ?? []).filter(({ Key }) => Key === key);
+      for (const { UploadId } of own) await abort({ Bucket, Key: key, UploadId });
+      more = page.IsTruncated === true && own.length > 0;
+    }
+  }
+
+  async function abort(input: AbortMultipartUploadCommandInput): Promise<void> {
+    try {
+      await client.send(new AbortMultipartUploadCommand(input), within(COMMAND_MS));
+    } catch (error) {
+      if (!isGone(error)) throw error;
     }
   }
 
   return {
-    sources: [await sourceOf(client, Bucket)],
+    sources: [await sourceOf(options.config)],
     local: null,
 
     async presignPut(target) {
@@ -151,6 +167,7 @@ export async function openS3Store(options: {
             // Without it a store that checks refuses parts that come with a digest.
             ...(bound ? { ChecksumAlgorithm: 'SHA256' } : {}),
           }),
+          within(COMMAND_MS),
         );
         if (!UploadId) throw new Error('an upload without a name');
         return { key, id: UploadId };
@@ -190,7 +207,7 @@ export async function openS3Store(options: {
             UploadId: upload.id,
             MultipartUpload: { Parts },
           }),
-          { requestTimeout: COMPLETE_MS },
+          within(COMPLETE_MS),
         );
       } catch (error) {
         if (isGone(error)) return await requireCompleted(upload, parts);
@@ -212,7 +229,7 @@ export async function openS3Store(options: {
       try {
         // Uploads first: one that is being completed then either finds nothing or is removed as the object.
         await abortUploads(key);
-        await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+        await client.send(new DeleteObjectCommand({ Bucket, Key: key }), within(COMMAND_MS));
       } catch (error) {
         if (!isGone(error)) throw storeFailure(error);
       }
@@ -224,6 +241,10 @@ export async function openS3Store(options: {
 
     problem: () => checkBucket(client, Bucket),
   };
+}
+
+function within(milliseconds: number): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(milliseconds) };
 }
 
 function isGone(error: unknown): boolean {
@@ -253,9 +274,13 @@ function bare(etag: string): string {
 }
 
 /** Where objects lie, as connect-src takes it: with the bucket's path, where that is in the path. */
-async function sourceOf(client: S3Client, Bucket: string): Promise<string> {
+async function sourceOf(config: S3Config): Promise<string> {
   const Key = 'key';
-  const { origin, pathname } = new URL(await getSignedUrl(client, new GetObjectCommand({ Bucket, Key })));
+  // Where they lie is no secret, and known before there are credentials.
+  const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
+  const client = createS3Client(config, { credentials });
+  const command = new GetObjectCommand({ Bucket: config.bucket, Key });
+  const { origin, pathname } = new URL(await getSignedUrl(client, command));
   const folder = pathname.slice(0, -Key.length);
   return folder === '/' ? origin : origin + folder;
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { random } from '../../shared/bytes.ts';
 import { MANIFEST_SEALED_MIN } from '../../shared/crypto/manifest-size.ts';
+import { bodyKey, manifestKey } from '../object-keys.ts';
 import { digest, type TestServer, TestShare, testServer } from '../testing.ts';
 
 let server: TestServer;
@@ -138,5 +139,19 @@ describe('access', () => {
     const grant = random(16);
     await mine.claim(grant);
     expect(await theirs.claim(grant, mine.access)).toEqual(refused(401, 'wrong-token'));
+  });
+
+  it('to what the store has lost or cut is refused by name, and the operator learns of it', async () => {
+    for (const key of ['body', 'manifest'] as const) {
+      const share = new TestShare(server);
+      await share.ready();
+      const path = key === 'body' ? bodyKey(share.id) : manifestKey(share.id, digest(share.manifest));
+      const ask = () => (key === 'body' ? share.claim() : share.own('GET', '/manifest'));
+      expect((await ask()).status).toBe(200);
+      server.lines.length = 0;
+      await server.deps.objects.remove(path);
+      expect(await ask()).toEqual(refused(500, 'object-lost'));
+      expect(server.lines.filter((line) => line.includes('"level":"error"'))).toHaveLength(1);
+    }
   });
 });
