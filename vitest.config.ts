@@ -21,7 +21,16 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{shared,api,web,cli,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.browser.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/*.s3.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 's3',
+          environment: 'node',
+          include: ['api/**/*.s3.test.ts'],
+          setupFiles: ['scripts/localhost-names.mjs'],
         },
       },
       {

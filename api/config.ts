@@ -1,6 +1,6 @@
 /**
  * The environment, parsed once. Every key has a default that is right for one person on one machine; a value that is
- * wrong ends the program with the key's name and what is wanted. docs/api.md lists the keys.
+ * wrong ends the program with the key's name and what is wanted. docs/operations.md lists the keys.
  */
 import * as v from 'valibot';
 import { SEGMENT_PLAINTEXT } from '../shared/crypto/body.ts';

@@ -12,7 +12,11 @@ export interface LogFields {
   /** The route's pattern, as "/api/shares/:id". */
   readonly route?: string;
   readonly status?: number;
+  /** Until the last byte of the answer had left, or the client. */
   readonly ms?: number;
+  /** Bytes that came and went on the request's connection since the line before. */
+  readonly received?: number;
+  readonly sent?: number;
   readonly code?: ErrorCode;
   /** Of the store: which of the ways of not working it is. */
   readonly problem?: StoreProblem['kind'];

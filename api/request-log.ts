@@ -1,8 +1,10 @@
 /**
- * One line for each request: method, the route's pattern, status, duration, a number for the request. Patterns stand
- * where paths would, so no id, token or query can reach the log.
+ * One line for each request: method, the route's pattern, status, duration, bytes, a number for the request. Patterns
+ * stand where paths would, so no id, token or query can reach the log.
  */
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Log } from './log.ts';
@@ -16,14 +18,33 @@ export function requestLog(log: Log): MiddlewareHandler<RequestVariables> {
     const started = performance.now();
     const request = randomBytes(6).toString('hex');
     c.set('request', request);
+    // Tests call the app without a server around it.
+    const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+    const closed = outgoing && new Promise((resolve) => outgoing.once('close', resolve));
     await next();
-    log('info', 'request', {
+    const fields = {
       request,
       // The method is the client's text too.
       method: methods.includes(c.req.method) ? c.req.method : 'other',
       route: routePath(c),
       status: c.res.status,
-      ms: Math.round(performance.now() - started),
-    });
+    };
+    const write = () => {
+      const traffic = incoming && trafficOf(incoming.socket);
+      log('info', 'request', { ...fields, ms: Math.round(performance.now() - started), ...traffic });
+    };
+    // The body of the answer has yet to be streamed.
+    if (closed) void closed.then(write);
+    else write();
   };
+}
+
+const counted = new WeakMap<Socket, { received: number; sent: number }>();
+
+/** What the connection carried since it was last asked, so that all lines together say what passed through here. */
+function trafficOf(socket: Socket): { received: number; sent: number } {
+  const before = counted.get(socket) ?? { received: 0, sent: 0 };
+  const now = { received: socket.bytesRead, sent: socket.bytesWritten };
+  counted.set(socket, now);
+  return { received: now.received - before.received, sent: now.sent - before.sent };
 }

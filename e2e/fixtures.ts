@@ -38,7 +38,7 @@ function profilesOf(browser: Browser, server: Server): Profiles {
         baseURL: server.origin,
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      watches.set(context, await watch(context, server.origin));
+      watches.set(context, await watch(context, server.origin, server.objects.address));
       return context.newPage();
     },
     close: async () => {

@@ -2,12 +2,12 @@
  * After whole journeys, everything that was stored, logged or sent is searched byte by byte for what only the two
  * people may know. Attacks 9 and 18 of the threat model.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { secretOf } from './link-text.ts';
+import type { Server } from './server.ts';
 import {
   choose,
   fileList,
@@ -20,6 +20,7 @@ import {
   unlock,
   untilReady,
 } from './steps.ts';
+import { filesBelow } from './stored-objects.ts';
 import type { Watch } from './watch.ts';
 
 const MARKER = 'plaintext-marker-7f3a';
@@ -51,11 +52,19 @@ function found(haystack: Buffer, needles: readonly Needle[]): string[] {
   return needles.filter(({ bytes }) => haystack.includes(bytes)).map(({ what }) => what);
 }
 
-/** Everything below a folder, by path. */
-async function everyFile(folder: string): Promise<Map<string, Buffer>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file)] as const)));
+/** Everything that the server has stored, in its folder and elsewhere, but objects that were there `before`. */
+async function everythingStored(
+  { dataDir, objects }: Server,
+  before: ReadonlySet<string>,
+): Promise<Map<string, Buffer>> {
+  const stored = new Map<string, Buffer>();
+  for (const file of await filesBelow(dataDir)) {
+    if (!before.has(file)) stored.set(file, await readFile(file));
+  }
+  for (const name of await objects.names()) {
+    if (!before.has(name) && !stored.has(name)) stored.set(name, await objects.read(name));
+  }
+  return stored;
 }
 
 /** The tokens that went over the wire: the owner's in create's body, others as bearers. */
@@ -145,6 +154,7 @@ test('nothing that was stored, logged or requested holds a secret', async ({
   watchOf,
   folder,
 }) => {
+  const before = new Set(await server.objects.names());
   const content = Buffer.from(`${MARKER}\n`.repeat(20_000));
   const second = await writeBytes(folder, 'second.txt', Buffer.from(MARKER.repeat(50)));
   await pick(sender, [await writeBytes(folder, NAME, content), second]);
@@ -173,13 +183,15 @@ test('nothing that was stored, logged or requested holds a secret', async ({
     ...spellings('link secret', secretOf(fragment)),
     ...textNeedles('passphrase', PASSPHRASE),
   ];
+  const { AWS_SECRET_ACCESS_KEY: bucketKey } = server.objects.environment;
+  if (bucketKey !== undefined) linkSecret.push(...textNeedles("the bucket's key", bucketKey));
   const tokens = [...owner, ...bearers].flatMap((token) => spellings('token', token));
   const contents = [MARKER, 'very secret plans', 'Αθήνα', 'second.txt', 'message-marker'].flatMap((text) =>
     textNeedles(text, text),
   );
 
   await test.step('objects, database, logs', async () => {
-    const files = await everyFile(server.dataDir);
+    const files = await everythingStored(server, before);
     expect(files.size).toBeGreaterThan(2);
     const { stdout, stderr } = server.output();
     files.set('stdout', Buffer.from(stdout));
@@ -189,6 +201,7 @@ test('nothing that was stored, logged or requested holds a secret', async ({
     }
     // Presigned queries and the paths below /s/ are not for logs either.
     expect(stdout + stderr).not.toContain(partsOf(link).id);
+    expect(stdout + stderr).not.toMatch(/mac=|X-Amz-/i);
   });
 
   await test.step('requests, console, titles, history', async () => {
@@ -233,14 +246,14 @@ test('the same file sent twice has no bytes in common at the store', async ({
   folder,
 }) => {
   const file = await writeBytes(folder, 'twin.bin', Buffer.from(MARKER.repeat(10_000)));
-  const before = new Set((await everyFile(server.dataDir)).keys());
+  const before = new Set(await server.objects.names());
   for (const page of [sender, await newProfile()]) {
     await pick(page, file);
     await linkOf(page);
     await untilReady(page);
   }
-  const all = await everyFile(server.dataDir);
-  const bodies = [...all].filter(([path, bytes]) => !before.has(path) && bytes.length > 150_000);
+  const stored = await everythingStored(server, before);
+  const bodies = [...stored].filter(([, bytes]) => bytes.length > 150_000);
   const twins = bodies.filter(([path]) => !/\.(db|sqlite)/.test(path)).map(([, bytes]) => bytes);
   expect(twins.length).toBeGreaterThanOrEqual(2);
   const [first, other] = twins;

@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type StoredObjects, storedObjects } from './stored-objects.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const READY_TIMEOUT = 20_000;
@@ -11,6 +12,7 @@ const READY_TIMEOUT = 20_000;
 export interface Server {
   readonly origin: string;
   readonly dataDir: string;
+  readonly objects: StoredObjects;
   /** Everything that it has written so far, to standard output and standard error. */
   output(): { readonly stdout: string; readonly stderr: string };
   /** TERM, and waits. Answers the exit code and the milliseconds that it took. */
@@ -48,7 +50,13 @@ export async function startServer(
   const dataDir = await mkdtemp(join(tmpdir(), 'sealdrop-data-'));
   if (options.copyOf !== undefined) await cp(options.copyOf, dataDir, { recursive: true });
   const port = await freePort();
-  const child = spawnServer({ ...options.environment, PORT: `${port}`, DATA_DIR: dataDir });
+  const objects = await storedObjects(dataDir, `http://localhost:${port}`);
+  const child = spawnServer({
+    ...objects.environment,
+    ...options.environment,
+    PORT: `${port}`,
+    DATA_DIR: dataDir,
+  });
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -71,6 +79,7 @@ export async function startServer(
   return {
     origin,
     dataDir,
+    objects,
     output: () => ({ stdout, stderr }),
     stop: async () => {
       const started = performance.now();
@@ -79,6 +88,7 @@ export async function startServer(
       const code = await ended;
       clearTimeout(late);
       const took = performance.now() - started;
+      await objects.remove();
       await rm(dataDir, { recursive: true, force: true });
       return { code, took };
     },

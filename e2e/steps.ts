@@ -93,13 +93,16 @@ export function partsOf(link: string): { id: string; fragment: string } {
   return { id: url.pathname.replace('/s/', ''), fragment: url.hash.slice(1) };
 }
 
+/** The address of an object in whichever store. */
+export const objectAddress = /\/[0-9a-f]{32}\/(body|manifest\/)/;
+
 /** Objects wait from now on until the answer is called: an upload that stands still while it is changed. */
 export async function holdUploads(page: Page): Promise<() => void> {
   let letThrough = () => {};
   const gate = new Promise<void>((resolve) => {
     letThrough = resolve;
   });
-  await page.context().route(/\/objects\//, async (route) => {
+  await page.context().route(objectAddress, async (route) => {
     await gate;
     await route.continue();
   });

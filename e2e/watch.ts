@@ -14,8 +14,12 @@ export interface Watch {
 
 const BINDING = 'reportViolationToTest';
 
-/** Begins watching; call it before the context has a page. */
-export async function watch(context: BrowserContext, origin: string): Promise<Watch> {
+/** Begins watching; call it before the context has a page. `store` is what else it may ask: addresses that begin so. */
+export async function watch(
+  context: BrowserContext,
+  origin: string,
+  store: string | null = null,
+): Promise<Watch> {
   const seen: Watch = { wrongs: [], requests: [], messages: [] };
 
   await context.exposeBinding(BINDING, (_source, text: string) => {
@@ -34,7 +38,8 @@ export async function watch(context: BrowserContext, origin: string): Promise<Wa
     const url = new URL(request.url());
     const own = url.origin === origin || url.protocol === 'data:';
     const blobOfOwn = url.protocol === 'blob:' && url.pathname.startsWith(origin);
-    if (!own && !blobOfOwn) seen.wrongs.push(`request to ${url.origin}`);
+    const object = store !== null && url.href.startsWith(store);
+    if (!own && !blobOfOwn && !object) seen.wrongs.push(`request to ${url.origin}`);
   });
   context.on('console', (message) => {
     seen.messages.push(message.text());

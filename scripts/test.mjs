@@ -1,8 +1,8 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, vectors, large. Only Node's own
- * modules until the install is done. docs/testing.md.
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, crash, vectors, large. Only
+ * Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -19,6 +19,9 @@ process.chdir(root);
 const sum = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const lines = [];
+
+/** Milliseconds for all of the crash tests. */
+const CRASH_MS = 3_600_000;
 
 /** @param {Counts} counts */
 const words = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
@@ -58,7 +61,10 @@ const bin = (name, parameters, environment) => run(join('node_modules/.bin', nam
 async function step(title, body) {
   console.log(`\n== ${title}`);
   const started = performance.now();
-  const { ok, counts: reported } = await body();
+  const { ok, counts: reported } = await body().catch((error) => {
+    console.error(error);
+    return { ok: false, counts: null };
+  });
   const counts = reported ?? { passed: 0, failed: 0, skipped: 0 };
   if ((!ok || reported === null) && counts.failed === 0) counts.failed = 1;
   sum.passed += counts.passed;
@@ -95,11 +101,11 @@ function reportFile(name) {
 
 /** @typedef {{ status: string, ancestorTitles: string[] }} Assertion */
 
-/** @param {string} name @param {readonly string[]} parameters */
-async function vitest(name, parameters) {
+/** @param {string} name @param {readonly string[]} parameters @param {Record<string, string>} [environment] */
+async function vitest(name, parameters, environment) {
   const file = reportFile(name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const ok = await bin('vitest', ['run', ...reporters, ...parameters]);
+  const ok = await bin('vitest', ['run', ...reporters, ...parameters], environment);
   const json = report(file);
   if (json === null) return { ok, counts: null, assertions: [] };
   /** @type {{ status: string, assertionResults: Assertion[] }[]} */
@@ -117,11 +123,13 @@ async function vitest(name, parameters) {
   return { ok, counts, assertions: files.flatMap(({ assertionResults }) => assertionResults) };
 }
 
-/** @param {string} name @param {readonly string[]} parameters */
-async function playwright(name, parameters) {
+/** @param {string} name @param {readonly string[]} parameters @param {Record<string, string>} [environment] */
+async function playwright(name, parameters, environment = {}) {
   const file = reportFile(name);
-  const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  const ok = await bin('playwright', ['test', '--reporter=list,json', ...parameters], environment);
+  const ok = await bin('playwright', ['test', '--reporter=list,json', ...parameters], {
+    ...environment,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
   const json = report(file);
   if (json === null) return { ok, counts: null };
   const { expected, unexpected, flaky, skipped } = json.stats;
@@ -145,7 +153,30 @@ function perFile(assertions) {
 }
 
 const built = () => check('build', () => run('node', ['scripts/build.mjs']));
-const e2e = () => step('end to end', () => playwright('e2e', ['--grep-invert', '@large|@screenshot']));
+const e2e = () =>
+  step('end to end', () => playwright('e2e', ['--grep-invert', '@large|@screenshot|@bucket|@crash']));
+
+/**
+ * The journeys to which it makes a difference where the objects are, by E2E_STORE (e2e/stored-objects.ts), and the
+ * tests among them that are left out: what belongs to another store, and large files but one.
+ * @type {Record<string, { specs: string[], without: string }>}
+ */
+const bucketJourneys = {
+  direct: {
+    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'bucket'],
+    without: '@large|@proxy|above the ordinary download',
+  },
+  virtual: { specs: ['clicks', 'bucket'], without: '@proxy|80 MiB' },
+  proxy: { specs: ['clicks', 'damage', 'bucket'], without: '@direct' },
+};
+
+/** @param {string} title @param {string} store @param {Record<string, string>} environment */
+const journeys = (title, store, environment) =>
+  step(title, () => {
+    const { specs = [], without = '' } = bucketJourneys[store] ?? {};
+    const parameters = ['--grep-invert', without, ...specs.map((spec) => `e2e/${spec}.spec.ts`)];
+    return playwright(`s3-${store}`, parameters, { ...environment, E2E_STORE: store });
+  });
 
 /** @type {Record<string, () => Promise<void>>} */
 const modes = {
@@ -159,11 +190,44 @@ const modes = {
     await e2e();
   },
   async unit() {
-    await step('unit, in Node and Chromium', () => vitest('unit', []));
+    const projects = ['--project', 'node', '--project', 'browser'];
+    await step('unit, in Node and Chromium', () => vitest('unit', projects));
   },
   async e2e() {
     await built();
     await e2e();
+  },
+  async s3() {
+    const { startS3 } = await import('./s3-server.mjs');
+    const { makeBucket } = await import('./s3-bucket.mjs');
+    const service = await startS3().catch((error) => {
+      console.error(error instanceof Error ? error.message : error);
+      return null;
+    });
+    if (!service) return await check('S3 service', async () => false);
+    const { environment, stop } = service;
+    try {
+      await step('unit, over S3', async () => {
+        const { name, remove } = await makeBucket(environment, null);
+        const result = await vitest('s3', ['--project', 's3'], { ...environment, S3_BUCKET: name });
+        await remove();
+        return result;
+      });
+      await built();
+      await journeys('end to end, browser to bucket', 'direct', environment);
+      if (environment['S3_VIRTUAL_ENDPOINT']) {
+        await journeys('end to end, bucket in the host name', 'virtual', environment);
+      }
+      await journeys('end to end, through the server', 'proxy', environment);
+    } finally {
+      await stop();
+    }
+  },
+  async crash() {
+    await built();
+    // One after another, for a service that is killed is killed for all.
+    const parameters = ['--workers', '1', '--global-timeout', `${CRASH_MS}`, 'e2e/crash/'];
+    await step('crashes and races', () => playwright('crash', parameters));
   },
   async large() {
     await built();

@@ -3,6 +3,8 @@
  * is above them before they allocate; writers never make it.
  */
 export const HEADER_MAX = 1_048_576;
+/** Items in one CBOR structure, every key and value counted: twice what the longest list of files needs. */
+export const CBOR_ITEMS_MAX = 2 ** 21;
 export const STANZAS_MAX = 256;
 export const STANZA_MAX = 4_096;
 export const MANIFEST_MAX = 16 * 1_048_576;

@@ -1,5 +1,4 @@
 /** The disk store: the common suite, and what is its own: signatures, expiry, aborted requests, a full disk. */
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFile,
@@ -20,9 +19,11 @@ import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { random, toHex } from '../../shared/bytes.ts';
 import { createApp } from '../app.ts';
+import { mountSmallDisk, unmountSmallDisk } from '../small-disk.ts';
 import { digest, putObject, type TestServer, testServer } from '../testing.ts';
 import { openDiskStore } from './disk.ts';
 import { storageError, writeAll } from './durable.ts';
+import { loadSecret } from './secret.ts';
 import type { NamedPart } from './store.ts';
 import { describeObjectStore } from './store-contract.ts';
 
@@ -35,6 +36,12 @@ async function listening() {
   return {
     server,
     store: server.deps.objects,
+    aged: async (seconds: number) => {
+      const folder = join(server.folder, 'objects');
+      const secret = await loadSecret(join(server.folder, 'object-url-key'));
+      return await openDiskStore({ folder, secret, now: () => server.clock.now - seconds });
+    },
+    checksDigests: true,
     origin: `http://127.0.0.1:${port}`,
     async close() {
       http.close();
@@ -226,16 +233,11 @@ describe('disk store, its own', () => {
     }
   });
 
-  it('keeps nothing of what a full disk had no room for', async (context) => {
+  it('keeps nothing of what a full disk had no room for', async () => {
     const folder = join(server.folder, 'small');
     await mkdir(folder);
-    try {
-      // And of 16 names, which is another way to be full.
-      const options = 'size=1m,nr_inodes=16';
-      execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' });
-    } catch (error) {
-      context.skip(`needs the right to mount a disk of 1 MB: ${String(error)}`);
-    }
+    // And of 16 names, which is another way to be full.
+    mountSmallDisk(folder, 'size=1m,nr_inodes=16');
     try {
       const store = await openDiskStore({ folder, secret: random(32), now: () => 0 });
       const send = async (size: number) => {
@@ -258,7 +260,7 @@ describe('disk store, its own', () => {
       }
       await send(10);
     } finally {
-      execFileSync('umount', [folder]);
+      unmountSmallDisk(folder);
     }
   });
 

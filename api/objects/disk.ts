@@ -4,7 +4,7 @@
  * file; a body is the folder of its parts, moved here whole by one rename, so that 100 GB are never written twice).
  */
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
+import { open, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SealdropError } from '../../shared/errors.ts';
 import { isFileError, makeFolder, renameDurably, storageError } from './durable.ts';
@@ -19,6 +19,7 @@ import {
   readParts,
 } from './part-index.ts';
 import { etagOf, latestParts, partName, readPartNames } from './part-names.ts';
+import { openReserve } from './reserve.ts';
 import {
   GET_SECONDS,
   type NamedPart,
@@ -31,13 +32,6 @@ import {
 } from './store.ts';
 import { clearTemporary, writeTemporary } from './temporary.ts';
 import { checkedKey, openGetUrl, openPutUrl, signUrl } from './url-signature.ts';
-
-/**
- * Bytes of the disk that no object gets, or an eighth of a small one: to end a share the database has to write, and
- * without an end nothing would ever make room again.
- */
-const RESERVE = 67_108_864;
-const RESERVE_SHARE = 8;
 
 /** Opens the store below `folder`, which is made if need be. `secret` (32 bytes) signs its URLs; `now` is Unix seconds. */
 export async function openDiskStore(options: {
@@ -54,13 +48,7 @@ export async function openDiskStore(options: {
   const objectPath = (key: string) => join(objects, checkedKey(key));
   const uploadsPath = (key: string) => join(uploads, checkedKey(key));
   const uploadPath = ({ key, id }: Upload) => join(uploadsPath(key), id);
-
-  /** Throws storage-full where `size` more bytes would reach into the reserve. */
-  async function requireRoom(size: number): Promise<void> {
-    const { bavail, blocks, bsize } = await statfs(options.folder);
-    const reserve = Math.min(RESERVE, (blocks * bsize) / RESERVE_SHARE);
-    if (bavail * bsize - size < reserve) throw new SealdropError('storage-full');
-  }
+  const reserve = openReserve(options.folder);
 
   /** The head of the object's index, or its size alone where it is one file; null where there is none. */
   async function look(key: string): Promise<{ size: number; index: IndexHead | null } | null> {
@@ -142,7 +130,7 @@ export async function openDiskStore(options: {
 
     async begin(key) {
       const upload = { key, id: randomBytes(16).toString('hex') };
-      await requireRoom(0);
+      await reserve.check(0);
       try {
         await makeFolder(uploadPath(upload));
       } catch (error) {
@@ -199,8 +187,12 @@ export async function openDiskStore(options: {
       async receive(url, length, body) {
         const target = openPutUrl(secret, url, now());
         if (length !== target.size) throw new SealdropError('bad-request');
-        await requireRoom(length);
-        const file = await writeTemporary(temporary, body, { ...target, requireRoom });
+        // Before the first byte, which would be sent for nothing.
+        await reserve.check(length);
+        const file = await writeTemporary(temporary, body, {
+          ...target,
+          takeRoom: (size) => reserve.take(size),
+        });
         try {
           await place(file, target);
         } catch (error) {

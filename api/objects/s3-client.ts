@@ -15,6 +15,9 @@ const ATTEMPTS = 3;
 // The SDK's version is pinned: what a later one will need is no news for the operator's log.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+function ignore(): void {}
+const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 /** A client for the bucket's service, with credentials of the SDK's default chain unless others are given. */
 export function createS3Client(
   config: S3Config,
@@ -31,6 +34,8 @@ export function createS3Client(
     maxAttempts: attempts,
     // A part is on its way already when we begin: to wait for the store's leave only costs time, where it gives one.
     expectContinueHeader: false,
+    // The log is ours: what goes wrong reaches it as an error, in lines that quote nothing.
+    logger: silent,
     requestHandler: {
       connectionTimeout: CONNECT_MS,
       socketTimeout: SILENCE_MS,

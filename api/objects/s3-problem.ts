@@ -22,6 +22,7 @@ const kinds: Readonly<Record<string, StoreProblem['kind']>> = {
   AuthorizationQueryParametersError: 'wrong-region',
   PermanentRedirect: 'wrong-region',
   IncorrectEndpoint: 'wrong-region',
+  IllegalLocationConstraintException: 'wrong-region',
   RequestTimeTooSkewed: 'clock-skewed',
   RequestExpired: 'clock-skewed',
 };

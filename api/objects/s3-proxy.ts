@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, type S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
 import { SealdropError } from '../../shared/errors.ts';
 import type { S3Config } from '../config.ts';
+import { checksumOf } from './s3-checksum.ts';
 import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
 import { GET_SECONDS, type LocalObjects, type ObjectStore, PUT_SECONDS, type PutTarget } from './store.ts';
 import { openGetUrl, openPutUrl, signUrl } from './url-signature.ts';
@@ -31,15 +32,21 @@ export function openProxyStore(options: {
       if (length !== target.size) throw new SealdropError('bad-request');
       const checked = checkedBody(body, target);
       const { part } = target;
-      const input = { Bucket, Key: target.key, ContentLength: target.size, Body: checked.stream };
-      const options = { abortSignal: checked.broken };
+      const input = {
+        Bucket,
+        Key: target.key,
+        ContentLength: target.size,
+        Body: checked.stream,
+        ...checksumOf(options.config, target.sha256),
+      };
+      const within = { abortSignal: checked.broken };
       try {
         const { ETag } = part
           ? await client.send(
               new UploadPartCommand({ ...input, UploadId: part.upload, PartNumber: part.number }),
-              options,
+              within,
             )
-          : await client.send(new PutObjectCommand({ ...input, ContentType: CONTENT_TYPE }), options);
+          : await client.send(new PutObjectCommand({ ...input, ContentType: CONTENT_TYPE }), within);
         if (!ETag) throw new Error('stored without an ETag');
         return ETag;
       } catch (error) {

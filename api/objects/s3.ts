@@ -24,6 +24,7 @@ import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import type { S3Config } from '../config.ts';
 import { checkBucket } from './s3-check.ts';
+import { base64, checksumOf } from './s3-checksum.ts';
 import { createS3Client } from './s3-client.ts';
 import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
 import {
@@ -45,20 +46,22 @@ const COMPLETE_MS = 600_000;
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
 
 /** The store in `config.bucket` by `client`. `now` is Unix seconds. */
-export async function openS3Store(options: {
+export async function openS3Store({
+  client,
+  config,
+  now,
+}: {
   client: S3Client;
   config: S3Config;
   now: () => number;
 }): Promise<ObjectStore> {
-  const { client, now } = options;
-  const { bucket: Bucket, checksum } = options.config;
+  const { bucket: Bucket, checksum } = config;
   const bound = checksum === 'sha256';
-  const digestOf = (sha256: Bytes) =>
-    bound ? { ChecksumSHA256: Buffer.from(sha256).toString('base64') } : {};
+  const digestOf = (sha256: Bytes) => checksumOf(config, sha256);
 
   /** The URL of exactly this PUT. */
-  function putUrl({ key, part, size, sha256 }: PutTarget): Promise<string> {
-    const input = { Bucket, Key: key, ContentLength: size, ...digestOf(sha256) };
+  function putUrl({ key, part, size: ContentLength, sha256 }: PutTarget): Promise<string> {
+    const input = { Bucket, Key: key, ContentLength, ...digestOf(sha256) };
     const options = {
       expiresIn: PUT_SECONDS,
       signingDate: new Date(now() * 1000),
@@ -139,7 +142,7 @@ export async function openS3Store(options: {
   }
 
   return {
-    sources: [await sourceOf(options.config)],
+    sources: [await sourceOf(config)],
     local: null,
 
     async presignPut(target) {
@@ -213,9 +216,9 @@ export async function openS3Store(options: {
         if (isGone(error)) return await requireCompleted(upload, parts);
         // A part came anew between list and completion.
         if (isStoreError(error, 'InvalidPart', 'InvalidPartOrder', 'EntityTooSmall')) {
-          const now = (await listParts(upload)) ?? [];
+          const latest = (await listParts(upload)) ?? [];
           throw new SealdropError('parts-mismatch', {
-            details: { numbers: unlike(parts, now) },
+            details: { numbers: unlike(parts, latest) },
             cause: error,
           });
         }
@@ -262,7 +265,7 @@ function unlike(named: readonly NamedPart[], held: readonly Part[]): number[] {
       return (
         part?.Size !== size ||
         bare(part.ETag ?? '') !== bare(etag) ||
-        (checksum !== undefined && checksum !== Buffer.from(sha256).toString('base64'))
+        (checksum !== undefined && checksum !== base64(sha256))
       );
     })
     .map(({ number }) => number);

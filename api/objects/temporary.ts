@@ -7,6 +7,7 @@ import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SealdropError } from '../../shared/errors.ts';
 import { isFileError, storageError, writeAll } from './durable.ts';
+import type { Room } from './reserve.ts';
 
 /** Fewer, larger writes: a trip to the thread pool for each 64 KiB would cost more than the write. */
 const WRITE_SIZE = 1_048_576;
@@ -15,8 +16,8 @@ const IDLE_MS = 600_000;
 interface TemporaryTarget {
   readonly size: number;
   readonly sha256: Uint8Array;
-  /** Asked before each write, for others fill the same disk meanwhile. Throws storage-full. */
-  readonly requireRoom: (size: number) => Promise<void>;
+  /** Asked when the first bytes are there to be written: who only announces them takes none. Throws storage-full. */
+  readonly takeRoom: (size: number) => Promise<Room>;
 }
 
 /**
@@ -27,10 +28,11 @@ interface TemporaryTarget {
 export async function writeTemporary(
   folder: string,
   body: ReadableStream<Uint8Array> | null,
-  { size, sha256, requireRoom }: TemporaryTarget,
+  { size, sha256, takeRoom }: TemporaryTarget,
 ): Promise<string> {
   const path = join(folder, randomBytes(16).toString('hex'));
   const handle = await create(path);
+  let room: Room | null = null;
   try {
     const hash = createHash('sha256');
     let received = 0;
@@ -43,14 +45,18 @@ export async function writeTemporary(
       waiting.push(chunk);
       waitingSize += chunk.length;
       if (waitingSize < WRITE_SIZE) continue;
-      await requireRoom(waitingSize);
+      room ??= await takeRoom(size);
+      await room.check();
       await writeAll(handle, waiting);
+      room.written(waitingSize);
       waiting = [];
       waitingSize = 0;
     }
     if (received !== size) throw new SealdropError('bad-request');
     if (!timingSafeEqual(hash.digest(), sha256)) throw new SealdropError('damaged');
+    room ??= await takeRoom(size);
     await writeAll(handle, waiting);
+    room.written(waitingSize);
     await handle.sync();
     await handle.close();
     return path;
@@ -58,6 +64,8 @@ export async function writeTemporary(
     await handle.close().catch(() => {});
     await rm(path, { force: true });
     throw storageError(error);
+  } finally {
+    room?.release();
   }
 }
 

@@ -14,9 +14,10 @@ export type PutGrant = { readonly method: 'PUT'; readonly expires: number } & Pu
 export type GetGrant = { readonly method: 'GET'; readonly expires: number; readonly key: string };
 
 const OBJECTS_PATH = '/objects/';
-const URL_MAX = 1_024;
-const keyPattern = /^[0-9a-z]{1,64}(\/[0-9a-z]{1,64}){0,3}$/;
-const uploadPattern = /^[0-9a-f]{32}$/;
+const URL_MAX = 4_096;
+const keyPattern = /^[0-9a-z-]{1,64}(\/[0-9a-z-]{1,64}){0,3}$/;
+/** A bucket behind this server names its uploads as it likes. */
+const uploadPattern = /^[!-~]{1,1024}$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
 /** The key itself. Throws bad-request where it could mean anything but one file below the store's folder. */

@@ -59,6 +59,19 @@ describe('create', () => {
     expect(await late.create()).toEqual(code(409, 'conflict'));
   });
 
+  it('gives nobody the id of another owner, known commitment or not', async () => {
+    const theirs = new TestShare(server);
+    await theirs.ready();
+    const mine = new TestShare(server);
+    const answer = await mine.create({ ownerCommit: theirs.createJson.ownerCommit });
+    expect(answer.status).toBe(201);
+    expect(answer.body.id).not.toBe(theirs.path.slice(-22));
+    const token = toBase64Url(mine.token);
+    expect(await theirs.create({ token })).toMatchObject({ status: 200, body: { id: answer.body.id } });
+    expect(await theirs.create({ id: theirs.path.slice(-22) })).toEqual(code(400, 'bad-request'));
+    expect(await theirs.state()).toBe('ready');
+  });
+
   it('takes a hundred repeats at once as one', async () => {
     const share = new TestShare(server);
     const answers = await Promise.all(Array.from({ length: 100 }, () => share.create()));

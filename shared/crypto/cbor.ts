@@ -6,6 +6,7 @@
 import { decode, encode } from 'cborg';
 import { type Bytes, fromUtf8 } from '../bytes.ts';
 import { SealdropError } from '../errors.ts';
+import { CBOR_ITEMS_MAX } from '../limits.ts';
 
 export type Cbor = number | string | Uint8Array | null | readonly Cbor[] | CborMap;
 export type CborMap = ReadonlyMap<string, Cbor>;
@@ -72,7 +73,10 @@ function walk(bytes: Uint8Array): void {
   /** Items still to come in each open container; for maps, keys and values both count. */
   const open: { items: number; isMap: boolean }[] = [];
   let offset = 0;
+  let items = 0;
   do {
+    // A byte may stand for an empty map, which takes a hundred in memory.
+    if (++items > CBOR_ITEMS_MAX) throw damaged();
     const container = open.at(-1);
     const isKey = container !== undefined && container.isMap && container.items % 2 === 0;
     if (container) container.items--;
@@ -91,10 +95,10 @@ function walk(bytes: Uint8Array): void {
         if (major === MAJOR_TEXT) checkText(bytes.subarray(offset, offset + head.value));
         offset += head.value;
       } else if (major === MAJOR_ARRAY || major === MAJOR_MAP) {
-        const items = major === MAJOR_MAP ? head.value * 2 : head.value;
+        const inside = major === MAJOR_MAP ? head.value * 2 : head.value;
         // Every item takes a byte at least, so a longer count is a lie, told to make readers allocate.
-        if (items > bytes.length - offset || open.length === DEPTH_MAX) throw damaged();
-        open.push({ items, isMap: major === MAJOR_MAP });
+        if (inside > bytes.length - offset || open.length === DEPTH_MAX) throw damaged();
+        open.push({ items: inside, isMap: major === MAJOR_MAP });
       } else if (major !== MAJOR_UNSIGNED) {
         throw damaged();
       }

@@ -1,11 +1,16 @@
 /** A small share made by the real code, for tests that then damage it. */
-import { type Bytes, random, sha256 } from '../bytes.ts';
+import { type Bytes, concat, random, sha256 } from '../bytes.ts';
 import { bodySender } from '../transfer/send.ts';
+import { GCM_IV_SIZE, sealGcm } from './aes-gcm.ts';
 import { bodyGeometry } from './body.ts';
+import { cborMap, encodeCbor } from './cbor.ts';
+import { decodeHeader, encodeCore, encodeHeader, type HeaderCore, macInput } from './header.ts';
+import { hmacSha256 } from './hkdf.ts';
 import { oneOffIdentity } from './identity.ts';
-import { epochKeys } from './key-schedule.ts';
+import { headerSignatureInput, SIGNATURE } from './key-card.ts';
+import { type EpochKeys, epochKeys } from './key-schedule.ts';
 import { type Manifest, sealManifest } from './manifest.ts';
-import { sealHeader } from './seal-header.ts';
+import { type HeaderIssue, sealHeader } from './seal-header.ts';
 import { ownerCommitOf, shareIdOf } from './share-id.ts';
 import type { PassphraseKey } from './stanza.ts';
 
@@ -55,4 +60,21 @@ export async function sealShare(plain: Bytes, passphrase: PassphraseKey | null =
   };
   const { header, accessHash } = await sealHeader(issue);
   return { id, issue, header, accessHash, keys, manifest, sealed, object, linkSecret, secret, identity };
+}
+
+/** A header with another core, signed by the share's own sender: what a hostile sender's program can issue. */
+export async function signedAnew(
+  issue: HeaderIssue,
+  keys: EpochKeys,
+  change: (core: HeaderCore) => Partial<HeaderCore>,
+): Promise<Bytes> {
+  const { core } = decodeHeader((await sealHeader(issue)).header);
+  const coreBytes = encodeCore({ ...core, ...change(core) });
+  const { identity, r } = issue;
+  const input = headerSignatureInput(identity.fingerprint, coreBytes);
+  const sig = new Uint8Array(await crypto.subtle.sign(SIGNATURE, identity.signing.privateKey, input));
+  const iv = random(GCM_IV_SIZE);
+  const plain = encodeCbor(cborMap({ card: identity.card, r, sig }));
+  const proof = concat(iv, await sealGcm(keys.proofKey, iv, plain, new Uint8Array(0)));
+  return encodeHeader(coreBytes, proof, await hmacSha256(keys.headerMac, macInput(coreBytes, proof)));
 }

@@ -1,7 +1,8 @@
 /** Every building block against the vectors of an independent implementation. docs/format.md, "Test vectors". */
 import { describe, expect, it } from 'vitest';
-import { type Bytes, fromHex, sha256, toBase64Url, toHex } from '../bytes.ts';
+import { type Bytes, bigEndian, concat, fromHex, sha256, toBase64Url, toHex } from '../bytes.ts';
 import { hasCode } from '../errors.ts';
+import { CBOR_ITEMS_MAX } from '../limits.ts';
 import { formatLink, parseFragment } from '../link.ts';
 import { checkPaths, isPath } from '../paths.ts';
 import { bodyGeometry, objectGeometry } from './body.ts';
@@ -43,6 +44,11 @@ describe('CBOR', () => {
   });
   it.each(vectors.cbor.reject)('refuses $why', ({ hex }) => {
     expect(() => decodeCbor(fromHex(hex))).toThrowError('damaged');
+  });
+  it('takes as many items as a structure may have, and no more', () => {
+    const list = (count: number) => concat(Uint8Array.of(0x9a), bigEndian(count, 4), new Uint8Array(count));
+    expect(decodeCbor(list(CBOR_ITEMS_MAX - 1))).toHaveLength(CBOR_ITEMS_MAX - 1);
+    expect(() => decodeCbor(list(CBOR_ITEMS_MAX))).toThrowError('damaged');
   });
 });
 

@@ -1,0 +1,154 @@
+/**
+ * Shares made by the core itself, outside of a browser, with every secret at hand: what an adversary tampers with, and
+ * what hostile senders and fellow recipients can make. Sealed by shared/, so that all but the one wrong thing is right.
+ */
+import { type Bytes, concat, random, sha256 } from '../../shared/bytes.ts';
+import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
+import {
+  decodeHeader,
+  encodeCore,
+  encodeHeader,
+  type Header,
+  type HeaderCore,
+  macInput,
+} from '../../shared/crypto/header.ts';
+import { hmacSha256 } from '../../shared/crypto/hkdf.ts';
+import { type Identity, oneOffIdentity } from '../../shared/crypto/identity.ts';
+import { type EpochKeys, epochKeys } from '../../shared/crypto/key-schedule.ts';
+import { type Manifest, sealManifest } from '../../shared/crypto/manifest.ts';
+import { type HeaderIssue, sealHeader } from '../../shared/crypto/seal-header.ts';
+import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
+import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
+import { formatLink } from '../../shared/link.ts';
+import { bodySender } from '../../shared/transfer/send.ts';
+
+/** What a server holds of one share. */
+export interface Held {
+  readonly id: Bytes;
+  readonly header: Bytes;
+  /** Sealed. */
+  readonly manifest: Bytes;
+  readonly body: Bytes;
+}
+
+export interface MadeShare extends Held {
+  readonly plain: Manifest;
+  readonly issue: HeaderIssue;
+  readonly identity: Identity;
+  readonly keys: EpochKeys;
+  readonly secret: Bytes;
+  readonly linkSecret: Bytes;
+}
+
+export interface Contents {
+  readonly files: readonly { readonly path: string; readonly bytes: Bytes; readonly type?: string }[];
+  readonly note?: string;
+  readonly passphrase?: PassphraseKey | null;
+}
+
+const CREATED = 1_750_000_000;
+const never = new AbortController().signal;
+
+/** A body with its digests, as a sender makes it. */
+async function sealBody(
+  id: Bytes,
+  { files, note = '' }: Contents,
+): Promise<{ plain: Manifest; body: Bytes }> {
+  const content = concat(...files.map(({ bytes }) => bytes));
+  const geometry = bodyGeometry(content.length);
+  const bodyKey = random(32);
+  const body = new Uint8Array(geometry.objectSize);
+  const sender = await bodySender(bodyKey, id, geometry, {
+    read: async (offset, target) => target.set(content.subarray(offset, offset + target.length)),
+    put: async ({ number, bytes }) => {
+      body.set(bytes, storedPart(geometry, number - 1).offset);
+      return `"${number}"`;
+    },
+    signal: never,
+    onSent: () => undefined,
+  });
+  const sent = await sender.send(Array.from({ length: geometry.parts }, (_, i) => i));
+  const plain: Manifest = {
+    bodyKey,
+    bodyHeader: sender.bodyHeader,
+    geometry,
+    digests: concat(...sent.map(({ sha256: digest }) => digest)),
+    files: files.map(({ path, bytes, type = '' }) => ({ path, size: bytes.length, type, modified: null })),
+    note,
+  };
+  return { plain, body };
+}
+
+/** A whole share. `alter` changes the manifest before it is sealed, as a hostile sender's own program can. */
+export async function makeShare(
+  contents: Contents,
+  alter: (manifest: Manifest) => Manifest = (manifest) => manifest,
+): Promise<MadeShare> {
+  const identity = await oneOffIdentity(CREATED);
+  const [token, r, secret, linkSecret] = [random(32), random(16), random(32), random(32)];
+  const id = await shareIdOf(await ownerCommitOf(identity.fingerprint, r), await sha256(token));
+  const context = { suite: 1 as const, id, epoch: 1 };
+  const { plain, body } = await sealBody(id, contents);
+  const keys = await epochKeys(secret, context);
+  const manifest = await sealManifest(alter(plain), keys.manifestKey, context);
+  const issue: HeaderIssue = {
+    context,
+    rev: 1,
+    created: CREATED,
+    secret,
+    identity,
+    token,
+    r,
+    manifest: { hash: await sha256(manifest), size: manifest.length },
+    link: { secret: linkSecret, passphrase: contents.passphrase ?? null },
+  };
+  const { header } = await sealHeader(issue);
+  return { id, header, manifest, body, plain, issue, identity, keys, secret, linkSecret };
+}
+
+export function linkTo(origin: string, { id, linkSecret }: MadeShare): Promise<string> {
+  return formatLink(origin, id, linkSecret);
+}
+
+/** The next epoch, by the share's own sender: new secret, new access, the same body. */
+export async function nextEpochOf(share: MadeShare): Promise<MadeShare> {
+  const context = { ...share.issue.context, epoch: share.issue.context.epoch + 1 };
+  const secret = random(32);
+  const keys = await epochKeys(secret, context);
+  const manifest = await sealManifest(share.plain, keys.manifestKey, context);
+  const reference = { hash: await sha256(manifest), size: manifest.length };
+  const issue: HeaderIssue = { ...share.issue, context, secret, rev: 1, manifest: reference };
+  const { header } = await sealHeader(issue);
+  return { ...share, header, manifest, issue, keys, secret };
+}
+
+/** The same epoch with a later rev and another manifest, as a hostile sender's own program can issue it. */
+export async function reissued(
+  share: MadeShare,
+  rev: number,
+  alter: (manifest: Manifest) => Manifest,
+): Promise<MadeShare> {
+  const manifest = await sealManifest(alter(share.plain), share.keys.manifestKey, share.issue.context);
+  const issue = { ...share.issue, rev, manifest: { hash: await sha256(manifest), size: manifest.length } };
+  return { ...share, issue, manifest, header: (await sealHeader(issue)).header };
+}
+
+/**
+ * The header with another core, as somebody makes it who can open the share and therefore has its mac key, but not its
+ * signing key: the signature stays that of the old core.
+ */
+export async function remade(
+  share: MadeShare,
+  change: (core: HeaderCore) => Partial<HeaderCore>,
+): Promise<Bytes> {
+  const decoded: Header = decodeHeader(share.header);
+  const coreBytes = encodeCore({ ...decoded.core, ...change(decoded.core) });
+  const mac = await hmacSha256(share.keys.headerMac, macInput(coreBytes, decoded.proof));
+  return encodeHeader(coreBytes, decoded.proof, mac);
+}
+
+/** The header with another core by somebody who has no key at all: proof and mac stay as they were. */
+export function recored(share: Held, change: (core: HeaderCore) => Partial<HeaderCore>): Bytes {
+  const decoded = decodeHeader(share.header);
+  return encodeHeader(encodeCore({ ...decoded.core, ...change(decoded.core) }), decoded.proof, decoded.mac);
+}
