@@ -21,17 +21,15 @@ import {
 import { etagOf, latestParts, partName, readPartNames } from './part-names.ts';
 import { openReserve } from './reserve.ts';
 import {
-  GET_SECONDS,
   type NamedPart,
   type ObjectReader,
   type ObjectStore,
-  PUT_SECONDS,
   type PutTarget,
   type StoredPart,
   type Upload,
 } from './store.ts';
 import { clearTemporary, writeTemporary } from './temporary.ts';
-import { checkedKey, openGetUrl, openPutUrl, signUrl } from './url-signature.ts';
+import { checkedKey, localUrls, openGetUrl, openPutUrl } from './url-signature.ts';
 
 /** Opens the store below `folder`, which is made if need be. `secret` (32 bytes) signs its URLs; `now` is Unix seconds. */
 export async function openDiskStore(options: {
@@ -118,15 +116,7 @@ export async function openDiskStore(options: {
   return {
     sources: [],
 
-    async presignPut(target) {
-      const expires = now() + PUT_SECONDS;
-      return { url: signUrl(secret, { method: 'PUT', expires, ...target }), headers: {}, expires };
-    },
-
-    async presignGet(key) {
-      const expires = now() + GET_SECONDS;
-      return { url: signUrl(secret, { method: 'GET', expires, key }), expires };
-    },
+    ...localUrls(secret, now),
 
     async begin(key) {
       const upload = { key, id: randomBytes(16).toString('hex') };

@@ -10,8 +10,8 @@ import { SealdropError } from '../../shared/errors.ts';
 import type { S3Config } from '../config.ts';
 import { checksumOf } from './s3-checksum.ts';
 import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
-import { GET_SECONDS, type LocalObjects, type ObjectStore, PUT_SECONDS, type PutTarget } from './store.ts';
-import { openGetUrl, openPutUrl, signUrl } from './url-signature.ts';
+import { type LocalObjects, type ObjectStore, type PutTarget } from './store.ts';
+import { localUrls, openGetUrl, openPutUrl } from './url-signature.ts';
 
 const CONTENT_TYPE = 'application/octet-stream';
 
@@ -83,15 +83,7 @@ export function openProxyStore(options: {
     sources: [],
     local,
 
-    async presignPut(target) {
-      const expires = now() + PUT_SECONDS;
-      return { url: signUrl(secret, { method: 'PUT', expires, ...target }), headers: {}, expires };
-    },
-
-    async presignGet(key) {
-      const expires = now() + GET_SECONDS;
-      return { url: signUrl(secret, { method: 'GET', expires, key }), expires };
-    },
+    ...localUrls(secret, now),
   };
 }
 

@@ -7,7 +7,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fromHex, toBase64Url, toHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { PARTS_MAX } from '../../shared/limits.ts';
-import type { PutTarget } from './store.ts';
+import { GET_SECONDS, type ObjectStore, PUT_SECONDS, type PutTarget } from './store.ts';
 
 /** Rights that a URL gives, until `expires` (Unix seconds). */
 export type PutGrant = { readonly method: 'PUT'; readonly expires: number } & PutTarget;
@@ -40,6 +40,24 @@ export function signUrl(secret: Uint8Array, grant: PutGrant | GetGrant): string 
   const unsigned = `${OBJECTS_PATH}${checkedKey(grant.key)}?${query.toString()}`;
   const mac = createHmac('sha256', secret).update(`${grant.method} ${unsigned}`).digest();
   return `${unsigned}&mac=${toBase64Url(mac)}`;
+}
+
+/** The presigning half of a store whose URLs lead to this server. `now` is Unix seconds. */
+export function localUrls(
+  secret: Uint8Array,
+  now: () => number,
+): Pick<ObjectStore, 'presignPut' | 'presignGet'> {
+  return {
+    async presignPut(target) {
+      const expires = now() + PUT_SECONDS;
+      return { url: signUrl(secret, { method: 'PUT', expires, ...target }), headers: {}, expires };
+    },
+
+    async presignGet(key) {
+      const expires = now() + GET_SECONDS;
+      return { url: signUrl(secret, { method: 'GET', expires, key }), expires };
+    },
+  };
 }
 
 /** What `url` (path and query) lets a PUT do at time `now`. Throws url-refused for any other URL. */
