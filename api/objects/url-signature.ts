@@ -27,7 +27,7 @@ export function checkedKey(key: string): string {
 }
 
 /** The URL, path and query, that gives these rights. `secret` is 32 bytes. */
-export function signUrl(secret: Uint8Array, grant: PutGrant | GetGrant): string {
+function signUrl(secret: Uint8Array, grant: PutGrant | GetGrant): string {
   const query = new URLSearchParams({ expires: String(grant.expires) });
   if (grant.method === 'PUT') {
     query.set('size', String(grant.size));
