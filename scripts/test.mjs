@@ -226,8 +226,9 @@ const modes = {
   async crash() {
     await built();
     // One after another, for a service that is killed is killed for all.
-    const parameters = ['--workers', '1', '--global-timeout', `${CRASH_MS}`, 'e2e/crash/'];
-    await step('crashes and races', () => playwright('crash', parameters));
+    const parameters = ['--workers', '1', '--global-timeout', `${CRASH_MS}`];
+    await step('crashes and races', () => playwright('crash', [...parameters, 'e2e/crash/']));
+    await step('the evil server', () => playwright('evil', [...parameters, 'e2e/evil/']));
   },
   async large() {
     await built();
