@@ -45,7 +45,7 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
   for (const routes of [siteRoutes, shareRoutes, partRoutes, headerRoutes, downloadRoutes]) {
     app.route('/', routes(deps));
   }
-  if (objects.local) app.route('/', objectRoutes(objects.local));
+  if (objects.local) app.route('/', objectRoutes(objects.local, log));
   // Below these nothing is a page, whatever the address.
   app.all('/api/*', (c) => c.notFound());
   app.all('/objects/*', (c) => c.notFound());

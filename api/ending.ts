@@ -2,6 +2,7 @@
  * Ends shares and deletes objects: first the database says so, then the store follows, now or at a later try. Nothing
  * that has ended is ever served because a deletion failed.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Bytes } from '../shared/bytes.ts';
 import type { EndReason } from '../shared/errors.ts';
 import { claimDeletions, postponeDeletion, settleDeletion } from './database/deletions.ts';
@@ -9,10 +10,14 @@ import { endShare } from './database/endings.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFields } from './log.ts';
 
+/** Milliseconds that whoever ends a share waits for the store. */
+const DELETION_MS = 5_000;
+
 /** Ends a share and deletes its objects at once; false where it was not to end (any more). */
 export async function end(deps: Dependencies, id: Bytes, reason: EndReason): Promise<boolean> {
   const ended = await endShare(deps.database, id, { reason, now: deps.now() });
-  if (ended) await runDeletions(deps, id);
+  // It has ended, whatever the store says; nobody waits for one that hangs.
+  if (ended) await Promise.race([runDeletions(deps, id), setTimeout(DELETION_MS, null, { ref: false })]);
   return ended;
 }
 

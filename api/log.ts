@@ -38,13 +38,20 @@ export function createLog(least: LogLevel, write: (line: string) => void): Log {
   };
 }
 
+/** Names and codes of errors can be a store's own text: nothing but a word of it is written. */
+function word(text: string): string {
+  return /^\w{1,64}$/.test(text) || /^[a-z-]{1,32}$/.test(text) ? text : 'other';
+}
+
 /** An error as it may be logged, with that of its causes. */
 export function errorFields(error: unknown): Pick<LogFields, 'error' | 'stack'> {
   const names: string[] = [];
   const stack: string[] = [];
   for (let at = error; at instanceof Error && names.length < 5; at = at.cause) {
-    names.push('code' in at ? `${at.name} ${String(at.code)}` : at.name);
-    stack.push(...(at.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)));
+    names.push('code' in at ? `${word(at.name)} ${word(String(at.code))}` : word(at.name));
+    // Behind the message, which may have lines of its own.
+    const lines = (at.stack ?? '').replace(`${at.name}: ${at.message}`, '').split('\n');
+    stack.push(...lines.filter((line) => /^ {4}at /.test(line)));
   }
   return { error: names.join(' < ') || typeof error, stack: stack.slice(0, 20).map((line) => line.trim()) };
 }

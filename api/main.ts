@@ -1,10 +1,11 @@
 /**
  * The program: environment to config, config to server, server to port. It says one line on standard output, when it
- * answers; logs go to standard error. TERM and INT, once or more
- * often, let running requests finish for a few seconds and exit 0.
+ * answers; logs go to standard error. TERM and INT, once or more often, let running requests finish for a few seconds
+ * and exit 0.
  */
 import { once } from 'node:events';
 import { Server as HttpServer } from 'node:http';
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { parseConfig } from './config.ts';
@@ -39,6 +40,11 @@ const server = await openServer({ config, log, web }).catch((error: unknown) => 
   return fail('Sealdrop cannot start: DATA_DIR cannot be used');
 });
 
+/** A sweep that waits for a store that hangs is not waited for: what it has not done stays on the list. */
+async function closeServer(): Promise<void> {
+  await Promise.race([server.close(), setTimeoutAsync(SHUTDOWN_MS)]);
+}
+
 const { s3 } = config;
 const problem = await server.dependencies.objects.problem();
 if (problem && s3) {
@@ -47,7 +53,7 @@ if (problem && s3) {
   if (problem.kind === 'unreachable') {
     log('warn', 'store not ready', { problem: problem.kind });
   } else {
-    await server.close();
+    await closeServer();
     fail(`Sealdrop cannot start: ${what}.`, fix);
   }
 }
@@ -73,7 +79,7 @@ async function stop(): Promise<void> {
     setTimeout(() => http.closeAllConnections(), SHUTDOWN_MS).unref();
   }
   await closed;
-  await server.close();
+  await closeServer();
   process.exit(0);
 }
 

@@ -37,12 +37,12 @@ export async function progressOf({ database, objects, now }: Dependencies, share
   return { complete: false, received: 0, parts: [] };
 }
 
-/** Milliseconds for which everybody who waits for a share is told the same. */
+/** Milliseconds for which everybody who waits for a share is told the same, from the store's answer on. */
 const KEPT_MS = 1_000;
-const KEPT_SHARES = 1_000;
+const KEPT_SHARES = 10_000;
 
 interface Kept {
-  readonly until: number;
+  until: number;
   readonly received: Promise<number>;
 }
 
@@ -58,11 +58,19 @@ export function publicReceived(deps: Dependencies, share: Share): Promise<number
   const known = kept.get(deps.objects) ?? new Map<string, Kept>();
   kept.set(deps.objects, known);
   const id = toHex(share.id);
-  const now = performance.now();
   const last = known.get(id);
-  if (last && last.until > now) return last.received;
-  if (known.size >= KEPT_SHARES) known.clear();
+  if (last && last.until > performance.now()) return last.received;
+  known.delete(id);
+  // The oldest goes, so that nobody who asks for many takes away what others wait for.
+  const [oldest] = known.size >= KEPT_SHARES ? known.keys() : [];
+  if (oldest !== undefined) known.delete(oldest);
   const received = progressOf(deps, share).then((progress) => progress.received);
-  known.set(id, { until: now + KEPT_MS, received });
+  // One look at a time, however long the store takes.
+  const entry: Kept = { until: Number.POSITIVE_INFINITY, received };
+  known.set(id, entry);
+  const settle = () => {
+    entry.until = performance.now() + KEPT_MS;
+  };
+  received.then(settle, settle);
   return received;
 }

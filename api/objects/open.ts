@@ -16,5 +16,7 @@ export async function openObjects(config: Config, folder: string, now: () => num
   const client = createS3Client(s3);
   const store = await openS3Store({ client, config: s3, now });
   if (s3.transfer === 'direct') return store;
-  return openProxyStore({ client, config: s3, store, secret: await secret(), now });
+  // Streams have connections of their own: however many browsers send and fetch, commands find one.
+  const streams = createS3Client(s3);
+  return openProxyStore({ client: streams, config: s3, store, secret: await secret(), now });
 }

@@ -26,7 +26,9 @@ export async function checkBucket(client: S3Client, bucket: string): Promise<Sto
     { step: 'deserialize', priority: 'low' },
   );
   try {
-    await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    const answer = await client.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    // Any web server answers 200; only an S3 service answers with a list.
+    if (answer.IsTruncated === undefined) return { kind: 'unexpected' };
   } catch (error) {
     return problemOf(error);
   }

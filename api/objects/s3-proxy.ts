@@ -14,6 +14,8 @@ import { type LocalObjects, type ObjectStore, type PutTarget } from './store.ts'
 import { localUrls, openGetUrl, openPutUrl } from './url-signature.ts';
 
 const CONTENT_TYPE = 'application/octet-stream';
+/** Milliseconds without a byte after which a sender counts as gone. */
+const STALL_MS = 60_000;
 
 /** Puts this server before `store`, whose bucket `client` reaches. `secret` (32 bytes) signs the URLs. */
 export function openProxyStore(options: {
@@ -26,10 +28,13 @@ export function openProxyStore(options: {
   const { client, store, secret, now } = options;
   const { bucket: Bucket } = options.config;
 
+  const streams = limitedStreams();
+
   const local: LocalObjects = {
     async receive(url, length, body) {
       const target = openPutUrl(secret, url, now());
       if (length !== target.size) throw new SealdropError('bad-request');
+      const release = streams.take(target.key);
       const checked = checkedBody(body, target);
       const { part } = target;
       const input = {
@@ -53,6 +58,10 @@ export function openProxyStore(options: {
         if (checked.broken.aborted) throw checked.broken.reason;
         if (isStoreError(error, 'NoSuchUpload')) throw new SealdropError('not-found', { cause: error });
         throw storeFailure(error);
+      } finally {
+        release();
+        // A store that refuses early leaves a request behind that waits for the rest.
+        checked.end();
       }
     },
 
@@ -62,14 +71,26 @@ export function openProxyStore(options: {
       if (size === null) throw new SealdropError('not-found');
       return {
         size,
-        stream: async (start, end) => {
+        stream: async (start, end, signal) => {
           if (start === end) return ReadableStream.from<Uint8Array>([]);
-          const Range = `bytes=${start}-${end - 1}`;
+          const release = streams.take(key);
+          const stop = new AbortController();
+          const abortSignal = AbortSignal.any([stop.signal, signal]);
           try {
-            const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key, Range }));
-            if (!Body) throw new Error('an answer without a body');
-            return Body.transformToWebStream();
+            const command = new GetObjectCommand({ Bucket, Key: key, Range: `bytes=${start}-${end - 1}` });
+            const answer = await client.send(command, { abortSignal });
+            const isAsked = answer.ContentRange?.startsWith(`bytes ${start}-${end - 1}/`);
+            if (!isAsked || answer.ContentLength !== end - start || !(answer.Body instanceof Readable)) {
+              throw new Error('the store answered with another range');
+            }
+            const close = () => {
+              release();
+              stop.abort();
+            };
+            return ReadableStream.from(exactly(answer.Body, end - start, close));
           } catch (error) {
+            release();
+            stop.abort();
             if (statusOf(error) === 404) throw new SealdropError('not-found', { cause: error });
             throw storeFailure(error);
           }
@@ -95,24 +116,93 @@ export function openProxyStore(options: {
 function checkedBody(
   body: ReadableStream<Uint8Array> | null,
   { size, sha256 }: PutTarget,
-): { stream: Readable; broken: AbortSignal } {
+): { stream: Readable; broken: AbortSignal; end: () => void } {
   const controller = new AbortController();
+  /** Since when the browser has been waited for. Whoever says nothing for long has left, and holds a connection to the store. */
+  let waiting: number | null = null;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
     let received = 0;
     let held: Uint8Array | null = null;
+    waiting = performance.now();
     for await (const chunk of body ?? []) {
+      waiting = null;
       received += chunk.length;
       if (received > size) throw new SealdropError('bad-request');
       hash.update(chunk);
       if (held) yield held;
       held = chunk;
+      waiting = performance.now();
     }
+    waiting = null;
     if (received !== size) throw new SealdropError('bad-request');
     if (!timingSafeEqual(hash.digest(), sha256)) throw new SealdropError('damaged');
     if (held) yield held;
   }
   const stream = Readable.from(bytes());
   stream.on('error', (error) => controller.abort(error));
-  return { stream, broken: controller.signal };
+  const watch = setInterval(() => {
+    if (waiting !== null && performance.now() - waiting > STALL_MS) {
+      stream.destroy(new SealdropError('bad-request'));
+    }
+  }, STALL_MS / 4);
+  watch.unref();
+  return {
+    stream,
+    broken: controller.signal,
+    end() {
+      clearInterval(watch);
+      stream.destroy();
+      controller.abort();
+    },
+  };
+}
+
+/**
+ * A range from the store, cut off behind its last byte: what stands behind `content-length` in an answer is the next
+ * answer on this connection, and no store is to write that. Throws where it is shorter.
+ */
+async function* exactly(body: Readable, size: number, close: () => void): AsyncGenerator<Uint8Array> {
+  let left = size;
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      left -= chunk.length;
+      if (left < 0) throw new SealdropError('store-unreachable');
+      yield chunk;
+    }
+    if (left > 0) throw new SealdropError('store-unreachable');
+  } finally {
+    body.destroy();
+    close();
+  }
+}
+
+/** Streams at once, for one object and in all: each holds a connection of a browser and one to the store. */
+const STREAMS_MAX = 400;
+const STREAMS_OF_ONE_MAX = 32;
+const BUSY_SECONDS = 5;
+
+/** `take` answers what gives the place free again. Throws rate-limited where there is none. */
+function limitedStreams(): { take: (key: string) => () => void } {
+  const counts = new Map<string, number>();
+  let all = 0;
+  return {
+    take(key) {
+      const own = counts.get(key) ?? 0;
+      if (all >= STREAMS_MAX || own >= STREAMS_OF_ONE_MAX) {
+        throw new SealdropError('rate-limited', { details: { retryAfter: BUSY_SECONDS } });
+      }
+      all++;
+      counts.set(key, own + 1);
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        all--;
+        const rest = (counts.get(key) ?? 1) - 1;
+        if (rest > 0) counts.set(key, rest);
+        else counts.delete(key);
+      };
+    },
+  };
 }

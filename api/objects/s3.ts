@@ -216,11 +216,12 @@ export async function openS3Store({
         if (isGone(error)) return await requireCompleted(upload, parts);
         // A part came anew between list and completion.
         if (isStoreError(error, 'InvalidPart', 'InvalidPartOrder', 'EntityTooSmall')) {
-          const latest = (await listParts(upload)) ?? [];
-          throw new SealdropError('parts-mismatch', {
-            details: { numbers: unlike(parts, latest) },
-            cause: error,
-          });
+          const latest = await listParts(upload);
+          if (!latest) return await requireCompleted(upload, parts);
+          const differing = unlike(parts, latest);
+          // Nothing that could be sent again: the store contradicts itself.
+          if (differing.length === 0) throw storeFailure(error);
+          throw new SealdropError('parts-mismatch', { details: { numbers: differing }, cause: error });
         }
         throw storeFailure(error);
       }
@@ -231,7 +232,7 @@ export async function openS3Store({
     async remove(key) {
       try {
         // Uploads first: one that is being completed then either finds nothing or is removed as the object.
-        await abortUploads(key);
+        await abortUploads(key).catch(unlessGone);
         await client.send(new DeleteObjectCommand({ Bucket, Key: key }), within(COMMAND_MS));
       } catch (error) {
         if (!isGone(error)) throw storeFailure(error);
@@ -248,6 +249,10 @@ export async function openS3Store({
 
 function within(milliseconds: number): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(milliseconds) };
+}
+
+function unlessGone(error: unknown): void {
+  if (!isGone(error)) throw error;
 }
 
 function isGone(error: unknown): boolean {

@@ -92,7 +92,8 @@ export interface ObjectStore {
 export interface ObjectReader {
   /** Bytes that can be read: the whole object's, or those before the first that the store has lost. */
   readonly size: number;
-  stream(start: number, end: number): Promise<ReadableStream<Uint8Array>>;
+  /** `signal` aborts when nobody reads any more. A stream that breaks off was cut in the store. */
+  stream(start: number, end: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** What routes/objects.ts serves. `url` is the path and query as it was asked for. */

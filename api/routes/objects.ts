@@ -1,13 +1,16 @@
 /**
- * The disk store over HTTP: PUT and GET of presigned URLs, a single range at a time, as S3 does it. Mounted only where
- * the store keeps its objects beside the API.
+ * Objects whose URLs lead to this server, over HTTP: PUT and GET, a single range at a time, as S3 does it. Mounted for the
+ * disk store, and for a bucket that browsers do not reach.
  */
-import { Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
 import { SealdropError } from '../../shared/errors.ts';
+import { errorFields, type Log } from '../log.ts';
 import type { LocalObjects } from '../objects/store.ts';
+import type { RequestVariables } from '../request-log.ts';
 
-export function objectRoutes(local: LocalObjects): Hono {
-  const app = new Hono();
+export function objectRoutes(local: LocalObjects, log: Log): Hono<RequestVariables> {
+  const app = new Hono<RequestVariables>();
 
   app.put('/objects/*', async (c) => {
     const length = c.req.header('content-length');
@@ -34,7 +37,8 @@ export function objectRoutes(local: LocalObjects): Hono {
     }
     const { start, end } = range ?? { start: 0, end: object.size };
     const answer = { ...headers, 'content-length': String(end - start) };
-    const stream = await object.stream(start, end);
+    const { signal } = c.req.raw;
+    const stream = ReadableStream.from(unbroken(await object.stream(start, end, signal), c, log));
     if (!range) return c.body(stream, 200, answer);
     return c.body(stream, 206, {
       ...answer,
@@ -43,6 +47,27 @@ export function objectRoutes(local: LocalObjects): Hono {
   });
 
   return app;
+}
+
+/**
+ * The same stream; where it breaks, the log says so and the connection ends. Left to itself the adapter would print the
+ * error and write its message behind the bytes.
+ */
+async function* unbroken(
+  stream: ReadableStream<Uint8Array>,
+  c: Context<RequestVariables>,
+  log: Log,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+    if (!c.req.raw.signal.aborted)
+      log('warn', 'object cut', { request: c.get('request'), ...errorFields(error) });
+    // Tests call the app without a server around it.
+    if (!outgoing) throw error;
+    outgoing.destroy();
+  }
 }
 
 /** The URL without its origin, which is made of the Host header and is nothing to trust. */

@@ -21,8 +21,12 @@ export async function putBytes(
 ): Promise<string> {
   const response = await send(fetch, url, { method: 'PUT', headers, body: bytes }, signal);
   // Read to its end: a cancelled body counts as a failed request, and costs the connection.
-  await readBody(response, ANSWER_MAX, signal);
-  if (!response.ok) throw refusal(response.status);
+  const read = readBody(response, ANSWER_MAX, signal);
+  if (!response.ok) {
+    await read.catch(() => undefined);
+    throw refusal(response.status);
+  }
+  await read;
   const etag = response.headers.get('etag');
   // Behind a store whose CORS rules do not expose it, nothing could be completed.
   if (!etag) throw new SealdropError('unexpected');
@@ -48,8 +52,11 @@ export async function getRange(
 ): Promise<Bytes> {
   const headers = { range: `bytes=${offset}-${offset + size - 1}` };
   const response = await send(fetch, url, { method: 'GET', headers }, signal);
-  if (response.status === 416) throw new SealdropError('damaged');
-  if (!response.ok) throw refusal(response.status);
+  if (response.status === 416) {
+    await response.body?.cancel();
+    throw new SealdropError('damaged');
+  }
+  if (!response.ok) throw await refused(response);
   if (response.status !== 206) {
     await response.body?.cancel();
     throw new SealdropError('unexpected');
@@ -69,7 +76,7 @@ export async function getRange(
 /** The whole object, at most `max` bytes. Throws damaged above that, url-refused, server-unreachable. */
 export async function getBytes(fetch: Fetch, url: string, max: number, signal: AbortSignal): Promise<Bytes> {
   const response = await send(fetch, url, { method: 'GET' }, signal);
-  if (!response.ok) throw refusal(response.status);
+  if (!response.ok) throw await refused(response);
   return readBody(response, max, signal);
 }
 
@@ -107,6 +114,12 @@ function lost(cause: unknown, signal: AbortSignal): SealdropError {
 function cutOrShort(response: Response, size: number): SealdropError {
   const announced = Number(response.headers.get('content-length') ?? size);
   return new SealdropError(announced < size ? 'damaged' : 'server-unreachable');
+}
+
+/** Gives the connection free that an unread answer would hold. */
+async function refused(response: Response): Promise<SealdropError> {
+  await response.body?.cancel();
+  return refusal(response.status);
 }
 
 function refusal(status: number): SealdropError {

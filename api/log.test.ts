@@ -1,0 +1,22 @@
+/** What of an error reaches the log: words and places, never a text that somebody else chose. */
+import { expect, it } from 'vitest';
+import { SealdropError } from '../shared/errors.ts';
+import { errorFields } from './log.ts';
+
+it('names errors and their causes, and where they were thrown', () => {
+  const cause = Object.assign(new Error('secret text'), { name: 'NoSuchBucket', code: 'E_CODE' });
+  const { error, stack } = errorFields(new SealdropError('store-unreachable', { cause }));
+  expect(error).toBe('SealdropError store-unreachable < NoSuchBucket E_CODE');
+  expect(stack?.[0]).toMatch(/^at .*log\.test\.ts/);
+});
+
+it('writes nothing that a store has written into an error', () => {
+  const evil = 'EvilCode key=aaaa/body?X-Amz-Signature=abc';
+  const forged = Object.assign(new Error('first\n    at https://signed.example/?X-Amz-Signature=1'), {
+    name: evil,
+    code: 'LOWER https://signed.example/',
+  });
+  const { error, stack } = errorFields(forged);
+  expect(error).toBe('other other');
+  expect(JSON.stringify(stack)).not.toContain('X-Amz');
+});
