@@ -6,6 +6,7 @@ import { publicAccess } from './public-check.ts';
 import { line, reachable, usable } from './reach-checks.ts';
 import { lifecycle, objectLock, versions } from './settings-checks.ts';
 import { deletion, lengths, multipart, wholeObjects } from './transfer-checks.ts';
+import { unsignedHeaders } from './unsigned-check.ts';
 
 export const checks: readonly Check[] = [
   reachable,
@@ -20,5 +21,6 @@ export const checks: readonly Check[] = [
   deletion,
   cors,
   publicAccess,
+  unsignedHeaders,
   lifecycle,
 ];

@@ -22,6 +22,7 @@ for (const [fault, title, words] of [
   ['no-ranges', 'ranges', 'does not send exactly the range'],
   ['no-etag', 'multipart uploads', 'answers a part without an ETag'],
   ['other-bytes', 'objects in one piece', 'what comes back is not what was sent'],
+  ['copies', 'unsigned headers', 'nobody signed: copy other objects that the server may read'],
   ['no-cors', 'CORS', 'does not let http://localhost:8787 send parts'],
 ] as const) {
   it(`names ${fault}`, async () => {
@@ -52,6 +53,18 @@ it('says what it could not remove', async () => {
 
 it('lets this server count where the store does not', async () => {
   expect((await doctor('any-length', { TRANSFER: 'proxy' })).problems).toEqual([]);
+});
+
+it('sends no address where copies cannot be stopped', async () => {
+  const { problems, text } = await doctor('copies', { fix: true });
+  expect(problems).toEqual(['unsigned headers']);
+  expect(text).toContain('--fix could not set it: the store answers 501 (NotImplemented).');
+  expect(text).toContain('aws s3api put-bucket-policy --bucket double');
+  expect(text).toContain('Where that does not help, set TRANSFER=proxy.');
+  double.close();
+  const proxied = await doctor('copies', { TRANSFER: 'proxy' });
+  expect([proxied.code, proxied.problems]).toEqual([0, []]);
+  expect(proxied.text).toContain('unsigned headers: not tried');
 });
 
 it('says that a service takes no rules, and by which command to try', async () => {

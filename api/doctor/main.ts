@@ -1,6 +1,6 @@
 /**
  * `npm run doctor`: looks at the configured store end to end and says what is wrong with it and what to do. Exit code:
- * 0 where all is well, 1 with problems, 2 for a wrong call.
+ * 0 where all is well, 1 with problems or where not everything could be checked, 2 for a wrong call, 130 when stopped.
  */
 import { type Config, parseConfig } from '../config.ts';
 import { checkDataFolder } from './data-folder.ts';
@@ -9,6 +9,7 @@ import { checkStore } from './run.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** Answers the exit code. */
 async function doctor(fix: boolean): Promise<number> {
   const parsed = parseConfig(process.env);
   if ('problems' in parsed) {
@@ -17,7 +18,7 @@ async function doctor(fix: boolean): Promise<number> {
       for (const text of findingLines(finding)) say(text);
     }
     for (const text of endLines(parsed.problems.length, ['everything else'])) say(text);
-    return parsed.problems.length;
+    return 1;
   }
   const { config } = parsed;
   for (const text of findingLines(configured(config))) say(text);
@@ -31,7 +32,7 @@ async function doctor(fix: boolean): Promise<number> {
   for (const finding of findings) for (const text of findingLines(finding)) say(text);
   const problems = findings.filter(({ verdict }) => verdict === 'problem').length;
   for (const text of endLines(problems, [])) say(text);
-  return problems;
+  return problems === 0 ? 0 : 1;
 }
 
 function configured({ s3 }: Config): Finding {
@@ -46,6 +47,5 @@ if (options.some((option) => option !== '--fix')) {
   process.stderr.write('usage: npm run doctor [-- --fix]\n');
   process.exitCode = 2;
 } else {
-  const problems = await doctor(options.includes('--fix'));
-  process.exitCode = problems === 0 ? 0 : 1;
+  process.exitCode = await doctor(options.includes('--fix'));
 }

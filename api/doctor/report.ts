@@ -33,8 +33,10 @@ export function fixedLine(title: string, done: string): string {
   return line('fixed', `${title}: ${done}`);
 }
 
-/** What could not be looked at, and the last line. */
-export function endLines(problems: number, unchecked: readonly string[]): string[] {
-  const verdict = problems === 0 ? 'All is well.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`;
-  return unchecked.length === 0 ? [verdict] : [`not checked: ${unchecked.join(', ')}`, verdict];
+/** What could not be looked at, and the last line. All is well only where all was looked at. */
+export function endLines(problems: number, unchecked: readonly string[], isStopped = false): string[] {
+  const lines = unchecked.length === 0 ? [] : [`not checked: ${unchecked.join(', ')}`];
+  if (problems > 0) lines.push(`${problems} ${problems === 1 ? 'problem' : 'problems'}.`);
+  else if (!isStopped) lines.push(unchecked.length === 0 ? 'All is well.' : 'Not everything was checked.');
+  return isStopped ? [...lines, 'Stopped.'] : lines;
 }

@@ -10,7 +10,10 @@ import { leftBehind, refused } from './words.ts';
 const SETTLE_TRIES = 10;
 const SETTLE_MS = 1_000;
 
-/** Checks the bucket; `say` takes each line as soon as it is known. Answers the number of problems. */
+/** What a shell expects of a program that INT ended. */
+const STOPPED = 130;
+
+/** Checks the bucket; `say` takes each line as soon as it is known. Answers the exit code. */
 export async function checkStore(
   config: Config,
   s3: S3Config,
@@ -27,7 +30,8 @@ export async function checkStore(
     for (const check of checks) {
       if (signal.aborted) break;
       const findings = await attempt(check, bench);
-      const settled = fix ? await mended(check, bench, { findings, say }) : findings;
+      // Whoever stops it wants nothing set any more.
+      const settled = fix && !signal.aborted ? await mended(check, bench, { findings, say }) : findings;
       tell(settled);
       if (check.basic && settled.some(({ verdict }) => verdict === 'problem')) break;
     }
@@ -38,8 +42,9 @@ export async function checkStore(
   const titles = new Set(said.map(({ title }) => title));
   const unchecked = checks.flatMap((check) => check.titles).filter((title) => !titles.has(title));
   const problems = said.filter(({ verdict }) => verdict === 'problem').length;
-  for (const text of endLines(problems, unchecked)) say(text);
-  return problems;
+  for (const text of endLines(problems, unchecked, signal.aborted)) say(text);
+  if (signal.aborted) return STOPPED;
+  return problems === 0 && unchecked.length === 0 ? 0 : 1;
 }
 
 /** A check that throws has found that the service refuses what it did. */

@@ -7,10 +7,11 @@ import {
 import { isStoreError, statusOf } from '../objects/s3-problem.ts';
 import type { Bench } from './bench.ts';
 import type { Check } from './check.ts';
-import type { Finding } from './report.ts';
+import type { Finding, Words } from './report.ts';
 import { ownLifecycle, readLifecycle, wantedLifecycle, writeLifecycle } from './rules.ts';
 import {
   expires,
+  expiresOn,
   lifecycleCommand,
   locked,
   noLifecycle,
@@ -75,11 +76,9 @@ export const lifecycle: Check = {
     }
     const findings: Finding[] = [];
     const maxDays = Math.ceil(config.maxExpirySeconds / DAY);
-    for (const { ID, Status, Expiration } of rules) {
-      const days = Expiration?.Days;
-      if (Status !== 'Enabled' || days === undefined || days >= maxDays) continue;
-      const id = ID !== undefined && /^[\w .-]{1,255}$/.test(ID) ? ` "${ID}"` : '';
-      findings.push({ verdict: 'note', title: 'lifecycle', ...expires(days, id, maxDays) });
+    for (const rule of rules.filter(isForShares)) {
+      const words = expiryWords(rule, maxDays);
+      if (words) findings.push({ verdict: 'problem', title: 'lifecycle', ...words });
     }
     const isEnded = rules.some(
       (rule) => isForAll(rule) && rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined,
@@ -101,12 +100,37 @@ export const lifecycle: Check = {
   },
 };
 
+/** What to say of a rule that deletes objects before their share ends; null where it does not. */
+function expiryWords({ ID, Expiration }: LifecycleRule, maxDays: number): Words | null {
+  const id = ID !== undefined && /^[\w .-]{1,255}$/.test(ID) ? ` "${ID}"` : '';
+  const { Days, Date: date } = Expiration ?? {};
+  if (Days !== undefined) return Days < maxDays ? expires(Days, id, maxDays) : null;
+  // However far off it is: from then on every new share is deleted within a day.
+  return date === undefined ? null : expiresOn(date.toISOString().slice(0, 10), id);
+}
+
 async function commandFor(bench: Bench): Promise<string[]> {
   try {
     return lifecycleCommand(bench.s3, await wantedLifecycle(bench), true);
   } catch {
     return lifecycleCommand(bench.s3, ownLifecycle(), false);
   }
+}
+
+/** Keys of shares begin with an id in hex, as api/object-keys.ts makes them; those of the doctor with its folder. */
+const ID_LENGTH = 32;
+
+/** Whether a rule is on and for keys of ours. Objects of ours have no tags. */
+function isForShares({ Status, Filter, Prefix }: LifecycleRule): boolean {
+  const prefix = Filter?.And?.Prefix ?? Filter?.Prefix ?? Prefix ?? '';
+  const [id = '', ...path] = prefix.split('/');
+  const isOfShare =
+    path.length === 0
+      ? id.length <= ID_LENGTH && /^[\da-f]*$/.test(id)
+      : id.length === ID_LENGTH && /^[\da-f]*$/.test(id);
+  const isOurs = isOfShare || 'sealdrop-check/'.startsWith(prefix) || prefix.startsWith('sealdrop-check/');
+  const hasTags = Filter?.Tag !== undefined || (Filter?.And?.Tags ?? []).length > 0;
+  return Status === 'Enabled' && isOurs && !hasTags;
 }
 
 /** A rule that is on and for every object. Some services leave the empty filter out, some say Prefix beside it. */

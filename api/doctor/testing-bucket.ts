@@ -10,6 +10,7 @@ import {
   DeleteObjectCommand,
   GetBucketCorsCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
   type LifecycleRule,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
@@ -20,6 +21,7 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { ownPolicy } from './policy.ts';
 
 function required(key: string): string {
   const value = process.env[key];
@@ -52,8 +54,12 @@ export interface TestBucket {
   cors(): Promise<CORSRule[]>;
   setLifecycle(...rules: LifecycleRule[]): Promise<unknown>;
   lifecycle(): Promise<LifecycleRule[]>;
-  /** For everybody, its owner too. */
+  /** For everybody, its owner too; beside the statements against unsigned headers, once guard() set them. */
   setPolicy(effect: 'Allow' | 'Deny', actions: readonly string[]): Promise<unknown>;
+  /** The statements against unsigned headers alone. */
+  guard(): Promise<unknown>;
+  putPolicy(policy: object): Promise<unknown>;
+  policy(): Promise<{ Statement: { Sid?: string }[] }>;
   removePolicy(): Promise<unknown>;
   setAcl(acl: BucketCannedACL): Promise<unknown>;
   keepVersions(): Promise<unknown>;
@@ -73,6 +79,13 @@ export async function makeBucket(options: { lock?: boolean } = {}): Promise<Test
     return { versions: [...Versions, ...DeleteMarkers], uploads: Uploads };
   }
 
+  const guards = ownPolicy({ bucket: Bucket });
+  let isGuarded = false;
+  const putPolicy = (policy: object) => {
+    const Policy = JSON.stringify({ Version: '2012-10-17', ...policy });
+    return client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  };
+
   const bucket: TestBucket = {
     name: Bucket,
     async content() {
@@ -89,8 +102,16 @@ export async function makeBucket(options: { lock?: boolean } = {}): Promise<Test
     setPolicy(Effect, Action) {
       const Resource = [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`];
       const Statement = [{ Effect, Principal: '*', Action, Resource }];
-      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
-      return client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+      return putPolicy({ Statement: [...Statement, ...(isGuarded ? guards.Statement : [])] });
+    },
+    guard() {
+      isGuarded = true;
+      return putPolicy(guards);
+    },
+    putPolicy,
+    async policy() {
+      const { Policy = '' } = await client.send(new GetBucketPolicyCommand({ Bucket }));
+      return JSON.parse(Policy) as { Statement: { Sid?: string }[] };
     },
     removePolicy: () => client.send(new DeleteBucketPolicyCommand({ Bucket })),
     setAcl: (ACL) => client.send(new PutBucketAclCommand({ Bucket, ACL })),

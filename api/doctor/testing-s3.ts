@@ -22,6 +22,7 @@ export type Fault =
   | 'keeps-objects'
   | 'keeps-uploads'
   | 'no-cors'
+  | 'copies'
   | 'other-bytes';
 
 export interface Double {
@@ -131,6 +132,9 @@ export async function startDouble(digests: Digests, fault: Fault | null = null):
       };
     }
     if (method === 'PUT') {
+      const source = fault === 'copies' ? headers['x-amz-copy-source'] : undefined;
+      const copied = typeof source === 'string' ? objects.get(source.slice(BUCKET.length + 2)) : undefined;
+      if (copied) body = copied;
       objects.set(key, fault === 'other-bytes' ? Buffer.alloc(body.length) : body);
       return { headers: { etag: etagOf(body) } };
     }

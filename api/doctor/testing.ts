@@ -66,8 +66,8 @@ export async function diagnose(environment: Readonly<Record<string, string>>, fi
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
   const { signal } = new AbortController();
-  const problems = await checkStore(parsed.config, parsed.config.s3, { fix, say, signal });
-  return seen({ text: said.join('\n'), errors: '', code: problems === 0 ? 0 : 1, environment: process.env });
+  const code = await checkStore(parsed.config, parsed.config.s3, { fix, say, signal });
+  return seen({ text: said.join('\n'), errors: '', code, environment: process.env });
 }
 
 function seen({

@@ -139,18 +139,40 @@ export function lifecycleCommand(s3: S3Config, rules: readonly LifecycleRule[], 
   return [awsCommand(s3, action, '--lifecycle-configuration', json), ...beside(known)];
 }
 
+export function policyCommand(s3: S3Config, policy: object, known: boolean): string[] {
+  return [awsCommand(s3, 'put-bucket-policy', '--policy', JSON.stringify(policy)), ...beside(known)];
+}
+
 function beside(known: boolean): string[] {
   return known ? [] : ['Rules that are there already could not be read: add them, or they are lost.'];
 }
+
+/** `command` is empty where the policy is there and does not help. */
+export const heedsUnsigned = (possible: readonly string[], command: readonly string[]): Words => ({
+  what: `the service lets whoever may upload use headers that nobody signed: ${listed(possible)}`,
+  todo:
+    command.length === 0
+      ? ['The bucket policy denies it already, and the service does not mind.', 'Set TRANSFER=proxy.']
+      : [
+          'Run `npm run doctor -- --fix`, or this, which sets the whole bucket policy anew:',
+          ...command,
+          'Where that does not help, set TRANSFER=proxy.',
+        ],
+});
 
 export const noLifecycle = (command: readonly string[]): Words => ({
   what: 'nothing in the bucket ends uploads that were forgotten, and their parts cost room',
   todo: ['Run `npm run doctor -- --fix`, or this, which sets all rules anew:', ...command],
 });
 
-export const expires = (days: number, ids: string, maxDays: number): Words => ({
-  what: `a lifecycle rule${ids} deletes objects after ${days} days, and shares may live ${maxDays}`,
+export const expires = (days: number, id: string, maxDays: number): Words => ({
+  what: `a lifecycle rule${id} deletes objects after ${days} ${days === 1 ? 'day' : 'days'}, and shares may live ${maxDays}`,
   todo: [`Take it away, or set MAX_EXPIRY=${days * 86_400} or less.`],
+});
+
+export const expiresOn = (date: string, id: string): Words => ({
+  what: `a lifecycle rule${id} deletes all objects from ${date} on, however long shares may live`,
+  todo: ['Take it away.'],
 });
 
 export function versioned(s3: S3Config): Words {
