@@ -171,7 +171,9 @@ test('fifty uploads at once fill the disk, and every share can still be ended', 
     const kept = await readySender(site, 1_000_000);
     const senders = await Promise.all(Array.from({ length: 50 }, (_, i) => newSender(site, 1_200_000 + i)));
     const answers = await Promise.all(senders.map((sender) => roomFor(() => sender.run())));
-    expect(new Set(answers)).toEqual(new Set(['done', 'storage-full']));
+    // How many get through is a matter of pace: where all bodies come first, none has room for its list of files.
+    expect(answers).toContain('storage-full');
+    expect(answers.filter((answer) => answer !== 'done' && answer !== 'storage-full')).toEqual([]);
     // An eighth of the disk, less what the database has written.
     expect(await disk.free()).toBeGreaterThan(3_000_000);
     await expectWhole(site, kept);

@@ -153,6 +153,7 @@ test('hostile names stand there as text, and save under a name without folders',
   evil,
   recipient,
 }) => {
+  test.setTimeout(180_000);
   const files = names.map((path, i) => ({ path, bytes: utf8(`content ${i}`) }));
   const note = `<img src=/ran onerror=ran()><script>${RUN}</script>\u202e txt.exe`;
   const share = await makeShare({ files, note });
