@@ -38,6 +38,7 @@ export default defineConfig({
         // Found at the first run, they would make Vite reload the page below the tests.
         optimizeDeps: {
           include: [
+            '@hpke/core',
             '@scure/base',
             'cborg',
             'client-zip',

@@ -170,9 +170,20 @@ describe('pages', () => {
   const page = { status: 200, text: 'page', cache: 'no-cache', type: 'text/html; charset=utf-8' };
 
   it('are index.html, never a redirect', async () => {
-    const paths = ['/', '/s/abc', '/s/abc%23secret', '/s/', '/s//x/', '/shares'];
+    const paths = [
+      '/',
+      '/s/abc',
+      '/s/abc%23secret',
+      '/s/',
+      '/s//x/',
+      '/to/abc',
+      '/to/',
+      '/shares',
+      '/people',
+      '/settings',
+    ];
     for (const path of paths) expect(await get(path), path).toEqual(page);
-    for (const path of ['/nowhere', '/people']) {
+    for (const path of ['/nowhere', '/people/more']) {
       expect(await get(path), path).toEqual({ ...page, status: 404 });
     }
   });

@@ -9,10 +9,13 @@ import { securityHeaders } from './headers.ts';
 import { httpError } from './http-errors.ts';
 import { errorFields } from './log.ts';
 import { type RequestVariables, requestLog } from './request-log.ts';
+import { cardRoutes } from './routes/cards.ts';
 import { downloadRoutes } from './routes/downloads.ts';
 import { headerRoutes } from './routes/header.ts';
+import { inboxRoutes } from './routes/inbox.ts';
 import { objectRoutes } from './routes/objects.ts';
 import { partRoutes } from './routes/parts.ts';
+import { requestLinkRoutes } from './routes/request-links.ts';
 import { shareRoutes } from './routes/shares.ts';
 import { siteRoutes } from './routes/site.ts';
 import { webRoutes } from './routes/web.ts';
@@ -26,7 +29,7 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
   app.use(requestLog(log));
   app.use(securityHeaders({ storeSources: objects.sources, publicOrigin: config.publicOrigin }));
   app.onError((error, c) => {
-    const { status, body } = httpError(error);
+    const { status, body } = httpError(error, deps.now());
     // A request that its client has left fails in many ways, none of them news.
     if (body.error.code === 'unexpected' && !c.req.raw.signal.aborted) {
       log('error', 'unexpected', { request: c.get('request'), ...errorFields(error) });
@@ -38,11 +41,12 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
     return c.json(body, status);
   });
   app.notFound((c) => {
-    const { status, body } = httpError(new SealdropError('not-found'));
+    const { status, body } = httpError(new SealdropError('not-found'), deps.now());
     return c.json(body, status);
   });
 
-  for (const routes of [siteRoutes, shareRoutes, partRoutes, headerRoutes, downloadRoutes]) {
+  const people = [cardRoutes, requestLinkRoutes, inboxRoutes];
+  for (const routes of [siteRoutes, shareRoutes, partRoutes, headerRoutes, downloadRoutes, ...people]) {
     app.route('/', routes(deps));
   }
   if (objects.local) app.route('/', objectRoutes(objects.local, log));

@@ -13,6 +13,8 @@ describe('config', () => {
         s3: null,
         maxShareBytes: 100_000_000_000,
         maxExpirySeconds: 366 * 86_400,
+        inboxMaxNew: 500,
+        inboxMaxBytes: 100_000_000_000,
         logLevel: 'info',
       },
     });
@@ -36,6 +38,9 @@ describe('config', () => {
     ['MAX_SHARE_BYTES', '100GB'],
     ['MAX_SHARE_BYTES', '9999999999999999'],
     ['MAX_EXPIRY', '1'],
+    ['INBOX_MAX_NEW', '0'],
+    ['INBOX_MAX_BYTES', '1.5'],
+    ['INBOX_MAX_BYTES', '9999999999999999'],
     ['PUBLIC_ORIGIN', 'files.example.org'],
     ['PUBLIC_ORIGIN', 'https://files.example.org/'],
     ['PUBLIC_ORIGIN', 'ftp://files.example.org'],

@@ -58,6 +58,10 @@ const environmentSchema = v.object({
   MAX_SHARE_BYTES: whole(1, SEGMENTS_MAX * SEGMENT_PLAINTEXT, 100e9),
   /** Seconds that a share may live. */
   MAX_EXPIRY: whole(3_600, 10 * 366 * DAY, 366 * DAY),
+  /** Deliveries in one inbox that its owner has not looked at, those on their way included. */
+  INBOX_MAX_NEW: whole(1, 1_000_000, 500),
+  /** Bytes that the deliveries in one inbox may have together, as stored. */
+  INBOX_MAX_BYTES: whole(1, Number.MAX_SAFE_INTEGER, 100e9),
   /** The least that is logged. */
   LOG_LEVEL: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`), 'info'),
 });
@@ -85,6 +89,8 @@ export interface Config {
   readonly s3: S3Config | null;
   readonly maxShareBytes: number;
   readonly maxExpirySeconds: number;
+  readonly inboxMaxNew: number;
+  readonly inboxMaxBytes: number;
   readonly logLevel: LogLevel;
 }
 
@@ -102,6 +108,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     return { problems: result.issues.map((issue) => `${v.getDotPath(issue)}: wanted ${issue.message}`) };
   }
   const { PORT, HOST, DATA_DIR, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } = result.output;
+  const { INBOX_MAX_NEW, INBOX_MAX_BYTES } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
   return {
@@ -113,6 +120,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       s3: s3.config,
       maxShareBytes: MAX_SHARE_BYTES,
       maxExpirySeconds: MAX_EXPIRY,
+      inboxMaxNew: INBOX_MAX_NEW,
+      inboxMaxBytes: INBOX_MAX_BYTES,
       logLevel: LOG_LEVEL,
     },
   };

@@ -6,7 +6,8 @@ import { parseConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { openServer } from './server.ts';
 
-const parsed = parseConfig(process.env);
+// Pages come from Vite's address, which is what signed requests name.
+const parsed = parseConfig({ PUBLIC_ORIGIN: 'http://localhost:5173', ...process.env });
 if ('problems' in parsed) throw new Error(parsed.problems.join('\n'));
 const log = createLog('warn', (line) => process.stderr.write(line));
 

@@ -4,9 +4,8 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import type { Bytes } from '../shared/bytes.ts';
-import type { EndReason } from '../shared/errors.ts';
 import { claimDeletions, postponeDeletion, settleDeletion } from './database/deletions.ts';
-import { endShare } from './database/endings.ts';
+import { type EndCause, endShare } from './database/endings.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFields } from './log.ts';
 
@@ -14,8 +13,8 @@ import { errorFields } from './log.ts';
 const DELETION_MS = 5_000;
 
 /** Ends a share and deletes its objects at once; false where it was not to end (any more). */
-export async function end(deps: Dependencies, id: Bytes, reason: EndReason): Promise<boolean> {
-  const ended = await endShare(deps.database, id, { reason, now: deps.now() });
+export async function end(deps: Dependencies, id: Bytes, cause: EndCause): Promise<boolean> {
+  const ended = await endShare(deps.database, id, { cause, now: deps.now() });
   // It has ended, whatever the store says; nobody waits for one that hangs.
   if (ended) await Promise.race([runDeletions(deps, id), setTimeout(DELETION_MS, null, { ref: false })]);
   return ended;

@@ -58,7 +58,7 @@ describe('a database without room', () => {
   });
 
   it.each(['SQLITE_FULL', 'ENOSPC', 'EDQUOT'])('%s is storage-full', (name) => {
-    expect(httpError(Object.assign(new Error(name), { code: name })).status).toBe(507);
+    expect(httpError(Object.assign(new Error(name), { code: name }), 0).status).toBe(507);
   });
 });
 

@@ -11,6 +11,8 @@ const statuses: Partial<Readonly<Record<ErrorCode, ContentfulStatusCode>>> = {
   damaged: 400,
   'needs-newer': 400,
   'wrong-token': 401,
+  'wrong-signature': 401,
+  'clock-wrong': 401,
   'url-refused': 403,
   'not-found': 404,
   'not-complete': 409,
@@ -18,7 +20,9 @@ const statuses: Partial<Readonly<Record<ErrorCode, ContentfulStatusCode>>> = {
   conflict: 409,
   stale: 409,
   'parts-mismatch': 409,
+  'inbox-full': 409,
   ended: 410,
+  'inbox-closed': 410,
   'body-too-large': 413,
   'too-large': 413,
   'rate-limited': 429,
@@ -34,11 +38,13 @@ const busyCodes = ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'];
 
 export interface HttpError {
   readonly status: ContentfulStatusCode;
-  readonly body: { readonly error: { readonly code: ErrorCode } & Omit<ErrorDetails, 'file'> };
+  readonly body: {
+    readonly error: { readonly code: ErrorCode; readonly now?: number } & Omit<ErrorDetails, 'file'>;
+  };
 }
 
-/** The answer to an error of any kind. */
-export function httpError(error: unknown): HttpError {
+/** The answer to an error of any kind. `now`: the server's clock, told to whom it is news. */
+export function httpError(error: unknown, now: number): HttpError {
   if (isFileError(error, ...fullCodes)) return { status: 507, body: { error: { code: 'storage-full' } } };
   if (isFileError(error, ...busyCodes)) {
     return { status: 429, body: { error: { code: 'rate-limited', retryAfter: 1 } } };
@@ -48,5 +54,6 @@ export function httpError(error: unknown): HttpError {
     return { status: 500, body: { error: { code: 'unexpected' } } };
   }
   const { file: _, ...details } = error.details;
-  return { status, body: { error: { code: error.code, ...details } } };
+  const clock = error.code === 'clock-wrong' ? { now } : {};
+  return { status, body: { error: { code: error.code, ...details, ...clock } } };
 }

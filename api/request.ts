@@ -5,7 +5,7 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { type Bytes, concat, equal, fromBase64Url, sha256 } from '../shared/bytes.ts';
-import { shareIdParam } from '../shared/contract.ts';
+import { hashParam, shareIdParam } from '../shared/contract.ts';
 import { SealdropError } from '../shared/errors.ts';
 
 /** Bytes of a request's JSON, unless a route needs more. */
@@ -17,6 +17,19 @@ export function shareIdOfPath(c: Context<object, '/:id'>): Bytes {
   const result = v.safeParse(shareIdParam, c.req.param('id'));
   if (!result.success) throw new SealdropError('not-found');
   return result.output;
+}
+
+/** A fingerprint or a token's hash in the path. Throws not-found where it can be none. */
+export function hashOfPath<N extends string>(c: Context<object, `/:${N}`>, name: N): Bytes {
+  const result = v.safeParse(hashParam, (c as Context).req.param(name));
+  if (!result.success) throw new SealdropError('not-found');
+  return result.output;
+}
+
+/** The URL without its origin, which is made of the Host header and is nothing to trust. */
+export function pathAndQuery(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
 }
 
 /** SHA-256 of the bearer token. Throws wrong-token where there is none of 32 bytes. */
@@ -38,15 +51,26 @@ export async function readJson<S extends v.GenericSchema>(
   schema: S,
   maxBytes: number = JSON_MAX,
 ): Promise<v.InferOutput<S>> {
+  requireJson(c);
+  return parseBody(await readBody(c, maxBytes), schema);
+}
+
+/** Throws bad-request unless the request says that its body is JSON. */
+export function requireJson(c: Context): void {
   if (c.req.header('content-type')?.toLowerCase() !== 'application/json')
     throw new SealdropError('bad-request');
-  const bytes = await readCapped(c.req.raw, maxBytes);
+}
+
+/** The bytes of a body as JSON of `schema`. Throws bad-request. */
+export function parseBody<S extends v.GenericSchema>(bytes: Bytes, schema: S): v.InferOutput<S> {
   const result = v.safeParse(schema, parseJson(bytes), { abortEarly: true });
   if (!result.success) throw new SealdropError('bad-request');
   return result.output;
 }
 
-async function readCapped(request: Request, maxBytes: number): Promise<Bytes> {
+/** The body's bytes, none where there is no body. Throws body-too-large above `maxBytes`. */
+export async function readBody(c: Context, maxBytes: number = JSON_MAX): Promise<Bytes> {
+  const request = c.req.raw;
   const tooLarge = () => new SealdropError('body-too-large', { details: { limit: maxBytes } });
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];

@@ -1,8 +1,11 @@
 /**
- * The sweep: at start and each minute it ends shares whose time or downloads are used up and deletes what is due.
- * Nothing depends on it being on time; a share past its time is refused before it is swept.
+ * The sweep: at start and each minute it ends shares whose time or downloads are used up or whose request link is gone,
+ * forgets links and nonces, and deletes what is due. Nothing depends on it being on time; a share past its time is
+ * refused before it is swept.
  */
-import { removeDeadGrants, sharesToEnd } from './database/endings.ts';
+import { type EndCause, removeDeadGrants, sharesToEnd } from './database/endings.ts';
+import { removeDeadNonces } from './database/nonces.ts';
+import { removeEndedLinks } from './database/request-links.ts';
 import type { Dependencies } from './dependencies.ts';
 import { end, runDeletions } from './ending.ts';
 import { errorFields } from './log.ts';
@@ -12,13 +15,16 @@ const INTERVAL_MS = 60_000;
 /** One sweep. A step that fails is logged and leaves the others to their work. */
 export async function sweep(deps: Dependencies): Promise<void> {
   const { database, objects, log, now } = deps;
-  const endAll = async (reason: 'expired' | 'limit') => {
-    for (const id of await sharesToEnd(database, { reason, now: now() })) await end(deps, id, reason);
+  const endAll = async (cause: EndCause) => {
+    for (const id of await sharesToEnd(database, { cause, now: now() })) await end(deps, id, cause);
   };
   const steps = [
     () => endAll('expired'),
     () => endAll('limit'),
+    () => removeEndedLinks(database, now()),
+    () => endAll('inbox-closed'),
     () => removeDeadGrants(database, now()),
+    () => removeDeadNonces(database, now()),
     () => runDeletions(deps, null),
     () => objects.tidy(),
   ];

@@ -73,6 +73,8 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       s3: null,
       maxShareBytes: 1e9,
       maxExpirySeconds: 366 * 86_400,
+      inboxMaxNew: 500,
+      inboxMaxBytes: 1e9,
       logLevel: 'info',
       ...config,
     },
@@ -131,7 +133,7 @@ export class TestShare {
     this.body = random(bodyGeometry(contentSize).objectSize);
   }
 
-  get createJson() {
+  get createJson(): Readonly<Record<string, unknown>> {
     return {
       ownerCommit: toBase64Url(this.ownerCommit),
       token: toBase64Url(this.token),

@@ -4,6 +4,18 @@ import type { Page } from '@playwright/test';
 import { makeFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import {
+  addPerson,
+  button,
+  contactLink,
+  createKey,
+  deliver,
+  inboxArticle,
+  keyPairArticle,
+  openRequest,
+  PASSPHRASE,
+  sentArticle,
+} from './people-steps.ts';
+import {
   choose,
   fileList,
   holdUploads,
@@ -82,6 +94,84 @@ test('Open: failure. Shares: empty and with shares', async ({ sender, recipient,
   await expectAccessible(sender, 'shares');
 });
 
+const longPerson = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren';
+
+test('Settings: empty, dialogs, key pair, request links', async ({ sender, folder }) => {
+  test.setTimeout(120_000);
+  await sender.goto('/settings');
+  await expect(button(sender, 'New key pair')).toBeVisible();
+  await expectAccessible(sender, 'no keys');
+  await button(sender, 'New key pair').click();
+  await button(sender, 'Create and save backup').click();
+  await expect(sender.getByRole('alert')).toBeVisible();
+  await expectAccessible(sender, 'new key pair, refused');
+  await sender.keyboard.press('Escape');
+  await createKey(sender, longPerson, folder);
+  const article = keyPairArticle(sender, longPerson);
+  await button(article, 'Show contact QR code').click();
+  await expect(sender.getByRole('list', { name: 'Request links', exact: true })).toBeVisible();
+  await expectAccessible(sender, 'key pair');
+  await button(article, 'Delete').click();
+  await expect(sender.getByText(/in its inbox/i)).toBeVisible();
+  await expectAccessible(sender, 'delete key pair');
+});
+
+test('People, a request page, the inbox, and a share for one person', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  await sender.goto('/people');
+  await expect(button(sender, 'Add person')).toBeVisible();
+  await expectAccessible(sender, 'nobody');
+  await createKey(sender, 'Ada', folder);
+  await createKey(recipient, longPerson, folder);
+  await addPerson(sender, longPerson, await contactLink(recipient, longPerson));
+  await button(sender, 'Compare fingerprint').click();
+  await expectAccessible(sender, 'comparing');
+  await button(sender, 'Mark as verified').click();
+  await button(sender, 'Rename').click();
+  await expect(button(sender, 'Save name')).toBeVisible();
+  await expectAccessible(sender, 'renaming');
+
+  await openRequest(recipient, await contactLink(sender, 'Ada'), 'Ada');
+  await expectAccessible(recipient, 'request');
+  await deliver(recipient, await writeBytes(folder, longName, Buffer.from('x')));
+  await expectAccessible(recipient, 'delivered');
+
+  await send(sender, await writeBytes(folder, 'for-one.txt', Buffer.from('x')));
+  const group = sender.getByRole('group', { name: 'People', exact: true });
+  await group.getByRole('checkbox', { name: longPerson, exact: true }).check();
+  await button(sender, 'Apply').click();
+  await expect(sender.getByText(/only the people you named/i)).toBeVisible();
+  await expectAccessible(sender, 'for one person');
+  const link = await shareLink(sender).inputValue();
+  await sender.goto('/shares');
+  await button(sentArticle(sender, 'for-one.txt'), 'People').click();
+  await button(inboxArticle(sender, longName), 'Delete').click();
+  await expectAccessible(sender, 'inbox');
+
+  await recipient.goto(link);
+  await expect(recipient.getByText('Calls themselves “Ada”', { exact: true })).toBeVisible();
+  await expectAccessible(recipient, 'by somebody with a name');
+});
+
+test('not addressed', async ({ sender, recipient, newProfile, folder }) => {
+  const other = await newProfile();
+  await createKey(recipient, 'Bob', folder);
+  await createKey(other, longPerson, folder);
+  await addPerson(sender, 'Bob', await contactLink(recipient, 'Bob'));
+  await send(sender, await writeBytes(folder, 'bob.txt', Buffer.from('x')));
+  const group = sender.getByRole('group', { name: 'People', exact: true });
+  await group.getByRole('checkbox', { name: 'Bob', exact: true }).check();
+  await button(sender, 'Apply').click();
+  await expect(sender.getByText(/only the people you named/i)).toBeVisible();
+  await other.goto(await shareLink(sender).inputValue());
+  await expect(other.getByRole('listitem').filter({ hasText: longPerson })).toBeVisible();
+  await expectAccessible(other, 'not addressed');
+});
+
 /** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, role: 'button' | 'textbox', name: string): Promise<void> {
   const target = page.getByRole(role, { name, exact: true });
@@ -121,4 +211,25 @@ test('sending and opening by keyboard alone', async ({ sender, recipient, folder
   await recipient.keyboard.press('Enter');
   expect((await download).suggestedFilename()).toBe('keys.txt');
   await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible();
+});
+
+test('a key pair is made by keyboard alone', async ({ sender }) => {
+  await sender.goto('/settings');
+  await expect(button(sender, 'New key pair')).toBeVisible();
+  await tabTo(sender, 'button', 'New key pair');
+  await sender.keyboard.press('Enter');
+  for (const text of ['Ada', PASSPHRASE, PASSPHRASE]) {
+    await sender.keyboard.type(text);
+    await sender.keyboard.press('Tab');
+  }
+  const download = sender.waitForEvent('download');
+  await sender.keyboard.press('Enter');
+  expect((await download).suggestedFilename()).toMatch(/^Ada/);
+  await expect(keyPairArticle(sender, 'Ada')).toBeVisible();
+  await expect(button(sender, 'New key pair')).toBeFocused();
+  await tabTo(sender, 'button', 'Delete');
+  await sender.keyboard.press('Enter');
+  await expect(sender.getByRole('dialog')).toBeVisible();
+  await sender.keyboard.press('Escape');
+  await expect(button(sender, 'Delete')).toBeFocused();
 });

@@ -77,7 +77,8 @@ export async function startServer(
   });
 
   return {
-    origin,
+    // Behind a server with another address, this one is still reached at its port.
+    origin: options.environment?.['PUBLIC_ORIGIN'] === undefined ? origin : `http://localhost:${port}`,
     dataDir,
     objects,
     output: () => ({ stdout, stderr }),

@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import json
 import pathlib
+import re
 import sys
 import unicodedata
 
@@ -22,6 +23,7 @@ try:
     from cryptography.exceptions import InvalidSignature, InvalidTag
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec, mlkem, utils
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 except ImportError as problem:
@@ -35,8 +37,9 @@ LABELS = [
     "sealdrop/v1/identity", "sealdrop/v1/sig/card", "sealdrop/v1/sig/header", "sealdrop/v1/sig/succession",
     "sealdrop/v1/owner-box", "sealdrop/v1/stanza/person", "sealdrop/v1/stanza/link",
     "sealdrop/v1/stanza/link-passphrase", "sealdrop/v1/stanza/link-known", "sealdrop/v1/manifest-aad",
-    "sealdrop/v1/body", "sealdrop/v1/link-check", "sealdrop/v1/inbox-check", "sealdrop/v1/backup-key",
-    "sealdrop/v1/backup-commit", "sealdrop/v1/backup-aad", "sealdrop/v1/tab", "sealdrop/v1/vault",
+    "sealdrop/v1/body", "sealdrop/v1/link-check", "sealdrop/v1/inbox-check", "sealdrop/v1/request-box", "sealdrop/v1/backup-key",
+    "sealdrop/v1/backup-commit", "sealdrop/v1/backup-aad", "sealdrop/v1/backup-check", "sealdrop/v1/tab",
+    "sealdrop/v1/vault",
 ]
 
 MAX_UINT = 2**53 - 1
@@ -51,6 +54,9 @@ MAX_PATH = 1024
 MAX_NOTE = 4096
 MAX_NAME = 64
 MAX_FRAGMENT = 128
+MAX_BACKUP = 16_384
+MAX_BACKUP_TEXT = 2048
+MAX_SUCCESSION = 4096
 SEGMENT = 262_144
 FLOE_OVERHEAD = 32
 FLOE_HEADER = 74
@@ -499,22 +505,30 @@ def base64url(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def fragment_of(share_id, payload):
-    return base58(payload + sha256(label("sealdrop/v1/link-check", share_id, payload))[:4])
+def fragment_of(named, payload, check="sealdrop/v1/link-check"):
+    return base58(payload + sha256(label(check, named, payload))[:4])
 
 
 def link_path(share_id, fragment):
     return f"/s/{base64url(share_id)}#{fragment}"
 
 
-def read_fragment(share_id, fragment):
+def read_fragment(named, fragment, check="sealdrop/v1/link-check", version=1, size=32):
     require(len(fragment) <= MAX_FRAGMENT, "link-cut")
     data = unbase58(fragment)
-    require(len(data) == 37, "link-cut")
-    payload, checksum = data[:33], data[33:]
-    require(checksum == sha256(label("sealdrop/v1/link-check", share_id, payload))[:4], "link-cut")
-    require(payload[0] == 1, "needs-newer")
+    require(len(data) == 1 + size + 4, "link-cut")
+    payload, checksum = data[:-4], data[-4:]
+    require(checksum == sha256(label(check, named, payload))[:4], "link-cut")
+    require(payload[0] == version, "needs-newer")
     return payload[1:]
+
+
+def person_stanza(name, s, share, card_key):
+    """Type 1, with every intermediate value; card_key is the recipient's private encryption key."""
+    info = label("sealdrop/v1/stanza/person", context(share))
+    sealed = hpke_seal(spki(card_key), info, s, private_key(name + " ephemeral"))
+    hpke_agrees(card_key, sealed, info, s)
+    return {"info": info, **sealed, "stanza": [1, sealed["enc"], sealed["ct"]]}
 
 
 # Paths of the manifest
@@ -607,8 +621,8 @@ def finish_header(name, core, keys, signer, r, sig=None):
             "proof": proof, "mac": mac, "header": cbor([core, proof, mac])}
 
 
-def make_share(name, owner, files, note, created, passphrase=None, with_link=True, change=None, types=(), modified=()):
-    """A whole share; change(core) alters the core before it is signed, for the vectors that must be refused."""
+def make_share(name, owner, files, note, created, passphrase=None, people=(), deliver=0, types=(), modified=()):
+    """A whole share: by link, or where people are given for them alone."""
     token, r, s, secret = (made(f"{name} {what}", size) for what, size in
                            (("owner token", 32), ("owner r", 16), ("share secret", 32), ("link secret", 32)))
     token_hash = sha256(token)
@@ -617,23 +631,23 @@ def make_share(name, owner, files, note, created, passphrase=None, with_link=Tru
     keys = schedule(s, share)
     argon_salt = made(name + " argon salt", 16) if passphrase else None
     argon = passphrase_output(passphrase, argon_salt) if passphrase else None
-    stanzas = [link_stanza(s, secret, made(name + " stanza salt", 16), share, argon, argon_salt)] if with_link else []
+    stanzas = [person_stanza(f"{name} stanza {i}", s, share, person.enc)["stanza"] for i, person in enumerate(people)]
+    if not people:
+        stanzas = [link_stanza(s, secret, made(name + " stanza salt", 16), share, argon, argon_salt)]
     body = make_body(name, share_id, files)
     manifest = make_manifest(name, share, keys, body, files, note, types, modified)
-    contents = {"token": token, "r": r, "s": s, "link": secret if with_link else None,
-                "argon": [argon_salt, argon] if passphrase else None, "people": []}
+    contents = {"token": token, "r": r, "s": s, "link": None if people else secret,
+                "argon": [argon_salt, argon] if passphrase else None, "people": [person.fingerprint for person in people]}
     box = make_owner_box(name, share, owner, contents, len(stanzas))
-    fields = {"v": 1, **share, "rev": 1, "created": created, "deliver": 0, "commit": keys["commit"], "tokenHash": token_hash,
+    fields = {"v": 1, **share, "rev": 1, "created": created, "deliver": deliver, "commit": keys["commit"], "tokenHash": token_hash,
               "manifest": sha256(manifest["object"]), "manifestSize": len(manifest["object"]), "stanzas": stanzas,
               "ownerBox": {"enc": box["enc"], "ct": box["ct"]}, "x": {}}
-    if change:
-        change(fields)
     header = finish_header(name, cbor(fields), keys, owner, r)
     return {"name": name, "owner": owner, "id": share_id, "share": share, "s": s, "secret": secret, "r": r, "token": token,
             "tokenHash": token_hash, "ownerCommit": owner_commit, "keys": keys, "passphrase": passphrase, "box": box,
             "contents": contents, "fields": fields, "body": body, "manifest": manifest, "headerParts": header,
             "header": header["header"], "files": files, "note": note,
-            "fragment": fragment_of(share_id, b"\x01" + secret) if with_link else ""}
+            "fragment": "" if people else fragment_of(share_id, b"\x01" + secret)}
 
 
 # Reading a share: the order of checks of docs/format.md
@@ -682,9 +696,24 @@ def secret_by_link(core, secret, passphrase):
         raise Refused("wrong-passphrase" if stanza[0] == 4 else "damaged") from None
 
 
-def open_header(header, share_id, fragment, passphrase=None):
-    """Steps 1 to 7 for a link."""
-    secret = read_fragment(share_id, fragment)
+def secret_by_people(core, private_keys):
+    found = []
+    for stanza in core["stanzas"]:
+        for key in private_keys if stanza[0] == 1 else ():
+            try:
+                found.append(hpke_open(key, stanza[1], stanza[2], label("sealdrop/v1/stanza/person", context(core))))
+            except (InvalidTag, ValueError):
+                continue
+    types = [stanza[0] for stanza in core["stanzas"]]
+    newer = any(kind == 2 or kind not in STANZA_LENGTHS for kind in types)
+    require(all(len(s) == 32 and schedule(s, core)["commit"] == core["commit"] for s in found))
+    require(found, "needs-newer" if newer else "not-addressed" if 1 in types else "link-cut")
+    return found[0]
+
+
+def open_header(header, share_id, fragment, passphrase=None, private_keys=()):
+    """Steps 1 to 7 for a link, or without a fragment for the holder of private encryption keys."""
+    secret = read_fragment(share_id, fragment) if fragment else None
     require(len(header) <= MAX_HEADER)
     outer = uncbor(header)
     require(isinstance(outer, list) and len(outer) == 3 and all(isinstance(item, bytes) for item in outer))
@@ -692,7 +721,7 @@ def open_header(header, share_id, fragment, passphrase=None):
     require(len(mac) == 32 and len(proof) >= 28)
     core = read_core(core_bytes)
     require(core["id"] == share_id)
-    s = secret_by_link(core, secret, passphrase)
+    s = secret_by_link(core, secret, passphrase) if secret else secret_by_people(core, private_keys)
     require(len(s) == 32)
     keys = schedule(s, core)
     require(keys["commit"] == core["commit"])
@@ -750,8 +779,8 @@ def open_body(manifest, sizes, share_id, body):
     return files
 
 
-def open_share(header, manifest, body, share_id, fragment, passphrase=None):
-    core, keys, sender = open_header(header, share_id, fragment, passphrase)
+def open_share(header, manifest, body, share_id, fragment, passphrase=None, private_keys=()):
+    core, keys, sender = open_header(header, share_id, fragment, passphrase, private_keys)
     opened, sizes = open_manifest(core, keys, manifest)
     return {"files": open_body(opened, sizes, share_id, body), "note": opened["note"], "sender": sender}
 
@@ -762,6 +791,229 @@ def refusal(action, *arguments):
     except Refused as refused:
         return str(refused)
     return None
+
+
+# Key backups
+
+def backup_keys(passphrase, salt):
+    argon = passphrase_output(passphrase, salt)
+    return {"argon": argon, "key": hkdf(argon, salt, label("sealdrop/v1/backup-key")), "commit": hkdf(argon, salt, label("sealdrop/v1/backup-commit"))}
+
+
+def make_backup(name, version, plaintext, passphrase):
+    salt, iv = made(name + " backup salt", 16), made(name + " backup iv", 12)
+    keys = backup_keys(passphrase, salt)
+    aad = label("sealdrop/v1/backup-aad", cbor([version, salt, iv, keys["commit"]]))
+    sealed = seal(keys["key"], iv, plaintext, aad)
+    return {"passphrase": passphrase, "salt": salt, "iv": iv, **keys, "aad": aad, "plaintext": plaintext,
+            "file": cbor([version, salt, iv, keys["commit"], sealed])}
+
+
+def file_plaintext(identity):
+    return {"sig": pkcs8(identity.sig), "enc": pkcs8(identity.enc), "seed": None, "card": identity.card}
+
+
+def compact_plaintext(identity):
+    pair = lambda key: be(key.private_numbers().private_value, 48) + point(key)[1:]
+    core = uncbor(identity.core)
+    return [pair(identity.sig), pair(identity.enc), core["name"], core["created"], identity.core_sig]
+
+
+def p384_pair(encoded):
+    """The private key of 185 bytes of PKCS#8, whose public key must be its own."""
+    require(is_bytes(encoded, 185))
+    scalar = int.from_bytes(encoded[35:83], "big")
+    require(0 < scalar < P384_ORDER)
+    key = ec.derive_private_key(scalar, ec.SECP384R1())
+    require(pkcs8(key) == encoded)
+    return key
+
+
+def read_backup(data, passphrase):
+    require(len(data) <= MAX_BACKUP)
+    outer = uncbor(data)
+    require(isinstance(outer, list) and outer and is_uint(outer[0]))
+    require(outer[0] in (1, 2), "needs-newer")
+    require(len(outer) == 5 and all(map(is_bytes, outer[1:4], (16, 12, 32))) and isinstance(outer[4], bytes) and len(outer[4]) > 16)
+    version, salt, iv, commit, sealed = outer
+    keys = backup_keys(passphrase, salt)
+    require(keys["commit"] == commit, "wrong-backup-passphrase")
+    try:
+        plain = uncbor(unseal(keys["key"], iv, sealed, label("sealdrop/v1/backup-aad", cbor(outer[:4]))))
+    except InvalidTag:
+        raise Refused("damaged") from None
+    if version == 2:
+        require(isinstance(plain, list) and len(plain) == 5 and is_bytes(plain[0], 144) and is_bytes(plain[1], 144) and is_bytes(plain[4], 96))
+        private = [SPKI_TO_PKCS8[0] + pair[:48] + SPKI_TO_PKCS8[1] + b"\x04" + pair[48:] for pair in plain[:2]]
+        sig, enc = map(p384_pair, private)
+        core = cbor({"v": 1, "name": plain[2], "created": plain[3], "sig": spki(sig), "enc": spki(enc), "pq": None, "x": {}})
+        plain = {"sig": private[0], "enc": private[1], "seed": None, "card": cbor([core, plain[4]])}
+    keys_are(plain, ["sig", "enc", "seed", "card"])
+    sig, enc = p384_pair(plain["sig"]), p384_pair(plain["enc"])
+    try:
+        core, fingerprint = read_card(plain["card"])
+    except Refused as refused:
+        raise Refused("damaged" if str(refused) == "sender-changed" else str(refused)) from None
+    require((plain["seed"] is None) == (core["pq"] is None))
+    require(plain["seed"] is None, "needs-newer")
+    require(core["sig"] == spki(sig) and core["enc"] == spki(enc))
+    return plain, fingerprint
+
+
+SPKI_TO_PKCS8 = (bytes.fromhex("3081b6020100301006072a8648ce3d020106052b8104002204819e30819b0201010430"), bytes.fromhex("a164036200"))
+
+
+def base32(data):
+    return base64.b32encode(data).rstrip(b"=").decode()
+
+
+def backup_text(data):
+    return "SEALDROP-KEY:" + base32(data + sha256(label("sealdrop/v1/backup-check", data))[:4])
+
+
+def read_backup_text(text):
+    require(text.lstrip("\t\n\r ").startswith("SEALDROP-KEY:"), "unsupported-key")
+    require(len(text) <= MAX_BACKUP_TEXT)
+    letters = re.sub("[\t\n\r ]", "", text)[13:]
+    require(re.fullmatch("[A-Z2-7]*", letters))
+    try:
+        data = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    except ValueError:
+        raise Refused("damaged") from None
+    require(base32(data) == letters and len(data) > 4)
+    require(sha256(label("sealdrop/v1/backup-check", data[:-4]))[:4] == data[-4:])
+    return data[:-4]
+
+
+# PEM
+
+def der(tag, *parts):
+    body = b"".join(parts)
+    size = len(body)
+    length = bytes([size]) if size < 128 else bytes([0x81, size]) if size < 256 else b"\x82" + be(size, 2)
+    return bytes([tag]) + length + body
+
+
+def der_integer(value):
+    return der(2, be(value, value.bit_length() // 8 + 1))
+
+
+def oid(text):
+    first, second, *rest = map(int, text.split("."))
+    body = bytes([40 * first + second])
+    for arc in rest:
+        septets = [arc & 127]
+        while arc := arc >> 7:
+            septets.insert(0, 128 | arc & 127)
+        body += bytes(septets)
+    return der(6, body)
+
+
+AES_CBC = {bits: oid(f"2.16.840.1.101.3.4.1.{arc}") for bits, arc in ((128, 2), (192, 22), (256, 42))}
+PRF = {"sha1": 7, "sha256": 9, "sha384": 10, "sha512": 11}
+
+
+def encrypted_pkcs8(name, plain, passphrase, rounds=600_000, prf="sha256", bits=256, key_length=None, prf_explicit=True, kdf="1.2.840.113549.1.5.12"):
+    salt, iv = made(name + " salt", 16), made(name + " iv", 16)
+    key = hashlib.pbkdf2_hmac(prf, passphrase.encode(), salt, max(1, min(rounds, 600_000)), bits // 8)
+    padding = 16 - len(plain) % 16
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).encryptor()
+    encrypted = encryptor.update(plain + bytes([padding]) * padding) + encryptor.finalize()
+    function = der(0x30, oid(f"1.2.840.113549.2.{PRF[prf]}"), der(5)) if prf_explicit else b""
+    length = der_integer(key_length) if key_length else b""
+    derivation = der(0x30, oid(kdf), der(0x30, der(4, salt), der_integer(rounds), length, function))
+    algorithm = der(0x30, oid("1.2.840.113549.1.5.13"), der(0x30, derivation, der(0x30, AES_CBC[bits], der(4, iv))))
+    return der(0x30, algorithm, der(4, encrypted))
+
+
+def pem(kind, data, header=""):
+    text = base64.b64encode(data).decode()
+    lines = [text[i:i + 64] for i in range(0, len(text), 64)]
+    return "\n".join([f"-----BEGIN {kind}-----", *([header] if header else []), *lines, f"-----END {kind}-----", ""])
+
+
+# Succession, request links, signed requests
+
+def succession_of(old, new, created, sig_old=None, sig_new=None, changes=()):
+    core = cbor({"v": 1, "old": old.fingerprint, "new": new.fingerprint, "created": created, "x": {}, **dict(changes)})
+    message = label("sealdrop/v1/sig/succession", core)
+    sigs = [sig_old or sign(old.sig, message), sig_new or sign(new.sig, message)]
+    return {"core": core, "signatureInput": message, "sigOld": sigs[0], "sigNew": sigs[1], "succession": cbor([core, *sigs])}
+
+
+def read_succession(data, old_card, new_card):
+    require(len(data) <= MAX_SUCCESSION)
+    outer = uncbor(data)
+    require(isinstance(outer, list) and len(outer) == 3 and isinstance(outer[0], bytes) and is_bytes(outer[1], 96) and is_bytes(outer[2], 96))
+    core = uncbor(outer[0])
+    version_of(core)
+    keys_are(core, ["v", "old", "new", "created", "x"])
+    require(is_bytes(core["old"], 32) and is_bytes(core["new"], 32) and is_uint(core["created"], 0, 2**40) and core["old"] != core["new"])
+    for card, name, sig in ((old_card, "old", outer[1]), (new_card, "new", outer[2])):
+        described, fingerprint = read_card(card)
+        require(fingerprint == core[name], "sender-changed")
+        verify(public_key(described["sig"]), sig, label("sealdrop/v1/sig/succession", outer[0]), "sender-changed")
+    return core
+
+
+INBOX = {"check": "sealdrop/v1/inbox-check", "version": 2, "size": 16}
+
+
+def request_fragment(fingerprint, payload):
+    return fragment_of(fingerprint, payload, INBOX["check"])
+
+
+def content_digest(body):
+    return f"sha-256=:{base64.b64encode(sha256(body)).decode()}:"
+
+
+def signature_params(components, created, expires, nonce, fingerprint, tag="sealdrop-api-v1"):
+    """RFC 9421, section 2.3: an inner list of component names, then the parameters in the profile's order."""
+    inner = " ".join(f'"{name}"' for name in components)
+    return f'({inner});created={created};expires={expires};nonce="{base64url(nonce)}";keyid="{base64url(fingerprint)}";tag="{tag}"'
+
+
+def signature_base(values, components, params):
+    """RFC 9421, section 2.5."""
+    lines = [f'"{name}": {values[name]}' for name in components] + [f'"@signature-params": {params}']
+    return "\n".join(lines).encode()
+
+
+def sign_request(identity, name, method, uri, body, now, lifetime=60):
+    values = {"@method": method, "@target-uri": uri, **({"content-digest": content_digest(body)} if body else {})}
+    nonce = made(name + " nonce", 16)
+    params = signature_params(values, now, now + lifetime, nonce, identity.fingerprint)
+    base = signature_base(values, values, params)
+    signature = sign(identity.sig, base)
+    headers = {"signature-input": "s=" + params, "signature": f"s=:{base64.b64encode(signature).decode()}:"}
+    if body:
+        headers["content-digest"] = values["content-digest"]
+    return {"method": method, "targetUri": uri, "body": body, "now": now, "nonce": nonce, "fingerprint": identity.fingerprint,
+            "base": base.decode(), "headers": headers}
+
+
+INPUT = re.compile(r's=(\(("[a-z@-]+"( "[a-z@-]+")*)\);created=([0-9]+);expires=([0-9]+);nonce="([A-Za-z0-9_-]*)";keyid="([A-Za-z0-9_-]*)";tag="([a-z0-9-]*)")')
+
+
+def verify_request(request, identities, tolerance=30):
+    wrong, headers, body = "wrong-signature", request["headers"], request["body"]
+    expected = ["@method", "@target-uri", *(["content-digest"] if body else [])]
+    require(headers.get("content-digest") == (content_digest(body) if body else None), wrong)
+    match = INPUT.fullmatch(headers.get("signature-input", ""))
+    require(match is not None, wrong)
+    params, names, _, created, expires, nonce, keyid, tag = match.groups()
+    require(names == " ".join(f'"{name}"' for name in expected) and tag == "sealdrop-api-v1", wrong)
+    require(str(int(created)) == created and str(int(expires)) == expires and 1 <= int(expires) - int(created) <= 60, wrong)
+    for text, size in ((nonce, 16), (keyid, 32)):
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) if len(text) % 4 != 1 else b""
+        require(len(data) == size and base64url(data) == text, wrong)
+    signer = next((identity for identity in identities if base64url(identity.fingerprint) == keyid), None)
+    signature = re.fullmatch(r"s=:([A-Za-z0-9+/]{128}):", headers.get("signature", ""))
+    require(signer is not None and signature is not None, wrong)
+    values = {"@method": request["method"], "@target-uri": request["targetUri"], "content-digest": headers.get("content-digest")}
+    verify(signer.sig.public_key(), base64.b64decode(signature[1]), signature_base(values, expected, params), wrong)
+    require(int(created) <= request["now"] + tolerance and int(expires) >= request["now"] - tolerance, "clock-wrong")
+    return signer.fingerprint
 
 
 # The sections of the file
@@ -893,10 +1145,8 @@ def stanza_sections(identities):
     link_passphrase = {**common, "linkSecret": secret, "passphrase": passphrase, "wrapSalt": wrap_salt, "argonSalt": argon_salt,
                        "argon": argon, "info": label("sealdrop/v1/stanza/link-passphrase", context(share)),
                        "key": link_key(secret, wrap_salt, share, argon), "check": locked[3], "ct": locked[4], "stanza": cbor(locked)}
-    person, info = identities["bo"], label("sealdrop/v1/stanza/person", context(share))
-    sealed = hpke_seal(spki(person.enc), info, s, private_key("stanza person ephemeral"))
-    hpke_agrees(person.enc, sealed, info, s)
-    stanza_person = {**common, "recipient": "bo", "info": info, **sealed, "stanza": cbor([1, sealed["enc"], sealed["ct"]])}
+    person = person_stanza("stanza person", s, share, identities["bo"].enc)
+    stanza_person = {**common, "recipient": "bo", **person, "stanza": cbor(person["stanza"])}
     return link, link_passphrase, stanza_person
 
 
@@ -1039,8 +1289,279 @@ def refused_section(first, locked, identities):
     return entries
 
 
-def check_read_back(share):
-    opened = open_share(share["header"], share["manifest"]["object"], share["body"]["object"], share["id"], share["fragment"], share["passphrase"])
+def backup_section(ada, bo):
+    passphrase = "Gr\u00fcn \ufb01\u2460 \u00bd"
+    plain = file_plaintext(ada)
+    whole = make_backup("file", 1, cbor(plain), passphrase)
+    assert read_backup(whole["file"], passphrase) == (plain, ada.fingerprint)
+    compact = make_backup("compact", 2, cbor(compact_plaintext(ada)), passphrase)
+    assert read_backup(compact["file"], passphrase) == (plain, ada.fingerprint)
+    text = backup_text(compact["file"])
+    assert read_backup_text(text) == compact["file"] and read_backup_text(f" {text[:300]}\r\n\t{text[300:]}\n") == compact["file"]
+    outer, refused = uncbor(whole["file"]), []
+
+    def refuse(why, code, data, typed=passphrase):
+        assert refusal(read_backup, data, typed) == code, (why, refusal(read_backup, data, typed))
+        refused.append({"why": why, "code": code, "file": data, "passphrase": typed})
+
+    def inside(why, code, version=1, **changes):
+        refuse(why, code, make_backup("refused " + why, version, cbor({**plain, **changes}), passphrase)["file"])
+
+    flip = lambda data, at: data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
+    changed = lambda place, value: cbor([value if i == place else item for i, item in enumerate(outer)])
+    refuse("another passphrase", "wrong-backup-passphrase", whole["file"], "not this one")
+    refuse("commit changed", "wrong-backup-passphrase", changed(3, flip(outer[3], 31)))
+    refuse("salt changed", "wrong-backup-passphrase", changed(1, flip(outer[1], 0)))
+    refuse("iv changed", "damaged", changed(2, flip(outer[2], 0)))
+    refuse("ciphertext changed", "damaged", changed(4, flip(outer[4], 100)))
+    refuse("ciphertext cut", "damaged", changed(4, outer[4][:-1]))
+    refuse("ciphertext a tag alone", "damaged", changed(4, outer[4][:16]))
+    refuse("version 1 as version 2", "damaged", changed(0, 2))
+    refuse("version 3", "needs-newer", changed(0, 3))
+    refuse("version 3 with other fields", "needs-newer", cbor([3]))
+    refuse("cut", "damaged", whole["file"][:-1])
+    refuse("a byte more", "damaged", whole["file"] + b"\x00")
+    refuse("a field more", "damaged", cbor([*outer, None]))
+    refuse("salt of 15 bytes", "damaged", changed(1, outer[1][:15]))
+    refuse("a text", "damaged", cbor("backup"))
+    inside("unknown key", "damaged", extra=0)
+    inside("card of somebody else", "damaged", card=Identity("ada 2", 1_750_000_000, "Ada").card)
+    inside("keys changed about", "damaged", sig=plain["enc"], enc=plain["sig"])
+    inside("public key of another private key", "damaged", enc=plain["enc"][:88] + pkcs8(bo.enc)[88:])
+    inside("private number zero", "damaged", sig=plain["sig"][:35] + bytes(48) + plain["sig"][83:])
+    inside("PKCS#8 without public key", "damaged", sig=bytes.fromhex("304e020100301006072a8648ce3d020106052b81040022043730350201010430") + plain["sig"][35:83])
+    inside("signature of the card changed", "damaged", card=flip(plain["card"], len(plain["card"]) - 1))
+    inside("a seed, and none on the card", "damaged", seed=bytes(64))
+    inside("with ML-KEM", "needs-newer", sig=pkcs8(bo.sig), enc=pkcs8(bo.enc), seed=made("bo pq seed", 64), card=bo.card)
+    inside("a map in version 2", "damaged", version=2)
+    refused_texts = []
+    for why, bad, code in (("last character lost", text[:-1], "damaged"), ("half lost", text[:400], "damaged"), ("nothing after the colon", text[:13], "damaged"),
+                           ("a letter changed", text[:99] + ("A" if text[99] != "A" else "B") + text[100:], "damaged"), ("small letters", text[:13] + text[13:].lower(), "damaged"),
+                           ("a character of no base32", text[:99] + "1" + text[100:], "damaged"), ("a letter more", text + "A", "damaged"),
+                           ("padding", text + "=", "damaged"), ("over 2,048 characters", text + " " * 2048, "damaged"),
+                           ("another text", "https://host/s/x", "unsupported-key"), ("prefix in small letters", "sealdrop-key:" + text[13:], "unsupported-key"),
+                           ("nothing", "", "unsupported-key")):
+        assert refusal(read_backup_text, bad) == code, why
+        refused_texts.append({"why": why, "code": code, "text": bad})
+    return {"identity": "ada", "file": whole, "compact": {**compact, "text": text}, "refused": refused, "refusedTexts": refused_texts}
+
+
+def pem_section(ada, bo):
+    """Every private key in it is Ada's encryption key."""
+    key, passphrase = ada.enc, "Gr\u00fcn pass"
+    plain, public = pkcs8(key), spki(key)
+    scalar, bits = plain[35:83], der(3, b"\x00", point(key))
+    ec_oid, p384, p256 = oid("1.2.840.10045.2.1"), oid("1.3.132.0.34"), oid("1.2.840.10045.3.1.7")
+    sec1 = lambda curve=p384, public=bits, number=scalar: der(0x30, der_integer(1), der(4, number), der(0xA0, curve) if curve else b"", der(0xA1, public) if public else b"")
+    wrap = lambda inner, curve=p384, kind=ec_oid, version=0, after=b"": der(0x30, der_integer(version), der(0x30, kind, curve), der(4, inner), after)
+    assert wrap(sec1(None)) == plain
+    compressed = der(3, b"\x00", bytes([2 + (public[-1] & 1)]), public[24:72])
+    locked = lambda name, data=plain, **options: encrypted_pkcs8(name, data, passphrase, **{"rounds": 1000, **options})
+    ours = encrypted_pkcs8("pem", plain, passphrase)
+    for data in (ours, locked("pem load", prf="sha1", prf_explicit=False, bits=128), locked("pem load 2", prf="sha512", bits=192)):
+        assert pkcs8(serialization.load_der_private_key(data, passphrase.encode())) == plain
+    accept = [("encrypted as Sealdrop writes it", pem("ENCRYPTED PRIVATE KEY", ours), passphrase), ("PKCS#8", pem("PRIVATE KEY", plain), None),
+              ("PKCS#8, the curve named inside too", pem("PRIVATE KEY", wrap(sec1())), None),
+              ("PKCS#8 with attributes", pem("PRIVATE KEY", wrap(sec1(None), after=der(0xA0, der(0x30, oid("2.5.29.15"), der(0x31, der(3, b"\x03\x08")))))), None),
+              ("SEC1", pem("EC PRIVATE KEY", sec1()), None), ("SEC1 after its parameters", pem("EC PARAMETERS", p384) + pem("EC PRIVATE KEY", sec1()), None),
+              ("text around, CRLF", "Bag Attributes\r\n    friendlyName: - x -\r\n" + pem("PRIVATE KEY", plain).replace("\n", "\r\n") + "end", None),
+              ("a certificate beside it", pem("CERTIFICATE", b"\x30\x00") + pem("PRIVATE KEY", plain), None),
+              ("SHA-1 by default, AES-128", pem("ENCRYPTED PRIVATE KEY", locked("pem sha1", prf="sha1", prf_explicit=False, bits=128)), passphrase),
+              ("SHA-384, length of the key", pem("ENCRYPTED PRIVATE KEY", locked("pem sha384", prf="sha384", key_length=32)), passphrase),
+              ("SHA-512", pem("ENCRYPTED PRIVATE KEY", locked("pem sha512", prf="sha512", bits=128)), passphrase)]
+    # These two are no duty of a reader: WebCrypto need not know AES-192, nor compute a public key.
+    optional = [("AES-192", pem("ENCRYPTED PRIVATE KEY", locked("pem aes192", bits=192)), passphrase),
+                ("PKCS#8 without public key", pem("PRIVATE KEY", wrap(sec1(None, None))), None), ("SEC1 without public key", pem("EC PRIVATE KEY", sec1(p384, None)), None)]
+    for _, text, typed in accept + optional:
+        block = text[text.index("-----BEGIN E" if "BEGIN EC PRIV" in text or "BEGIN ENC" in text else "-----BEGIN PRIVATE"):]
+        block = block[block.index("-----BEGIN EC PRIV"):] if "BEGIN EC PRIV" in block else block
+        assert pkcs8(serialization.load_pem_private_key(block.encode(), typed.encode() if typed else None)) == plain
+    explicit = der(0x30, der_integer(1), der(0x30, oid("1.2.840.10045.1.1"), der_integer(2**384 - 2**128 - 2**96 + 2**32 - 1)))
+    whole, broken = pem("PRIVATE KEY", plain), pem("ENCRYPTED PRIVATE KEY", ours)
+    cut = lambda text, count: text[:len(text) - count]
+    garbled = bytearray(ours)
+    garbled[-120] ^= 1
+    refuse = [
+        ("another passphrase", broken, "not this one", "wrong-backup-passphrase"), ("empty passphrase", broken, "", "wrong-backup-passphrase"),
+        ("encryption edited in the private number", pem("ENCRYPTED PRIVATE KEY", bytes(garbled)), passphrase, "damaged"),
+        ("encrypted: cut", pem("ENCRYPTED PRIVATE KEY", ours[:-1]), passphrase, "damaged"), ("encrypted: a byte more", pem("ENCRYPTED PRIVATE KEY", ours + b"\x00"), passphrase, "damaged"),
+        ("encryption not in whole blocks", pem("ENCRYPTED PRIVATE KEY", der(0x30, ours[4:4 + 102], der(4, bytes(15)))), passphrase, "damaged"),
+        ("no iterations", pem("ENCRYPTED PRIVATE KEY", locked("pem none", rounds=0)), passphrase, "damaged"),
+        ("2^64 iterations", pem("ENCRYPTED PRIVATE KEY", locked("pem most", rounds=2**64)), passphrase, "unsupported-key"),
+        ("10,000,001 iterations", pem("ENCRYPTED PRIVATE KEY", locked("pem many", rounds=10_000_001)), passphrase, "unsupported-key"),
+        ("scrypt", pem("ENCRYPTED PRIVATE KEY", locked("pem scrypt", kdf="1.3.6.1.4.1.11591.4.11")), passphrase, "unsupported-key"),
+        ("PBES1", pem("ENCRYPTED PRIVATE KEY", der(0x30, der(0x30, oid("1.2.840.113549.1.12.1.3"), der(0x30, der(4, bytes(8)), der_integer(2048))), der(4, bytes(192)))), passphrase, "unsupported-key"),
+        ("encryption of old", pem("EC PRIVATE KEY", sec1(), "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,4EAE41846F23F1133B1206C98C7FF733\n"), passphrase, "unsupported-key"),
+        ("no end", cut(whole, 30), None, "damaged"), ("lines lost", whole[:100] + whole[-26:], None, "damaged"), ("no base64", whole[:60] + "*" + whole[61:], None, "damaged"),
+        ("cut inside", pem("PRIVATE KEY", plain[:-1]), None, "damaged"), ("a byte more", pem("PRIVATE KEY", plain + b"\x00"), None, "damaged"),
+        ("public key of another", pem("PRIVATE KEY", plain[:88] + point(bo.enc)), None, "damaged"), ("point not on the curve", pem("PRIVATE KEY", plain[:-1] + bytes([plain[-1] ^ 1])), None, "damaged"),
+        ("private number zero", pem("PRIVATE KEY", wrap(sec1(None, number=bytes(48)))), None, "damaged"), ("private number of 49 bytes", pem("PRIVATE KEY", wrap(sec1(None, number=b"\x00" + scalar))), None, "damaged"),
+        ("length not shortest", pem("PRIVATE KEY", b"\x30\x82\x00\xb6" + plain[3:]), None, "damaged"), ("indefinite length", pem("PRIVATE KEY", b"\x30\x80" + plain[3:] + bytes(2)), None, "damaged"),
+        ("compressed point", pem("PRIVATE KEY", wrap(sec1(None, compressed))), None, "unsupported-key"), ("explicit parameters", pem("PRIVATE KEY", wrap(sec1(None), explicit)), None, "unsupported-key"),
+        ("P-256", pem("PRIVATE KEY", wrap(sec1(None), p256)), None, "unsupported-key"), ("RSA", pem("PRIVATE KEY", wrap(sec1(None), der(5), oid("1.2.840.113549.1.1.1"))), None, "unsupported-key"),
+        ("Ed25519", pem("PRIVATE KEY", der(0x30, der_integer(0), der(0x30, oid("1.3.101.112")), der(4, der(4, bytes(32))))), None, "unsupported-key"),
+        ("PKCS#8 version 1", pem("PRIVATE KEY", wrap(sec1(None), version=1)), None, "unsupported-key"), ("SEC1 without a curve", pem("EC PRIVATE KEY", sec1(None)), None, "unsupported-key"),
+        ("SEC1, P-256", pem("EC PRIVATE KEY", sec1(p256)), None, "unsupported-key"), ("RSA of old", pem("RSA PRIVATE KEY", b"\x30\x00"), None, "unsupported-key"),
+        ("OpenSSH", pem("OPENSSH PRIVATE KEY", b"openssh-key-v1\x00"), None, "unsupported-key"), ("a public key", pem("PUBLIC KEY", public), None, "unsupported-key"),
+        ("two private keys", whole + whole, None, "unsupported-key"), ("no PEM", "hello", None, "unsupported-key")]
+    return {"pkcs8": plain, "spki": public, "publicPem": pem("PUBLIC KEY", public), "accept": [{"why": why, "pem": text, "passphrase": typed} for why, text, typed in accept],
+            "optional": [{"why": why, "pem": text, "passphrase": typed} for why, text, typed in optional],
+            "reject": [{"why": why, "pem": text, "passphrase": typed, "code": code} for why, text, typed, code in refuse]}
+
+
+def succession_section(identities):
+    ada, bo, one_off = identities["ada"], identities["bo"], identities["oneOff"]
+    good = succession_of(ada, bo, 1_750_000_300)
+    assert read_succession(good["succession"], ada.card, bo.card)["created"] == 1_750_000_300
+    flip = lambda data, at: data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
+    refused = []
+    for why, code, entry, old, new in (
+            ("signature of the old changed", "sender-changed", succession_of(ada, bo, 1_750_000_300, sig_old=flip(good["sigOld"], 95)), "ada", "bo"),
+            ("signature of the new changed", "sender-changed", succession_of(ada, bo, 1_750_000_300, sig_new=flip(good["sigNew"], 0)), "ada", "bo"),
+            ("signatures changed about", "sender-changed", succession_of(ada, bo, 1_750_000_300, sig_old=good["sigNew"], sig_new=good["sigOld"]), "ada", "bo"),
+            ("signed by the old alone", "sender-changed", succession_of(ada, bo, 1_750_000_300, sig_new=good["sigOld"]), "ada", "bo"),
+            ("signatures of another core", "sender-changed", succession_of(ada, bo, 1_750_000_301, good["sigOld"], good["sigNew"]), "ada", "bo"),
+            ("cards changed about", "sender-changed", good, "bo", "ada"), ("another card", "sender-changed", good, "ada", "oneOff"),
+            ("one identity twice", "damaged", succession_of(ada, ada, 1_750_000_300), "ada", "ada"),
+            ("version 2", "needs-newer", succession_of(ada, bo, 1_750_000_300, changes={"v": 2}), "ada", "bo"), ("unknown key", "damaged", succession_of(ada, bo, 1_750_000_300, changes={"extra": 0}), "ada", "bo"),
+            ("fingerprint of 31 bytes", "damaged", succession_of(ada, bo, 1_750_000_300, changes={"old": ada.fingerprint[:31]}), "ada", "bo"),
+            ("x is not a map", "damaged", succession_of(ada, bo, 1_750_000_300, changes={"x": None}), "ada", "bo"), ("created over 2^40", "damaged", succession_of(ada, bo, 2**40 + 1), "ada", "bo"),
+            ("over 4,096 bytes", "damaged", succession_of(ada, bo, 1_750_000_300, changes={"x": {"pad": bytes(4096)}}), "ada", "bo")):
+        assert refusal(read_succession, entry["succession"], identities[old].card, identities[new].card) == code, why
+        refused.append({"why": why, "code": code, "old": old, "new": new, "succession": entry["succession"]})
+    return {"old": "ada", "new": "bo", "created": 1_750_000_300, **good, "refused": refused}
+
+
+def request_link_section(ada, bo):
+    tokens = [made("inbox token", 16), bytes(16), b"\xff" * 16]
+    fingerprint = ada.fingerprint
+    ok = [{"fingerprint": fingerprint, "token": token, "fragment": fragment, "path": f"/to/{base64url(fingerprint)}#{fragment}"}
+          for token in tokens for fragment in [request_fragment(fingerprint, b"\x02" + token)]]
+    good = ok[0]["fragment"]
+    changed = good[:9] + ("z" if good[9] != "z" else "y") + good[10:]
+    refused = [(good[:-1], "last character lost", "link-cut"), (good[1:], "first character lost", "link-cut"), (changed, "one character changed", "link-cut"),
+               ("", "nothing", "link-cut"), ("z" * 129, "over 128 characters", "link-cut"), (good + "0", "0 is not in the alphabet", "link-cut"),
+               (request_fragment(bo.fingerprint, b"\x02" + tokens[0]), "of another identity", "link-cut"), (request_fragment(fingerprint, b"\x02" + tokens[0][:15]), "15 bytes of token", "link-cut"),
+               (request_fragment(fingerprint, b"\x02" + tokens[0] + b"\x00"), "17 bytes of token", "link-cut"), (fragment_of(fingerprint, b"\x02" + tokens[0]), "checksum of a share's link", "link-cut"),
+               (fragment_of(fingerprint, b"\x01" + made("link zero", 32)), "a share's fragment", "link-cut"), (request_fragment(fingerprint, b"\x01" + tokens[0]), "version 1", "needs-newer"),
+               (request_fragment(fingerprint, b"\x03" + tokens[0]), "version 3", "needs-newer")]
+    for entry in ok:
+        assert read_fragment(fingerprint, entry["fragment"], **INBOX) == entry["token"]
+    for fragment, why, code in refused:
+        assert refusal(lambda: read_fragment(fingerprint, fragment, **INBOX)) == code, why
+    return {"ok": ok, "refused": [{"fingerprint": fingerprint, "fragment": fragment, "why": why, "code": code} for fragment, why, code in refused]}
+
+
+def request_box_section(ada):
+    """What the devices of a request link's owner know of it."""
+    entries = []
+    for name in ("", "Photos \u2615", "\U0001f511" * 64):
+        token, info = made("request box token " + name[:1], 16), label("sealdrop/v1/request-box", ada.fingerprint)
+        plaintext = framed(cbor({"token": token, "name": name}), 320)
+        sealed = hpke_seal(spki(ada.enc), info, plaintext, private_key("request box ephemeral " + name[:1]))
+        hpke_agrees(ada.enc, sealed, info, plaintext)
+        box = sealed["enc"] + sealed["ct"]
+        assert len(box) == 433
+        entries.append({"owner": "ada", "token": token, "name": name, "info": info, "plaintext": plaintext, **sealed, "box": box})
+    return entries
+
+
+def http_signature_section(identities):
+    ada, known = identities["ada"], list(identities.values())
+    now, uri = 1_750_000_400, "https://files.example:8443/api/cards?after=3&x=%C3%A9"
+    accept = [("without a body", sign_request(ada, "http get", "GET", uri, b"", now)), ("with a body", sign_request(ada, "http put", "PUT", uri, ada.card, now)),
+              ("of one second", sign_request(ada, "http short", "DELETE", uri, b"", now, 1))]
+    accept += [(f"clock {abs(step)} s {'behind' if step < 0 else 'ahead'}", {**sign_request(ada, f"http clock {step}", "POST", uri, b"x", now), "now": now - step}) for step in (30, -90)]
+    for why, request in accept:
+        assert verify_request(request, known) == ada.fingerprint, why
+    base, put, refused = accept[0][1], accept[1][1], []
+
+    def refuse(why, code="wrong-signature", request=base, headers=None, **changes):
+        request = {**request, **changes, "headers": {**request["headers"], **(headers or {})}}
+        request["headers"] = {name: value for name, value in request["headers"].items() if value is not None}
+        assert refusal(verify_request, request, known) == code, (why, refusal(verify_request, request, known))
+        refused.append({"why": why, "code": code, **{key: request[key] for key in ("method", "targetUri", "body", "now", "headers")}})
+
+    def signed(why, components, params, code="wrong-signature"):
+        """Signed rightly, but by other rules than the profile's."""
+        values = {"@method": "GET", "@target-uri": uri, "@authority": "files.example:8443"}
+        signature = base64.b64encode(sign(ada.sig, signature_base(values, components, params))).decode()
+        refuse(why, code, headers={"signature-input": "s=" + params, "signature": f"s=:{signature}:"})
+
+    given, signature, plain = base["headers"]["signature-input"], base["headers"]["signature"], ["@method", "@target-uri"]
+    params = lambda components=plain, created=now, expires=now + 60, nonce=base["nonce"], **rest: signature_params(components, created, expires, nonce, ada.fingerprint, **rest)
+    refuse("another method", method="POST")
+    refuse("another address", targetUri=uri + "4")
+    refuse("another host", targetUri=uri.replace("files", "other"))
+    refuse("a body added", body=b"x")
+    refuse("a body added with its digest", body=b"x", headers={"content-digest": content_digest(b"x")})
+    refuse("a digest without a body", headers={"content-digest": content_digest(b"")})
+    refuse("another body", request=put, body=put["body"] + b"\x00")
+    refuse("another body with its digest", request=put, body=b"x", headers={"content-digest": content_digest(b"x")})
+    refuse("no digest", request=put, headers={"content-digest": None})
+    refuse("two digests", request=put, headers={"content-digest": put["headers"]["content-digest"] + ", sha-512=:AA==:"})
+    refuse("no body", request=put, body=b"", headers={"content-digest": None})
+    refuse("no signature", headers={"signature": None})
+    refuse("no input", headers={"signature-input": None})
+    refuse("signature cut", headers={"signature": signature[:-2] + ":"})
+    refuse("signature of other bytes", headers={"signature": signature[:10] + ("A" if signature[10] != "A" else "B") + signature[11:]})
+    refuse("two signatures", headers={"signature": signature + ", t=:AAAA:"})
+    refuse("another label", headers={"signature-input": "t" + given[1:], "signature": "t" + signature[1:]})
+    refuse("a space more", headers={"signature-input": given.replace(";expires", "; expires")})
+    refuse("another key", headers={"signature-input": given.replace(base64url(ada.fingerprint), base64url(identities["bo"].fingerprint))})
+    refuse("a key that nobody knows", headers={"signature-input": given.replace(base64url(ada.fingerprint), base64url(bytes(32)))})
+    refuse("another nonce", headers={"signature-input": given.replace(base64url(base["nonce"]), base64url(bytes(16)))})
+    signed("components in another order", ["@target-uri", "@method"], params(["@target-uri", "@method"]))
+    signed("a component more", [*plain, "@authority"], params([*plain, "@authority"]))
+    signed("a component less", ["@target-uri"], params(["@target-uri"]))
+    signed("61 seconds", plain, params(expires=now + 61))
+    signed("expires when created", plain, params(expires=now))
+    signed("another tag", plain, params(tag="sealdrop-api-v2"))
+    signed("nonce of 15 bytes", plain, params(nonce=base["nonce"][:15]))
+    signed("parameters in another order", plain, params().replace(f";created={now};expires={now + 60}", f";expires={now + 60};created={now}"))
+    signed("alg added", plain, params() + ';alg="ecdsa-p384-sha384"')
+    signed("created with a leading zero", plain, params().replace("created=", "created=0"))
+    refuse("made 31 seconds from now", "clock-wrong", now=now - 31)
+    refuse("ended 31 seconds ago", "clock-wrong", now=now + 91)
+    return {"signer": "ada", "accept": [{"why": why, **request} for why, request in accept], "refused": refused}
+
+
+def people_section(identities):
+    """Shares without a link: one for two people, one delivered to an inbox by somebody who is not identified."""
+    ada, bo, one_off = identities["ada"], identities["bo"], identities["oneOff"]
+    entries = []
+    for name, owner, people, deliver in (("for two people", ada, ["bo", "ada"], 0), ("delivery", one_off, ["ada"], 1)):
+        share = make_share(name, owner, [("note.txt", content(100, 4))], "For you", 1_750_000_500 + deliver, people=[identities[key] for key in people], deliver=deliver)
+        for key in people:
+            check_read_back(share, [one_off.enc, identities[key].enc])
+        outsider = refusal(open_header, share["header"], share["id"], "", None, [one_off.enc])
+        assert outsider == "not-addressed"
+        fields, refused = share["fields"], []
+        wrong = [("commit of another secret", "damaged", {"commit": bytes(32)}), ("stanza of another epoch", "not-addressed", {"epoch": 2}),
+                 ("ciphertexts changed", "not-addressed", {"stanzas": [[1, enc, bytes(48)] for _, enc, _ in fields["stanzas"]]}),
+                 ("points not on the curve", "not-addressed", {"stanzas": [[1, b"\x04" + bytes(96), ct] for _, _, ct in fields["stanzas"]]}),
+                 ("no stanza", "link-cut", {"stanzas": [], "ownerBox": {**fields["ownerBox"], "ct": bytes(528)}}),
+                 ("only a stanza of unknown type", "needs-newer", {"stanzas": [[5, b"later"]], "ownerBox": {**fields["ownerBox"], "ct": bytes(562)}})]
+        if deliver:
+            two = {"ownerBox": {**fields["ownerBox"], "ct": bytes(596)}}
+            wrong = [wrong[0], wrong[2], ("delivery of epoch 2", "damaged", {"epoch": 2}), ("delivery of rev 2", "damaged", {"rev": 2}),
+                     ("delivery with two stanzas", "damaged", {"stanzas": fields["stanzas"] * 2, **two}),
+                     ("delivery with a stanza of unknown type beside", "damaged", {"stanzas": [*fields["stanzas"], [5]], **two}),
+                     ("delivery with a link", "damaged", {"stanzas": [[3, bytes(16), bytes(16), bytes(48)]]}), ("delivery for nobody", "damaged", {"stanzas": [], "ownerBox": {**fields["ownerBox"], "ct": bytes(528)}})]
+        for why, code, changes in wrong:
+            header = finish_header(f"refused {name} {why}", cbor({**fields, **changes}), share["keys"], owner, share["r"])["header"]
+            got = refusal(open_header, header, share["id"], "", None, [identities[people[0]].enc])
+            assert got == code, (why, got)
+            refused.append({"why": why, "code": code, "header": header})
+        entries.append({"name": name, "deliver": deliver, "shareId": share["id"], "recipients": people, "header": share["header"], "manifest": share["manifest"]["object"],
+                        "body": share["body"]["object"], "note": share["note"], "s": share["s"], "files": [{"path": path, "size": len(data), "sha256": sha256(data)} for path, data in share["files"]],
+                        "sender": {"name": uncbor(owner.core)["name"], "fingerprint": owner.fingerprint}, "ownerBox": {"owner": "oneOff" if deliver else "ada", **share["contents"]}, "refused": refused})
+    return entries
+
+
+def check_read_back(share, private_keys=()):
+    opened = open_share(share["header"], share["manifest"]["object"], share["body"]["object"], share["id"], share["fragment"], share["passphrase"],
+                        private_keys)
     assert opened["files"] == share["files"] and opened["note"] == share["note"] and opened["sender"][1] == share["owner"].fingerprint
     core = read_core(share["headerParts"]["core"])
     box = hpke_open(share["owner"].enc, core["ownerBox"]["enc"], core["ownerBox"]["ct"], share["box"]["info"])
@@ -1091,6 +1612,10 @@ def build():
                    "sha256": sha256(parts["header"])},
         "manifest": {"share": "link", "shareId": first["id"], "suite": 1, "epoch": 1, **first["manifest"],
                      "sha256": sha256(first["manifest"]["object"])},
+        "backup": backup_section(identities["ada"], identities["bo"]), "pem": pem_section(identities["ada"], identities["bo"]),
+        "succession": succession_section(identities), "requestLink": request_link_section(identities["ada"], identities["bo"]),
+        "requestBox": request_box_section(identities["ada"]),
+        "httpSignature": http_signature_section(identities), "people": people_section(identities),
         "body": body_section(), "link": link_section(first["id"], locked["id"]), "paths": paths_section(), "passphrase": passphrase_section(),
         "shares": [share_entry(first), share_entry(locked)], "refused": refused_section(first, locked, identities)})
 

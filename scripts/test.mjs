@@ -235,7 +235,9 @@ const modes = {
     await step('end to end, 1 GiB', () => playwright('large', ['--grep', '@large', '--workers', '1']));
   },
   async vectors() {
-    const both = ['shared/crypto/wycheproof.test.ts', 'shared/crypto/floe-vectors.test.ts'];
+    const both = ['wycheproof', 'floe-vectors', 'hpke-vectors'].map(
+      (name) => `shared/crypto/${name}.test.ts`,
+    );
     /** @type {[string, string[]][]} */
     const engines = [
       ['node', [...both, 'cli/floe.test.ts']],

@@ -1,14 +1,12 @@
 /**
- * The API's client: a method per route. Every answer is capped, parsed strictly and turned into values or a
- * SealdropError, for here the server is the adversary. docs/api.md.
+ * The API's client: a method per route. docs/api.md.
  */
-import * as v from 'valibot';
 import { type Bytes, toBase64Url } from './bytes.ts';
+import { createCaller, type Fetch } from './call.ts';
 import * as contract from './contract.ts';
-import { SealdropError } from './errors.ts';
+import { peopleCalls } from './people-calls.ts';
 
-/** The part of fetch that the client uses. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type { Fetch } from './call.ts';
 
 export interface NewShare {
   readonly ownerCommit: Bytes;
@@ -19,6 +17,8 @@ export interface NewShare {
   /** Seconds. */
   readonly lifetime: number;
   readonly limit: number | null;
+  /** A delivery: whose inbox (32 bytes), and the token of a request link of theirs (16). */
+  readonly deliverTo?: { readonly fingerprint: Bytes; readonly token: Bytes } | null;
 }
 
 export interface PartToSend {
@@ -34,10 +34,6 @@ export interface SentPart {
   readonly etag: string;
 }
 
-/** Answers are at most a header or a list of 10,000 parts. */
-const ANSWER_MAX = 4 * 1_048_576;
-/** A connection can die without a word, when a laptop sleeps for one. */
-const TIMEOUT = 60_000;
 /** A store may take its time over ten thousand parts. */
 const COMPLETE_TIMEOUT = 600_000;
 
@@ -46,48 +42,7 @@ const COMPLETE_TIMEOUT = 600_000;
  * code where there is one, and unexpected where it does not parse.
  */
 export function createClient(origin: string, fetch: Fetch) {
-  interface Call<S extends v.GenericSchema> {
-    readonly method: string;
-    readonly path: string;
-    readonly token?: Bytes;
-    readonly body?: unknown;
-    readonly answer: S;
-    readonly signal?: AbortSignal | undefined;
-    /** Milliseconds until the connection counts as lost. */
-    readonly timeout?: number;
-  }
-
-  async function call<S extends v.GenericSchema>(request: Call<S>): Promise<v.InferOutput<S>> {
-    const timeout = AbortSignal.timeout(request.timeout ?? TIMEOUT);
-    const headers: Record<string, string> = {};
-    if (request.token) headers['authorization'] = `Bearer ${toBase64Url(request.token)}`;
-    if (request.body !== undefined) headers['content-type'] = 'application/json';
-    const init: RequestInit = {
-      method: request.method,
-      headers,
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-    };
-    let response: Response;
-    let answer: unknown;
-    try {
-      response = await fetch(`${origin}${request.path}`, init);
-      answer = await readJson(response);
-    } catch (error) {
-      if (request.signal?.aborted) throw new SealdropError('cancelled', { cause: error });
-      if (error instanceof SealdropError) throw error;
-      throw new SealdropError('server-unreachable', { cause: error });
-    }
-    if (!response.ok) throw errorOf(response.status, answer);
-    const parsed = v.safeParse(request.answer, answer);
-    if (!parsed.success) throw new SealdropError('unexpected');
-    return parsed.output;
-  }
-
+  const call = createCaller(origin, fetch);
   const share = (id: Bytes, rest = '') => `/api/shares/${toBase64Url(id)}${rest}`;
 
   return {
@@ -95,11 +50,18 @@ export function createClient(origin: string, fetch: Fetch) {
 
     config: () => call({ method: 'GET', path: '/api/config', answer: contract.configAnswer }),
 
-    create: ({ ownerCommit, token, ...rest }: NewShare, signal?: AbortSignal) =>
+    create: ({ ownerCommit, token, deliverTo, ...rest }: NewShare, signal?: AbortSignal) =>
       call({
         method: 'POST',
         path: '/api/shares',
-        body: { ...rest, ownerCommit: toBase64Url(ownerCommit), token: toBase64Url(token), deliverTo: null },
+        body: {
+          ...rest,
+          ownerCommit: toBase64Url(ownerCommit),
+          token: toBase64Url(token),
+          deliverTo: deliverTo
+            ? { fingerprint: toBase64Url(deliverTo.fingerprint), token: toBase64Url(deliverTo.token) }
+            : null,
+        },
         answer: contract.createAnswer,
         signal,
       }),
@@ -199,56 +161,6 @@ export function createClient(origin: string, fetch: Fetch) {
 
     revoke: (id: Bytes, token: Bytes, signal?: AbortSignal) =>
       call({ method: 'DELETE', path: share(id), token, answer: contract.emptyAnswer, signal }),
+    ...peopleCalls(call),
   };
-}
-
-/** The error of an answer of 400 or more; where it does not say one of ours, what its status says. */
-function errorOf(status: number, answer: unknown): SealdropError {
-  const parsed = v.safeParse(contract.errorAnswer, answer);
-  if (parsed.success) {
-    const { code, now: _now, ...details } = parsed.output.error;
-    // The status says whether the failure is the server's, which may pass.
-    return new SealdropError(code, { details: definedOnly(details), cause: status });
-  }
-  if (status === 429) return new SealdropError('rate-limited');
-  // A proxy in front of an API that is down answers for it.
-  return new SealdropError(status >= 500 ? 'server-unreachable' : 'unexpected');
-}
-
-function definedOnly<T extends object>(details: T): { [K in keyof T]: NonNullable<T[K]> } {
-  const entries = Object.entries(details).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: NonNullable<T[K]> };
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  const bytes = await readCapped(response, ANSWER_MAX);
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    // Not JSON: the caller decides by the status.
-    return null;
-  }
-}
-
-/** All bytes of an answer. Throws unexpected as soon as they are more than `max`, whatever its headers say. */
-export async function readCapped(response: Response, max: number): Promise<Bytes> {
-  const reader = response.body?.getReader();
-  if (!reader) return new Uint8Array(0);
-  let buffer = new Uint8Array(Math.min(max, Number(response.headers.get('content-length')) || 65_536));
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return buffer.subarray(0, length);
-    if (length + value.length > max) {
-      await reader.cancel();
-      throw new SealdropError('unexpected');
-    }
-    if (length + value.length > buffer.length) {
-      const larger = new Uint8Array(Math.min(max, Math.max(buffer.length * 2, length + value.length)));
-      larger.set(buffer.subarray(0, length));
-      buffer = larger;
-    }
-    buffer.set(value, length);
-    length += value.length;
-  }
 }

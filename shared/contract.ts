@@ -3,13 +3,26 @@
  * unknown keys, other lengths and aliases of encodings are refused. docs/api.md describes the routes.
  *
  * Byte strings travel as unpadded base64url; times are Unix seconds; sizes are bytes. Tokens travel as
- * `Authorization: Bearer <base64url>` and, for create alone, in the body; never in a URL.
+ * `Authorization: Bearer <base64url>` and, for create and request links, in the body; never in a URL. "Signed" requests
+ * are signed by a key whose card the API holds (crypto/http-signature.ts).
  */
 import * as v from 'valibot';
 import { type Bytes, fromBase64Url } from './bytes.ts';
 import { MANIFEST_SEALED_MIN } from './crypto/manifest-size.ts';
 import { serverCodes } from './errors.ts';
-import { HEADER_MAX, MANIFEST_MAX, PARTS_MAX, PRESIGN_BATCH_MAX } from './limits.ts';
+import {
+  CARD_MAX,
+  DELIVERY_HEADER_MAX,
+  HEADER_MAX,
+  INBOX_PAGE_MAX,
+  MANIFEST_MAX,
+  PARTS_MAX,
+  PRESIGN_BATCH_MAX,
+  REQUEST_LINK_BOX_MAX,
+  REQUEST_LINKS_MAX,
+  SUCCESSION_MAX,
+  SUCCESSIONS_MAX,
+} from './limits.ts';
 
 /** base64url text of between `min` and `max` bytes, parsed to those bytes. */
 function byteString(min: number, max: number) {
@@ -38,6 +51,10 @@ const downloadLimit = v.nullable(whole(1, 1_000_000));
 
 /** A share's id in a path: 16 bytes, 22 characters. */
 export const shareIdParam = bytes(16);
+/** A fingerprint or the hash of a token in a path: 32 bytes, 43 characters. */
+export const hashParam = bytes(32);
+/** What a request link carries. */
+const inboxToken = bytes(16);
 
 /** GET /api/config */
 export const configAnswer = v.strictObject({
@@ -54,7 +71,8 @@ export const createRequest = v.strictObject({
   manifestSize: whole(MANIFEST_SEALED_MIN, MANIFEST_MAX),
   lifetime,
   limit: downloadLimit,
-  deliverTo: v.null(),
+  /** A delivery: whose inbox, and the token of a request link that they gave out. */
+  deliverTo: v.nullable(v.strictObject({ fingerprint: bytes(32), token: inboxToken })),
 });
 export const createAnswer = v.strictObject({ id: shareIdParam, expires: time });
 
@@ -155,6 +173,64 @@ export const ownerAnswer = v.variant('state', [
   v.strictObject({ state: v.literal('ended'), reason: endReason }),
 ]);
 
+/** PUT /api/cards/:fingerprint (signed by the key of the card itself). */
+export const cardRequest = v.strictObject({ card: byteString(1, CARD_MAX) });
+
+/** GET /api/cards/:fingerprint (anyone). Nothing of a card is to be believed before it was opened. */
+export const cardAnswer = v.strictObject(cardRequest.entries);
+
+/** PUT /api/cards/:fingerprint/successions (signed by this key, the old one). */
+export const successionRequest = v.strictObject({ succession: byteString(1, SUCCESSION_MAX) });
+
+/** GET /api/cards/:fingerprint/successions (anyone). */
+export const successionsAnswer = v.strictObject({
+  successions: v.pipe(v.array(byteString(1, SUCCESSION_MAX)), v.maxLength(SUCCESSIONS_MAX)),
+});
+
+/** POST /api/inbox/links (signed): a new request link. `box` is opaque: what its owner's devices know it by. */
+export const requestLinkRequest = v.strictObject({
+  tokenHash: bytes(32),
+  expires: v.nullable(time),
+  box: byteString(1, REQUEST_LINK_BOX_MAX),
+});
+
+/** GET /api/inbox/links (signed): those that live, in the order in which they were made. */
+export const requestLinksAnswer = v.strictObject({
+  links: v.pipe(
+    v.array(v.strictObject({ ...requestLinkRequest.entries, created: time })),
+    v.maxLength(REQUEST_LINKS_MAX),
+  ),
+});
+
+/** POST /api/requests/:fingerprint (anyone with the link): whether something can be delivered by it. */
+export const requestRequest = v.strictObject({ token: inboxToken });
+
+/** A place in the inbox's list: its answer says where the next page begins. */
+export const inboxCursor = bytes(24);
+
+/** GET /api/inbox?cursor= (signed): deliveries that were not dismissed, newest first. */
+export const inboxAnswer = v.strictObject({
+  entries: v.pipe(
+    v.array(
+      v.strictObject({
+        id: shareIdParam,
+        header: byteString(1, DELIVERY_HEADER_MAX),
+        bodySize: size,
+        /** When the API took its header; what the sender says of the time stands in the header. */
+        arrived: time,
+        expires: time,
+        isNew: v.boolean(),
+      }),
+    ),
+    v.maxLength(INBOX_PAGE_MAX),
+  ),
+  /** null: this is the last page. */
+  cursor: v.nullable(inboxCursor),
+});
+
+/** POST /api/inbox/:id (signed). */
+export const inboxChangeRequest = v.strictObject({ state: v.picklist(['seen', 'dismissed']) });
+
 /** An answer that says no more than its status. */
 export const emptyAnswer = v.strictObject({});
 
@@ -183,3 +259,4 @@ export type ShareAnswer = v.InferOutput<typeof shareAnswer>;
 export type OwnerAnswer = v.InferOutput<typeof ownerAnswer>;
 export type PresignedPut = v.InferOutput<typeof manifestPutAnswer>;
 export type PresignedGet = v.InferOutput<typeof getAnswer>;
+export type RequestLink = v.InferOutput<typeof requestLinkRequest>;

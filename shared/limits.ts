@@ -15,9 +15,25 @@ export const FILES_MAX = 100_000;
 export const CARD_MAX = 8_192;
 export const NAME_MAX_CHARACTERS = 64;
 export const NOTE_MAX = 4_096;
+/** A key backup as stored, in either form. */
+export const BACKUP_MAX = 16_384;
+/** A key backup as text, white space included. */
+export const BACKUP_TEXT_MAX_CHARACTERS = 2_048;
+/** A file in which a private key is looked for. */
+export const KEY_FILE_MAX = 65_536;
+export const SUCCESSION_MAX = 4_096;
 /** A fragment longer than this is refused before it is decoded. */
 export const FRAGMENT_MAX_CHARACTERS = 128;
 /** Above this an upload or download URL's batch is refused. */
 export const PRESIGN_BATCH_MAX = 64;
+/** Header of a delivery; a page of the inbox holds a hundred. */
+export const DELIVERY_HEADER_MAX = 16_384;
+export const INBOX_PAGE_MAX = 100;
+/** What a request link's owner keeps beside it, sealed for their devices. */
+export const REQUEST_LINK_BOX_MAX = 512;
+/** Live request links of one key. */
+export const REQUEST_LINKS_MAX = 100;
+/** Successions that are kept of one old key: two are a conflict already. */
+export const SUCCESSIONS_MAX = 8;
 /** A download grant lives this long, in seconds. */
 export const GRANT_SECONDS = 86_400;

@@ -8,16 +8,30 @@ import { wholePercent } from './i18n/format.ts';
 import { t } from './i18n/index.ts';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { OpenPage } from './pages/open.tsx';
+import { PeoplePage } from './pages/people.tsx';
+import { RequestPage } from './pages/request.tsx';
 import { SendPage } from './pages/send.tsx';
+import { SettingsPage } from './pages/settings.tsx';
 import { SharesPage } from './pages/shares.tsx';
 import { overallProgress } from './state/sending.ts';
 import { broken, sending } from './state/stores.ts';
 
+const titles: Readonly<Record<string, string>> = {
+  '/': t.send.pageTitle,
+  '/shares': t.shares.pageTitle,
+  '/people': t.people.pageTitle,
+  '/settings': t.settings.pageTitle,
+};
+
+function isBelow(path: string, page: string): boolean {
+  return path === page || path.startsWith(`${page}/`);
+}
+
 /** Titles reach the browser's history, so they hold no names and no ids. */
 function pageTitle(path: string): string {
-  if (path === '/') return t.send.pageTitle;
-  if (path === '/shares') return t.shares.pageTitle;
-  return path === '/s' || path.startsWith('/s/') ? t.open.pageTitle : t.notFound.pageTitle;
+  if (isBelow(path, '/s')) return t.open.pageTitle;
+  if (isBelow(path, '/to')) return t.request.pageTitle;
+  return titles[path] ?? t.notFound.pageTitle;
 }
 
 function useTitle(path: string): void {
@@ -44,7 +58,10 @@ export function App() {
         <Switch>
           <Route path="/" component={SendPage} />
           <Route path="/s/*?" component={OpenPage} />
+          <Route path="/to/*?" component={RequestPage} />
           <Route path="/shares" component={SharesPage} />
+          <Route path="/people" component={PeoplePage} />
+          <Route path="/settings" component={SettingsPage} />
           <Route component={NotFoundPage} />
         </Switch>
       )}

@@ -7,7 +7,7 @@ import { App } from './app.tsx';
 import { Trouble, TroubleBoundary } from './components/trouble.tsx';
 import { loadConfig } from './state/config.ts';
 import { listenForDrops } from './state/drop-target.ts';
-import { sending } from './state/stores.ts';
+import { request, sending } from './state/stores.ts';
 
 const element = document.getElementById('root');
 if (!element) throw new Error('the page has no root');
@@ -16,9 +16,10 @@ const root = createRoot(element);
 // Browsers give cryptography to secure origins only; without it there is nothing that could be done.
 if (globalThis.isSecureContext && 'subtle' in crypto) {
   void loadConfig();
+  const onRequest = (): boolean => location.pathname.startsWith('/to/');
   listenForDrops(
-    () => location.pathname === '/',
-    (taken) => void sending.send(taken),
+    () => location.pathname === '/' || (onRequest() && request.takesFiles()),
+    (taken) => void (onRequest() ? request.deliver(taken) : sending.send(taken)),
   );
   root.render(
     <TroubleBoundary>

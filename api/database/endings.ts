@@ -14,17 +14,21 @@ const BATCH = 500;
 
 type Condition = (eb: ExpressionBuilder<Schema, 'shares'>) => Expression<SqlBool>;
 
-/** Ends a share; false where it has ended already, or the condition of its reason does not hold (any more). */
+/** Why a share is to end: a reason that is told, or that the request link of an unfinished delivery is gone. */
+export type EndCause = EndReason | 'inbox-closed';
+
+/** Ends a share; false where it has ended already, or the condition of its cause does not hold (any more). */
 export async function endShare(
   database: Database,
   id: Bytes,
-  { reason, now }: { reason: EndReason; now: number },
+  { cause, now }: { cause: EndCause; now: number },
 ): Promise<boolean> {
+  const reason = cause === 'inbox-closed' ? 'revoked' : cause;
   return await database.transaction().execute(async (transaction) => {
     const ended = await transaction
       .deleteFrom('shares')
       .where('id', '=', id)
-      .where(conditionOf(reason, now))
+      .where(conditionOf(cause, now))
       .returning('manifestHash')
       .executeTakeFirst();
     if (!ended) return false;
@@ -37,24 +41,25 @@ export async function endShare(
   });
 }
 
-/** Ids of shares that are to end for this reason, a batch at a time. */
+/** Ids of shares that are to end for this cause, a batch at a time. */
 export async function sharesToEnd(
   database: Database,
-  { reason, now }: { reason: EndReason; now: number },
+  { cause, now }: { cause: EndCause; now: number },
 ): Promise<readonly Bytes[]> {
   const rows = await database
     .selectFrom('shares')
     .select('id')
-    .where(conditionOf(reason, now))
+    .where(conditionOf(cause, now))
     .limit(BATCH)
     .execute();
   return rows.map(({ id }) => id);
 }
 
 /** Asked again when the share ends, for its owner may have changed its terms since it was listed. */
-function conditionOf(reason: EndReason, now: number): Condition {
-  if (reason === 'expired') return (eb) => eb('expires', '<=', now);
-  if (reason !== 'limit') return (eb) => eb.and([]);
+function conditionOf(cause: EndCause, now: number): Condition {
+  if (cause === 'expired') return (eb) => eb('expires', '<=', now);
+  if (cause === 'inbox-closed') return hasLostItsLink;
+  if (cause !== 'limit') return (eb) => eb.and([]);
   // A live grant is a download that may still be running.
   return (eb) =>
     eb.and([
@@ -70,6 +75,21 @@ function conditionOf(reason: EndReason, now: number): Condition {
       ),
     ]);
 }
+
+const hasLostItsLink: Condition = (eb) =>
+  eb.and([
+    eb('inbox', 'is not', null),
+    eb('arrived', 'is', null),
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('requestLinks')
+          .select('requestLinks.tokenHash')
+          .whereRef('requestLinks.fingerprint', '=', 'shares.inbox')
+          .whereRef('requestLinks.tokenHash', '=', 'shares.requestLink'),
+      ),
+    ),
+  ]);
 
 /** Forgets grants that have expired. */
 export async function removeDeadGrants(database: Database, now: number): Promise<void> {

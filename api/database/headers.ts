@@ -7,6 +7,7 @@ import { SealdropError } from '../../shared/errors.ts';
 import { manifestKey } from '../object-keys.ts';
 import { deleteNow } from './deletions.ts';
 import type { Database } from './open.ts';
+import { requireLinkOf } from './request-links.ts';
 import type { Share } from './shares.ts';
 
 export interface NewHeader {
@@ -18,7 +19,8 @@ export interface NewHeader {
 
 /**
  * Puts `next` in place of the header that `share` was read with. False where another header was first, or the share
- * has ended. Throws wrong-state where the new manifest was never announced or is being deleted.
+ * has ended. Throws wrong-state where the new manifest was never announced or is being deleted, inbox-closed where it
+ * is a delivery whose request link has ended.
  */
 export async function replaceHeader(
   database: Database,
@@ -28,13 +30,14 @@ export async function replaceHeader(
   return await database.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('shares')
-      .set(next)
+      .set(share.inbox ? { ...next, arrived: now } : next)
       .where('id', '=', share.id)
       .where('expires', '>', now)
       .where('complete', '=', 1)
       .where('headerHash', share.headerHash ? '=' : 'is', share.headerHash)
       .executeTakeFirstOrThrow();
     if (numUpdatedRows !== 1n) return false;
+    await requireLinkOf(transaction, share, now);
     if (!newManifest) return true;
 
     const { numDeletedRows } = await transaction

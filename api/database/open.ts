@@ -7,6 +7,7 @@ import Sqlite from 'libsql';
 import { SealdropError } from '../../shared/errors.ts';
 import { bytesPlugin } from './bytes-plugin.ts';
 import { shares } from './migrations/0001-shares.ts';
+import { people } from './migrations/0002-people.ts';
 import type { Schema } from './schema.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 
@@ -16,7 +17,7 @@ export type Database = Kysely<Schema>;
 const BUSY_MS = 5_000;
 
 /** Names sort in the order in which they run, and never change once released. */
-const migrations = { '0001-shares': shares };
+const migrations = { '0001-shares': shares, '0002-people': people };
 
 /** The database in the file `path`, migrated. */
 export async function openDatabase(path: string): Promise<Database> {

@@ -5,6 +5,8 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import type { EndReason } from '../../shared/errors.ts';
 
+export type InboxState = 'new' | 'seen' | 'dismissed';
+
 /** A share that lives: uploading while `header` is null, ready from then on. */
 export interface SharesTable {
   id: Bytes;
@@ -25,6 +27,14 @@ export interface SharesTable {
   accessHash: Bytes | null;
   /** SHA-256 of the sealed manifest that the header names. */
   manifestHash: Bytes | null;
+  /** Of a delivery alone, null in every other share: whose inbox it is for (a fingerprint). */
+  inbox: Bytes | null;
+  /** SHA-256 of the token of the request link that it came by. */
+  requestLink: Bytes | null;
+  /** What the inbox's owner has done with it; on its way it is new. */
+  inboxState: InboxState | null;
+  /** When its header came. */
+  arrived: number | null;
 }
 
 /** What is kept for good of a share that has ended. */
@@ -55,9 +65,46 @@ export interface DeletionsTable {
   claimed: 0 | 1;
 }
 
+/** The newest card of each key that was ever shown to this server. */
+interface CardsTable {
+  fingerprint: Bytes;
+  card: Bytes;
+  /** As the card says. */
+  created: number;
+}
+
+/** Which key follows which, one row for each pair. */
+interface SuccessionsTable {
+  old: Bytes;
+  new: Bytes;
+  succession: Bytes;
+}
+
+/** A link by which anyone can deliver to the inbox of a key. One that has ended stays for an hour. */
+export interface RequestLinksTable {
+  fingerprint: Bytes;
+  tokenHash: Bytes;
+  created: number;
+  /** null: until it is revoked, which sets it. */
+  expires: number | null;
+  /** Name and token, sealed by the owner for their devices. */
+  box: Bytes;
+}
+
+/** Signed requests that were taken, so that none is taken twice. */
+interface NoncesTable {
+  keyid: Bytes;
+  nonce: Bytes;
+  expires: number;
+}
+
 export interface Schema {
   shares: SharesTable;
   tombstones: TombstonesTable;
   grants: GrantsTable;
   deletions: DeletionsTable;
+  cards: CardsTable;
+  successions: SuccessionsTable;
+  requestLinks: RequestLinksTable;
+  nonces: NoncesTable;
 }

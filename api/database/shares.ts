@@ -48,36 +48,48 @@ export async function orEnded<T>(
   }
 }
 
+export type NewShare = Pick<
+  Share,
+  'id' | 'tokenHash' | 'bodySize' | 'deliver' | 'created' | 'expires' | 'downloadLimit'
+>;
+
 /** Inserts a new share; false where one with this id lives already. Throws conflict where one has ended. */
-export async function insertShare(
-  database: Database,
-  share: Pick<Share, 'id' | 'tokenHash' | 'bodySize' | 'deliver' | 'created' | 'expires' | 'downloadLimit'>,
+export async function insertShare(database: Database, share: NewShare): Promise<boolean> {
+  const ordinary = { ...share, inbox: null, requestLink: null, inboxState: null };
+  return await database
+    .transaction()
+    .execute(async (transaction) => await insertShareRow(transaction, ordinary));
+}
+
+/** The same within a transaction, of a share of any kind. */
+export async function insertShareRow(
+  transaction: Database,
+  share: NewShare & Pick<Share, 'inbox' | 'requestLink' | 'inboxState'>,
 ): Promise<boolean> {
-  return await database.transaction().execute(async (transaction) => {
-    const { numInsertedOrUpdatedRows } = await transaction
-      .insertInto('shares')
-      .values({
-        ...share,
-        downloads: 0,
-        upload: null,
-        complete: 0,
-        header: null,
-        headerHash: null,
-        accessHash: null,
-        manifestHash: null,
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .executeTakeFirstOrThrow();
-    if (numInsertedOrUpdatedRows !== 1n) return false;
-    // After the insert, for the share may have ended while it waited for its turn.
-    const tombstone = await transaction
-      .selectFrom('tombstones')
-      .select('id')
-      .where('id', '=', share.id)
-      .executeTakeFirst();
-    if (tombstone) throw new SealdropError('conflict');
-    return true;
-  });
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('shares')
+    .values({
+      ...share,
+      downloads: 0,
+      upload: null,
+      complete: 0,
+      header: null,
+      headerHash: null,
+      accessHash: null,
+      manifestHash: null,
+      arrived: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) return false;
+  // After the insert, for the share may have ended while it waited for its turn.
+  const tombstone = await transaction
+    .selectFrom('tombstones')
+    .select('id')
+    .where('id', '=', share.id)
+    .executeTakeFirst();
+  if (tombstone) throw new SealdropError('conflict');
+  return true;
 }
 
 /** Keeps the store's name of the upload, unless another request was first. */

@@ -2,7 +2,7 @@
  * SQLite as Kysely is to see it. Every write runs in a transaction that takes the lock when it begins, by a statement
  * that is gone afterwards: libsql never resets a prepared one that met a lock, and it would block every later commit.
  */
-import { SqliteDialect as KyselyDialect, type SqliteDatabase, SqliteDriver } from 'kysely';
+import { SqliteDialect as KyselyDialect, SqliteAdapter, type SqliteDatabase, SqliteDriver } from 'kysely';
 import type Sqlite from 'libsql';
 
 export class SqliteDialect extends KyselyDialect {
@@ -15,6 +15,17 @@ export class SqliteDialect extends KyselyDialect {
 
   override createDriver(): SqliteDriver {
     return new Driver(this.#sqlite);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
+}
+
+/** A crash within a migration leaves the database as it was: SQLite can do so, Kysely just never asks it to. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 

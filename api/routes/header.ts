@@ -5,8 +5,10 @@ import { type Bytes, equal, sha256 } from '../../shared/bytes.ts';
 import { headerRequest, type manifestPutAnswer, manifestRequest } from '../../shared/contract.ts';
 import { decodeHeader, type HeaderCore } from '../../shared/crypto/header.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
+import { DELIVERY_HEADER_MAX } from '../../shared/limits.ts';
 import { announceManifest } from '../database/deletions.ts';
 import { type NewHeader, replaceHeader } from '../database/headers.ts';
+import { requireLinkOf } from '../database/request-links.ts';
 import { orEnded, requireShare, type Share } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { runDeletions } from '../ending.ts';
@@ -30,7 +32,9 @@ export function headerRoutes(deps: Dependencies): Hono {
     const core = coreOf(header);
     const isOfShare =
       equal(core.id, share.id) && equal(core.tokenHash, share.tokenHash) && core.deliver === share.deliver;
-    if (!isOfShare) throw new SealdropError('bad-request');
+    // A page of an inbox holds many headers, and its reader takes only so much.
+    const isTooLong = share.deliver === 1 && header.length > DELIVERY_HEADER_MAX;
+    if (!isOfShare || isTooLong) throw new SealdropError('bad-request');
     if (share.complete !== 1) throw new SealdropError('not-complete');
     if (!sameHash(share.headerHash, replaces)) throw new SealdropError('conflict');
     const previous =
@@ -54,6 +58,7 @@ export function headerRoutes(deps: Dependencies): Hono {
     const share = await requireShare(database, shareIdOfPath(c), now());
     await requireToken(c, share.tokenHash);
     const { sha256: hash, size } = await readJson(c, manifestRequest);
+    await requireLinkOf(database, share, now());
     const key = manifestKey(share.id, hash);
     // What the current header names must never be on the list of deletions.
     if (!sameHash(share.manifestHash, hash))

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono';
 import { SealdropError } from '../../shared/errors.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { LocalObjects } from '../objects/store.ts';
+import { pathAndQuery } from '../request.ts';
 import type { RequestVariables } from '../request-log.ts';
 
 export function objectRoutes(local: LocalObjects, log: Log): Hono<RequestVariables> {
@@ -17,14 +18,14 @@ export function objectRoutes(local: LocalObjects, log: Log): Hono<RequestVariabl
     if (length === undefined || !/^\d{1,16}$/.test(length)) {
       return c.json({ error: { code: 'bad-request' } }, 411);
     }
-    const etag = await local.receive(pathAndQuery(c.req.url), Number(length), c.req.raw.body);
+    const etag = await local.receive(pathAndQuery(c), Number(length), c.req.raw.body);
     return c.body(null, 200, { etag });
   });
 
   app.get('/objects/*', async (c) => {
     // Hono answers HEAD through GET; nothing here signs a HEAD.
     if (c.req.raw.method !== 'GET') throw new SealdropError('url-refused');
-    const object = await local.open(pathAndQuery(c.req.url));
+    const object = await local.open(pathAndQuery(c));
     const headers = {
       'content-type': 'application/octet-stream',
       'content-disposition': 'attachment',
@@ -68,12 +69,6 @@ async function* unbroken(
     if (!outgoing) throw error;
     outgoing.destroy();
   }
-}
-
-/** The URL without its origin, which is made of the Host header and is nothing to trust. */
-function pathAndQuery(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { completeRequest, partsRequest } from '../../shared/contract.ts';
 import { objectGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { requireLinkOf } from '../database/request-links.ts';
 import { orEnded, requireShare, type Share, setComplete } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { progressOf, uploadOf } from '../progress.ts';
@@ -24,6 +25,7 @@ export function partRoutes(deps: Dependencies): Hono {
   app.post('/api/shares/:id/parts', async (c) => {
     const share = await ownShare(c);
     const { parts } = await readJson(c, partsRequest);
+    await requireLinkOf(database, share, now());
     const upload = uploadOf(share);
     if (!upload || share.complete === 1) throw new SealdropError('wrong-state');
     const geometry = objectGeometry(share.bodySize);

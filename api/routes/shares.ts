@@ -13,7 +13,17 @@ import {
 import { bodyGeometry, objectGeometry } from '../../shared/crypto/body.ts';
 import { shareIdOf } from '../../shared/crypto/share-id.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { findShare, insertShare, requireShare, setTerms, setUpload } from '../database/shares.ts';
+import { insertDelivery } from '../database/inbox.ts';
+import type { LinkName } from '../database/request-links.ts';
+import {
+  findShare,
+  insertShare,
+  type NewShare,
+  requireShare,
+  type Share,
+  setTerms,
+  setUpload,
+} from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { end } from '../ending.ts';
 import { bodyKey } from '../object-keys.ts';
@@ -36,23 +46,30 @@ export function shareRoutes(deps: Dependencies): Hono {
       throw new SealdropError('too-large', { details: { limit: config.maxShareBytes } });
     }
     const expires = expiryOf(request.lifetime);
+    const link = await linkOf(request);
     const tokenHash = await sha256(request.token);
     const id = await shareIdOf(request.ownerCommit, tokenHash);
-    const isNew = await insertShare(database, {
+    const row: NewShare = {
       id,
       tokenHash,
       bodySize: objectSize,
-      deliver: 0,
+      deliver: link ? 1 : 0,
       created: now(),
       expires,
       downloadLimit: request.limit,
-    });
+    };
+    const isNew = link
+      ? await insertDelivery(database, row, { link, limits: config })
+      : await insertShare(database, row);
 
     const share = await requireShare(database, id, now()).catch(asConflict);
     // Only the owner knows the token that the id is made of, so the same id here is a repeat or a mistake of theirs.
-    if (!equal(share.tokenHash, tokenHash) || share.bodySize !== objectSize || share.header) {
-      throw new SealdropError('conflict');
-    }
+    const isRepeat =
+      equal(share.tokenHash, tokenHash) &&
+      share.bodySize === objectSize &&
+      isFor(share, link) &&
+      !share.header;
+    if (!isRepeat) throw new SealdropError('conflict');
     if (share.upload === null) await setUpload(database, id, (await objects.begin(bodyKey(id))).id);
     const answer: v.InferInput<typeof createAnswer> = { id: toBase64Url(id), expires: share.expires };
     return c.json(answer, isNew ? 201 : 200);
@@ -103,6 +120,8 @@ export function shareRoutes(deps: Dependencies): Hono {
     const share = await requireShare(database, shareIdOfPath(c), now());
     await requireToken(c, share.tokenHash);
     const { lifetime, limit } = await readJson(c, changeRequest);
+    // Whom it was delivered to is not to be kept from it.
+    if (share.deliver === 1 && typeof limit === 'number') throw new SealdropError('bad-request');
     const changes = {
       ...(lifetime === undefined ? {} : { expires: expiryOf(lifetime) }),
       ...(limit === undefined ? {} : { downloadLimit: limit }),
@@ -125,6 +144,19 @@ export function shareRoutes(deps: Dependencies): Hono {
   });
 
   return app;
+}
+
+/** The request link that a delivery comes by; null for other shares. Throws bad-request for a delivery with a limit. */
+async function linkOf({ deliverTo, limit }: v.InferOutput<typeof createRequest>): Promise<LinkName | null> {
+  if (!deliverTo) return null;
+  if (limit !== null) throw new SealdropError('bad-request');
+  return { fingerprint: deliverTo.fingerprint, tokenHash: await sha256(deliverTo.token) };
+}
+
+/** Whether a share is the delivery that came by this link, or none where there is no link. */
+function isFor({ inbox, requestLink }: Share, link: LinkName | null): boolean {
+  if (!inbox || !requestLink || !link) return inbox === link;
+  return equal(inbox, link.fingerprint) && equal(requestLink, link.tokenHash);
 }
 
 /** Ended between insert and reading: the id is taken for good. */

@@ -1,12 +1,12 @@
 /**
- * The pages and their files. Every page is index.html, and none redirects: below /s/ a redirect could carry a link's
- * secret along or lose it.
+ * The pages and their files. Every page is index.html, and none redirects: below /s/ and /to/ a redirect could carry a
+ * link's secret along or lose it.
  */
 import { type Context, Hono } from 'hono';
 import { SealdropError } from '../../shared/errors.ts';
 import type { WebFile, WebFiles } from '../web-files.ts';
 
-const pages = ['/', '/s/*', '/shares'];
+const pages = ['/', '/s/*', '/to/*', '/shares', '/people', '/settings'];
 
 export function webRoutes(files: WebFiles): Hono {
   const app = new Hono();

@@ -183,6 +183,8 @@ export class Sender {
       r: this.#r,
       manifest: { hash: await sha256(sealed), size: sealed.length },
       link: { secret: this.linkSecret, passphrase: null },
+      people: [],
+      deliver: 0,
     });
     this.#secrets.set(wanted.epoch, secret);
     return { ...issued, sealed, replaces: wanted.replaces };

@@ -1,7 +1,7 @@
 /** The two people of fixtures.ts, whose server is an adversary: `server` is the evil one, whatever it is asked. */
 import type { TestType } from '@playwright/test';
 import { test as base, expect } from '../fixtures.ts';
-import { startServer } from '../server.ts';
+import { freePort, startServer } from '../server.ts';
 import { type EvilServer, startEvilServer } from './server.ts';
 
 interface EvilFixtures {
@@ -19,7 +19,10 @@ type Extended =
 export const test: Extended = base.extend<EvilFixtures, EvilWorkerFixtures>({
   adversary: [
     async ({}, use) => {
-      const evil = await startEvilServer(await startServer());
+      // Keys sign for the address that their page was loaded from.
+      const port = await freePort();
+      const environment = { PUBLIC_ORIGIN: `http://127.0.0.1:${port}` };
+      const evil = await startEvilServer(await startServer({ environment }), port);
       await use(evil);
       await evil.stop();
     },

@@ -1,5 +1,6 @@
 /** Answers everything that the API and its store answer about shares, from what a test holds in its hands. */
 import { toBase64Url, toHex } from '../../shared/bytes.ts';
+import type { KnownKeyPair } from '../known-keys.ts';
 import { type Answer, type Exchange, json, refusal, type Tamper } from './server.ts';
 import type { Held } from './shares.ts';
 
@@ -49,5 +50,28 @@ export function hosting(...shares: readonly Held[]): Tamper {
       }
     }
     return exchange.path.startsWith('/api/shares/') ? refusal(404, 'not-found') : null;
+  };
+}
+
+/** The answer of a server that has this card under a fingerprint, whether it belongs there or not. */
+export function cardAt(fingerprint: Uint8Array, card: Uint8Array): Tamper {
+  const wanted = `/api/cards/${toBase64Url(fingerprint)}`;
+  return ({ method, path }) =>
+    method === 'GET' && path === wanted ? json({ card: toBase64Url(card) }) : null;
+}
+
+/** The server of these people's cards. */
+export function cardsOf(...people: readonly KnownKeyPair[]): Tamper {
+  return inTurn(...people.map(({ identity }) => cardAt(identity.fingerprint, identity.card)));
+}
+
+/** The first of them that answers. */
+export function inTurn(...tampers: readonly Tamper[]): Tamper {
+  return async (exchange) => {
+    for (const tamper of tampers) {
+      const answer = await tamper(exchange);
+      if (answer) return answer;
+    }
+    return null;
   };
 }

@@ -89,8 +89,8 @@ async function passTo(
   };
 }
 
-/** Starts in front of `real`, which it stops with itself. */
-export async function startEvilServer(real: Server): Promise<EvilServer> {
+/** Starts at `port` in front of `real`, which it stops with itself. */
+export async function startEvilServer(real: Server, port: number): Promise<EvilServer> {
   const evil = { streamed: 0, tamper: honest };
   const seen: Seen[] = [];
 
@@ -124,11 +124,9 @@ export async function startEvilServer(real: Server): Promise<EvilServer> {
   const server = createServer((message, response) => {
     answer(message, response).catch(() => response.destroy());
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('no port');
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
   return Object.assign(evil, {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `http://127.0.0.1:${port}`,
     real,
     seen,
     reset: () => {

@@ -2,7 +2,7 @@
  * Shares made by the core itself, outside of a browser, with every secret at hand: what an adversary tampers with, and
  * what hostile senders and fellow recipients can make. Sealed by shared/, so that all but the one wrong thing is right.
  */
-import { type Bytes, concat, random, sha256 } from '../../shared/bytes.ts';
+import { type Bytes, concat, random, sha256, toBase64Url } from '../../shared/bytes.ts';
 import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
 import {
   decodeHeader,
@@ -16,7 +16,7 @@ import { hmacSha256 } from '../../shared/crypto/hkdf.ts';
 import { type Identity, oneOffIdentity } from '../../shared/crypto/identity.ts';
 import { type EpochKeys, epochKeys } from '../../shared/crypto/key-schedule.ts';
 import { type Manifest, sealManifest } from '../../shared/crypto/manifest.ts';
-import { type HeaderIssue, sealHeader } from '../../shared/crypto/seal-header.ts';
+import { type HeaderIssue, type Recipient, sealHeader } from '../../shared/crypto/seal-header.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
 import { formatLink } from '../../shared/link.ts';
@@ -44,6 +44,14 @@ export interface Contents {
   readonly files: readonly { readonly path: string; readonly bytes: Bytes; readonly type?: string }[];
   readonly note?: string;
   readonly passphrase?: PassphraseKey | null;
+  /** Who signs it; else a one-off identity. */
+  readonly by?: Identity;
+  /** Whom it is for; then nobody opens it by link. */
+  readonly people?: readonly Recipient[];
+  /** 1: a delivery to the inbox of the one person that it is for. */
+  readonly deliver?: 0 | 1;
+  /** Unix seconds. */
+  readonly created?: number;
 }
 
 const CREATED = 1_750_000_000;
@@ -84,7 +92,8 @@ export async function makeShare(
   contents: Contents,
   alter: (manifest: Manifest) => Manifest = (manifest) => manifest,
 ): Promise<MadeShare> {
-  const identity = await oneOffIdentity(CREATED);
+  const { people = [], created = CREATED } = contents;
+  const identity = contents.by ?? (await oneOffIdentity(CREATED));
   const [token, r, secret, linkSecret] = [random(32), random(16), random(32), random(32)];
   const id = await shareIdOf(await ownerCommitOf(identity.fingerprint, r), await sha256(token));
   const context = { suite: 1 as const, id, epoch: 1 };
@@ -94,13 +103,15 @@ export async function makeShare(
   const issue: HeaderIssue = {
     context,
     rev: 1,
-    created: CREATED,
+    created,
     secret,
     identity,
     token,
     r,
     manifest: { hash: await sha256(manifest), size: manifest.length },
-    link: { secret: linkSecret, passphrase: contents.passphrase ?? null },
+    link: people.length > 0 ? null : { secret: linkSecret, passphrase: contents.passphrase ?? null },
+    people,
+    deliver: contents.deliver ?? 0,
   };
   const { header } = await sealHeader(issue);
   return { id, header, manifest, body, plain, issue, identity, keys, secret, linkSecret };
@@ -110,14 +121,22 @@ export function linkTo(origin: string, { id, linkSecret }: MadeShare): Promise<s
   return formatLink(origin, id, linkSecret);
 }
 
+/** The address of a share for named people. */
+export function addressOf(origin: string, { id }: Held): string {
+  return `${origin}/s/${toBase64Url(id)}`;
+}
+
 /** The next epoch, by the share's own sender: new secret, new access, the same body. */
-export async function nextEpochOf(share: MadeShare): Promise<MadeShare> {
+export async function nextEpochOf(
+  share: MadeShare,
+  people: readonly Recipient[] = share.issue.people,
+): Promise<MadeShare> {
   const context = { ...share.issue.context, epoch: share.issue.context.epoch + 1 };
   const secret = random(32);
   const keys = await epochKeys(secret, context);
   const manifest = await sealManifest(share.plain, keys.manifestKey, context);
   const reference = { hash: await sha256(manifest), size: manifest.length };
-  const issue: HeaderIssue = { ...share.issue, context, secret, rev: 1, manifest: reference };
+  const issue: HeaderIssue = { ...share.issue, context, secret, rev: 1, people, manifest: reference };
   const { header } = await sealHeader(issue);
   return { ...share, header, manifest, issue, keys, secret };
 }

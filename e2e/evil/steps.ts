@@ -27,7 +27,9 @@ function outcomeOf(page: Page, act: { readonly hash?: string; readonly press?: s
     for (const one of document.querySelectorAll(shown)) one.setAttribute('data-before', '');
     const buttons = [...document.querySelectorAll('button')];
     const button = buttons.find((one) => (one.ariaLabel ?? one.innerText) === press);
-    if (hash !== undefined) location.hash = hash;
+    // An address without a fragment is arrived at anew as Back and Forward do it.
+    if (hash === '') dispatchEvent(new PopStateEvent('popstate'));
+    else if (hash !== undefined) location.hash = hash;
     else if (button) button.click();
     else throw new Error('there is no such button');
     for (;;) {

@@ -35,12 +35,23 @@ export function fingerprintOf(spkiSign: Bytes, spkiEncrypt: Bytes, pq: Bytes | n
   return sha256(labelled('identity', spkiSign, spkiEncrypt, pq ?? new Uint8Array(0)));
 }
 
+/** What stands on a card. Keys as SPKI (120 bytes each). */
+export interface CardFields {
+  readonly name: string;
+  readonly created: number;
+  readonly sig: Bytes;
+  readonly enc: Bytes;
+  readonly pq: Bytes | null;
+}
+
+/** What a card's signature is over. */
+export function encodeCardCore(fields: CardFields): Bytes {
+  return encodeCbor(cborMap({ v: 1, ...fields, x: new Map() }));
+}
+
 /** The card's bytes, signed by `signingKey`. */
-export async function sealKeyCard(
-  fields: { name: string; created: number; sig: Bytes; enc: Bytes; pq: Bytes | null },
-  signingKey: CryptoKey,
-): Promise<Bytes> {
-  const core = encodeCbor(cborMap({ v: 1, ...fields, x: new Map() }));
+export async function sealKeyCard(fields: CardFields, signingKey: CryptoKey): Promise<Bytes> {
+  const core = encodeCardCore(fields);
   const sig = await crypto.subtle.sign(SIGNATURE, signingKey, labelled('signCard', core));
   return encodeCbor([core, new Uint8Array(sig)]);
 }

@@ -24,11 +24,13 @@ export const labels = {
   body: 'sealdrop/v1/body',
   linkCheck: 'sealdrop/v1/link-check',
   inboxCheck: 'sealdrop/v1/inbox-check',
+  requestBox: 'sealdrop/v1/request-box',
   identity: 'sealdrop/v1/identity',
   succession: 'sealdrop/v1/sig/succession',
   backupKey: 'sealdrop/v1/backup-key',
   backupCommit: 'sealdrop/v1/backup-commit',
   backupAad: 'sealdrop/v1/backup-aad',
+  backupCheck: 'sealdrop/v1/backup-check',
   tab: 'sealdrop/v1/tab',
   vault: 'sealdrop/v1/vault',
 } as const;

@@ -14,6 +14,7 @@ import type { Identity } from './identity.ts';
 import { headerSignatureInput, type KeyCard, openKeyCard, SIGNATURE, SIGNATURE_SIZE } from './key-card.ts';
 import { type EpochKeys, epochKeys, type ShareContext } from './key-schedule.ts';
 import { type OwnerSecrets, openOwnerBox } from './owner-box.ts';
+import { openPersonStanzas } from './person-stanza.ts';
 import type { SeenHeader } from './rollback.ts';
 import { ownerCommitOf, shareIdOf } from './share-id.ts';
 import { findLinkStanza, openLinkPassphraseStanza, openLinkStanza } from './stanza.ts';
@@ -53,6 +54,24 @@ export async function openHeaderByLink(
   return verify(header, secret);
 }
 
+/**
+ * Opens a header for whoever holds one of these key pairs; only for an address without a link secret, for anybody can
+ * seal to a public key. Throws not-addressed where there are stanzas for persons and none opens, link-cut where there are
+ * none, damaged, needs-newer, sender-changed.
+ */
+export async function openHeaderByKeys(
+  bytes: Bytes,
+  id: Bytes,
+  keyPairs: readonly CryptoKeyPair[],
+): Promise<OpenedHeader> {
+  const header = decodeFor(bytes, id);
+  const { core } = header;
+  const { stanzas, commit } = core;
+  const found = await openPersonStanzas({ stanzas, keyPairs, context: contextOf(core), commit });
+  if (!found) throw refusalOf(core);
+  return verify(header, found.secret);
+}
+
 /** Opens a header for its owner, who holds the share secret. Throws damaged, needs-newer, sender-changed. */
 export async function openHeaderBySecret(bytes: Bytes, id: Bytes, secret: Bytes): Promise<OpenedHeader> {
   return verify(decodeFor(bytes, id), secret);
@@ -80,12 +99,8 @@ export async function openHeaderByOwner(
   return equal(opened.card.fingerprint, identity.fingerprint) ? { opened, secrets } : null;
 }
 
-/**
- * Why a header does not open for somebody who has neither a link secret nor a key: as an error, for there is no other
- * end. Throws damaged, needs-newer.
- */
-export function refusalWithoutSecret(bytes: Bytes, id: Bytes): SealdropError {
-  const { stanzas } = decodeFor(bytes, id).core;
+/** Why a header does not open for somebody who has no link secret and no key that fits: an error that is to be thrown. */
+function refusalOf({ stanzas }: HeaderCore): SealdropError {
   // Type 2 needs a KEM that this version does not have.
   if (stanzas.some(({ type }) => type === 'unknown' || type === 2)) return new SealdropError('needs-newer');
   return new SealdropError(stanzas.some(({ type }) => type === 1) ? 'not-addressed' : 'link-cut');

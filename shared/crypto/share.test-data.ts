@@ -57,6 +57,8 @@ export async function sealShare(plain: Bytes, passphrase: PassphraseKey | null =
     r,
     manifest: { hash: await sha256(sealed), size: sealed.length },
     link: { secret: linkSecret, passphrase },
+    people: [],
+    deliver: 0 as const,
   };
   const { header, accessHash } = await sealHeader(issue);
   return { id, issue, header, accessHash, keys, manifest, sealed, object, linkSecret, secret, identity };

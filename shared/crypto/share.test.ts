@@ -10,12 +10,7 @@ import { encodeCbor } from './cbor.ts';
 import { decodeHeader, encodeCore, encodeHeader, type HeaderCore, macInput } from './header.ts';
 import { hmacSha256 } from './hkdf.ts';
 import { type Manifest, openManifest, sealManifest } from './manifest.ts';
-import {
-  openHeaderByLink,
-  openHeaderByOwner,
-  openHeaderBySecret,
-  refusalWithoutSecret,
-} from './open-header.ts';
+import { openHeaderByKeys, openHeaderByLink, openHeaderByOwner, openHeaderBySecret } from './open-header.ts';
 import { checkRollback } from './rollback.ts';
 import { sealHeader } from './seal-header.ts';
 import { sealShare } from './share.test-data.ts';
@@ -268,7 +263,7 @@ describe('who may open', () => {
     expect(asked).toBe(1);
   });
 
-  it('without secret or key the refusal says why', () => {
+  it('without secret or key the refusal says why', async () => {
     const { core, coreBytes: _, proof, mac } = decodeHeader(share.header);
     const withStanzas = (stanzas: HeaderCore['stanzas']) => {
       const ct = random(512 + 34 * stanzas.length + 16);
@@ -281,11 +276,15 @@ describe('who may open', () => {
     const person = { type: 1, enc: random(97), ct: random(48) } as const;
     const hybrid = { type: 2, enc: random(1665), ct: random(48) } as const;
     const unknown = { type: 'unknown', raw: [9, random(3)] } as const;
-    expect(refusalWithoutSecret(share.header, share.id).code).toBe('link-cut');
-    expect(refusalWithoutSecret(withStanzas([person]), share.id).code).toBe('not-addressed');
-    expect(refusalWithoutSecret(withStanzas([person, hybrid]), share.id).code).toBe('needs-newer');
-    expect(refusalWithoutSecret(withStanzas([unknown]), share.id).code).toBe('needs-newer');
-    expect(() => refusalWithoutSecret(share.header, other.id)).toThrowError('damaged');
+    const keys = [other.identity.encryption];
+    for (const pairs of [[], keys]) {
+      const refusal = (header: Bytes, id = share.id) => codeOf(openHeaderByKeys(header, id, pairs));
+      expect(await refusal(share.header)).toBe('link-cut');
+      expect(await refusal(withStanzas([person]))).toBe('not-addressed');
+      expect(await refusal(withStanzas([person, hybrid]))).toBe('needs-newer');
+      expect(await refusal(withStanzas([unknown]))).toBe('needs-newer');
+      expect(await refusal(share.header, other.id)).toBe('damaged');
+    }
   });
 
   it('an older state, or another with the same numbers, is rolled back', async () => {

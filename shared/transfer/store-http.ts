@@ -3,7 +3,7 @@
  * says is turned into a code; bytes are checked by the callers. Each has a watchdog, for a connection can die silently.
  */
 import type { Bytes } from '../bytes.ts';
-import { type Fetch, readCapped } from '../client.ts';
+import { type Fetch, readCapped } from '../call.ts';
 import type { PresignedPut } from '../contract.ts';
 import { SealdropError } from '../errors.ts';
 

@@ -1,16 +1,21 @@
-/** The first screen's sheet: a closed letter that takes files by drop, paste, click and keyboard, and says how much. */
+/** A closed letter that takes files by drop, paste, click and keyboard: the first screen's, and that of a request page. */
 import { useStore } from 'zustand';
 import { t } from '../i18n/index.ts';
-import { config } from '../state/config.ts';
 import { dropTarget } from '../state/drop-target.ts';
-import { defaultLifetime, defaultLimit } from '../state/share-options.ts';
+import type { Taken } from '../state/dropped-files.ts';
 import styles from './drop-sheet.module.css';
 import { FileInputs } from './file-inputs.tsx';
 import { Seal } from './seal.tsx';
 
-export function DropSheet() {
+export interface DropSheetProps {
+  readonly invitation: string;
+  /** What is good to know before the drop: sizes, and what holds unless it is changed. */
+  readonly small: string;
+  readonly onFiles: (taken: Taken) => void;
+}
+
+export function DropSheet({ invitation, small, onFiles }: DropSheetProps) {
   const over = useStore(dropTarget, (state) => state.over);
-  const limits = useStore(config, (state) => state.answer);
   return (
     <div className={over ? `${styles.sheet} ${styles.over}` : styles.sheet}>
       <svg className={styles.flap} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
@@ -20,13 +25,10 @@ export function DropSheet() {
         <Seal kind="wax" size="large" />
       </div>
       <div className={styles.words}>
-        <p className={styles.invitation}>{over ? t.send.letGo : t.send.invitation}</p>
+        <p className={styles.invitation}>{over ? t.send.letGo : invitation}</p>
         <p className={styles.or}>{t.send.or}</p>
-        <FileInputs cover />
-        <p className={styles.limits}>
-          {limits ? `${t.send.limit(limits.maxShareBytes)} ` : ''}
-          {t.send.defaults(defaultLifetime(limits?.maxExpirySeconds ?? null), defaultLimit)}
-        </p>
+        <FileInputs cover onFiles={onFiles} />
+        <p className={styles.limits}>{small}</p>
       </div>
     </div>
   );

@@ -5,6 +5,16 @@ import { failureWords } from '../i18n/index.ts';
 import styles from './failure.module.css';
 import { Seal } from './seal.tsx';
 
+/** Causes that may be gone at the next try; the others stay until somebody does something. */
+export const passing: readonly string[] = [
+  'server-unreachable',
+  'store-unreachable',
+  'rate-limited',
+  'unexpected',
+  'clock-wrong',
+  'rolled-back',
+];
+
 export interface FailureProps {
   readonly error: WireError;
   readonly page?: boolean;
@@ -14,7 +24,7 @@ export interface FailureProps {
 export function Failure({ error, page = false, children }: FailureProps) {
   const { title, next } = failureWords(error);
   return (
-    <Notice title={title} next={next} page={page} role="alert">
+    <Notice title={title} next={next} page={page} broken={error.code === 'sender-changed'} role="alert">
       {children}
     </Notice>
   );
@@ -24,15 +34,17 @@ export interface NoticeProps {
   readonly title: string;
   readonly next: string;
   readonly page?: boolean;
+  /** With a broken seal in place of a blank one. */
+  readonly broken?: boolean;
   readonly role?: 'alert' | 'note';
   readonly children?: ReactNode;
 }
 
 /** The same form for words that belong to no code. */
-export function Notice({ title, next, page = false, role = 'note', children }: NoticeProps) {
+export function Notice({ title, next, page = false, broken = false, role = 'note', children }: NoticeProps) {
   return (
     <div className={page ? styles.page : styles.notice}>
-      {page ? <Seal kind="blank" size="middle" /> : null}
+      {page ? <Seal kind={broken ? 'broken' : 'blank'} size="middle" /> : null}
       <div role={role} className={styles.words}>
         {page ? <h1>{title}</h1> : <p className={styles.title}>{title}</p>}
         <p>{next}</p>

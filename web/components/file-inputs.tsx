@@ -4,8 +4,7 @@
  */
 import { type ChangeEvent, useId } from 'react';
 import { t } from '../i18n/index.ts';
-import { takeInput } from '../state/dropped-files.ts';
-import { sending } from '../state/stores.ts';
+import { type Taken, takeInput } from '../state/dropped-files.ts';
 import styles from './file-inputs.module.css';
 
 declare module 'react' {
@@ -17,27 +16,31 @@ declare module 'react' {
 
 const takesFolders = 'webkitdirectory' in HTMLInputElement.prototype;
 
-function send(event: ChangeEvent<HTMLInputElement>): void {
-  const input = event.currentTarget;
-  const taken = takeInput(input.files ?? []);
-  // So that the same file can be chosen again.
-  input.value = '';
-  if (taken.length > 0) void sending.send(taken);
+export interface FileInputsProps {
+  readonly cover?: boolean;
+  readonly onFiles: (taken: Taken) => void;
 }
 
-export function FileInputs({ cover = false }: { readonly cover?: boolean }) {
+export function FileInputs({ cover = false, onFiles }: FileInputsProps) {
   const id = useId();
+  const take = (event: ChangeEvent<HTMLInputElement>): void => {
+    const input = event.currentTarget;
+    const taken = takeInput(input.files ?? []);
+    // So that the same file can be chosen again.
+    input.value = '';
+    if (taken.length > 0) onFiles(taken);
+  };
   return (
     <div className={cover ? `${styles.inputs} ${styles.cover}` : styles.inputs}>
       <span className={styles.pair}>
-        <input id={`${id}files`} className={styles.input} type="file" multiple onChange={send} />
+        <input id={`${id}files`} className={styles.input} type="file" multiple onChange={take} />
         <label htmlFor={`${id}files`} className={cover ? styles.first : styles.label}>
           {t.send.files}
         </label>
       </span>
       {takesFolders ? (
         <span className={styles.pair}>
-          <input id={`${id}folder`} className={styles.input} type="file" webkitdirectory="" onChange={send} />
+          <input id={`${id}folder`} className={styles.input} type="file" webkitdirectory="" onChange={take} />
           <label htmlFor={`${id}folder`} className={styles.label}>
             {t.send.folder}
           </label>

@@ -1,21 +1,26 @@
 /** Takes a whole link where the one in the address was cut. It never goes through the address bar. */
 import { type FormEvent, useState } from 'react';
 import { t } from '../i18n/index.ts';
-import { openPasted } from '../state/arrivals.ts';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
 import styles from './unlock-form.module.css';
 
-export function PasteLink() {
+export interface PasteLinkProps {
+  /** Answers false where there is no such link in the text. */
+  readonly open: (text: string) => boolean;
+  readonly wrong: string;
+}
+
+export function PasteLink({ open, wrong: wrongWords }: PasteLinkProps) {
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setWrong(!openPasted(text));
+    setWrong(!open(text));
   };
   return (
     <form className={`${styles.form} ${styles.wide}`} onSubmit={submit} autoComplete="off">
-      <Field quiet label={t.open.paste} problem={wrong ? t.open.pasteWrong : null}>
+      <Field quiet label={t.open.paste} problem={wrong ? wrongWords : null}>
         {(control) => (
           <input
             {...control}

@@ -1,12 +1,19 @@
-/** A link as a QR code: one path, black on white in both themes, for cameras read nothing else well. */
+/** A text as a QR code: one path, black on white in both themes, for cameras read nothing else well. */
 import { encode } from 'uqr';
 import styles from './qr-code.module.css';
 
-export function QrCode({ text, caption }: { readonly text: string; readonly caption: string }) {
+export interface QrCodeProps {
+  readonly text: string;
+  readonly caption: string;
+  /** For a few digits only. */
+  readonly small?: boolean;
+}
+
+export function QrCode({ text, caption, small = false }: QrCodeProps) {
   const { data, size } = encode(text, { ecc: 'M', border: 4 });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
-    <figure className={styles.figure}>
+    <figure className={small ? `${styles.figure} ${styles.small}` : styles.figure}>
       <svg className={styles.code} viewBox={`0 0 ${size} ${size}`} aria-hidden="true" focusable="false">
         <path className={styles.paper} d={`M0 0h${size}v${size}h-${size}z`} />
         <path className={styles.ink} d={path} />

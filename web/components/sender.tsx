@@ -1,17 +1,64 @@
-/** Who sealed a share, with a seal: a blank one where nobody put a name to it. */
+/** Who sealed a share, with their seal: ringed where the fingerprint was compared, blank where nobody put a name to it. */
 import type { Sender } from '../engine/protocol.ts';
+import { visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import { nameOf } from '../i18n/names.ts';
+import { Fingerprint } from './fingerprint.tsx';
+import { PersonSeal } from './person-seal.tsx';
 import { Seal } from './seal.tsx';
 import styles from './sender.module.css';
 
-export function SenderLine({ sender }: { readonly sender: Sender }) {
-  const self = sender.kind === 'self';
+const words = t.sender;
+
+/** The sender in a few words: for a list, and as the first line of the whole. */
+function senderName(sender: Sender): string {
+  switch (sender.kind) {
+    case 'self':
+      return words.self;
+    case 'not-identified':
+      return words.notIdentified;
+    case 'named':
+      return words.named(visibleName(sender.name));
+    case 'known':
+    case 'verified':
+      return words.by(nameOf(sender.name, sender.digits));
+  }
+}
+
+const hints = {
+  self: words.selfHint,
+  'not-identified': words.notIdentifiedHint,
+  named: words.namedHint,
+  known: words.knownHint,
+  verified: words.verifiedHint,
+} satisfies Record<Sender['kind'], string>;
+
+export interface SenderLineProps {
+  readonly sender: Sender;
+  /** In the inbox: smaller, and with what can be forged there. */
+  readonly delivery?: boolean;
+}
+
+export function SenderLine({ sender, delivery = false }: SenderLineProps) {
+  const { kind } = sender;
+  const size = delivery ? 'small' : 'middle';
+  const anybody = kind === 'not-identified' || kind === 'named';
+  const hint = delivery && kind === 'not-identified' ? words.deliveryHint : hints[kind];
   return (
     <div className={styles.sender}>
-      <Seal kind={self ? 'wax' : 'blank'} size="middle" />
-      <div>
-        <p className={styles.name}>{self ? t.open.sentBySelf : t.open.notIdentified}</p>
-        <p className={styles.hint}>{self ? t.open.sentBySelfHint : t.open.notIdentifiedHint}</p>
+      {'fingerprint' in sender ? (
+        <PersonSeal fingerprint={sender.fingerprint} verified={kind === 'verified'} size={size} />
+      ) : (
+        <Seal kind={kind === 'self' ? 'wax' : 'blank'} size={size} />
+      )}
+      <div className={styles.words}>
+        <p className={kind === 'verified' ? `${styles.name} ${styles.verified}` : styles.name}>
+          <bdi>{senderName(sender)}</bdi>
+        </p>
+        {delivery && !anybody ? null : <p className={styles.hint}>{hint}</p>}
+        {'digits' in sender && !delivery && kind !== 'verified' ? (
+          <Fingerprint digits={sender.digits} />
+        ) : null}
       </div>
     </div>
   );

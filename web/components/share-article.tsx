@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { OwnShare } from '../engine/protocol.ts';
-import { wholePercent } from '../i18n/format.ts';
+import { visibleName, wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';
 import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
@@ -32,59 +32,78 @@ function standing({ status, running }: OwnShare, tracked: Tracked | undefined): 
 }
 
 export function ShareArticle({ share }: { readonly share: OwnShare }) {
-  const { shareId, name, files, size, created, status } = share;
+  const { shareId, name, files, size, created, status, people, isDelivery } = share;
   const tracked = useStore(sending.store, (state) => state.transfers[shareId]);
-  const [changing, setChanging] = useState(false);
+  const [open, setOpen] = useState<'options' | 'people' | null>(null);
+  const toggle = (part: 'options' | 'people') => (): void => setOpen(open === part ? null : part);
   const copying = useAction(() => navigator.clipboard.writeText(share.link));
   const revoking = useAction(() => ownShares.revoke(shareId));
   const dismissing = useAction(() => ownShares.dismiss(shareId));
   const over = status.state === 'ended' || status.state === 'not-found';
   const live = status.state === 'ready' || status.state === 'uploading' ? status : null;
+  const copied = share.byLink ? t.link.copied(share.hasPassphrase) : t.access.copied;
+  const names = people.map((one) => visibleName(one.name) || t.access.noName).join(', ');
   const failed = [revoking.state, dismissing.state].find((state) => state.kind === 'failed');
 
   return (
     <article aria-label={name} className={over ? `${styles.article} ${styles.over}` : styles.article}>
-      <h2>
+      <h3>
         <bdi>{name}</bdi>
-      </h2>
+      </h3>
       <p className={styles.standing}>{standing(share, tracked)}</p>
       <p className={styles.details}>
         {t.shares.details(files, size, created)}
         {live ? `. ${t.shares.downloads(live.downloads, live.limit)}` : null}
         {share.hasPassphrase ? `. ${t.shares.locked}` : null}
+        {isDelivery ? `. ${t.shares.delivery}` : null}
       </p>
+      {people.length > 0 && !isDelivery ? (
+        <p className={styles.details}>
+          <bdi>{share.byLink ? t.access.andLink(names) : t.access.openFor(names)}</bdi>
+        </p>
+      ) : null}
       <div className={styles.buttons}>
         {over ? (
           <Button onClick={() => dismissing.run()}>{t.shares.dismiss}</Button>
         ) : (
           <>
             <Button onClick={() => openOwn(shareId)}>{t.shares.open}</Button>
-            <Button onClick={() => copying.run()}>{t.shares.copy}</Button>
+            {isDelivery ? null : <Button onClick={() => copying.run()}>{t.shares.copy}</Button>}
             <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
               {t.shares.revoke}
             </Button>
           </>
         )}
-        {live ? (
-          <Button aria-expanded={changing} onClick={() => setChanging(!changing)}>
-            {t.shares.change}
-          </Button>
+        {live && !isDelivery ? (
+          <>
+            <Button aria-expanded={open === 'people'} onClick={toggle('people')}>
+              {t.shares.people}
+            </Button>
+            <Button aria-expanded={open === 'options'} onClick={toggle('options')}>
+              {t.shares.change}
+            </Button>
+          </>
         ) : null}
       </div>
       <p aria-live="polite" className={styles.answer}>
-        {copying.state.kind === 'done' && !over ? t.link.copied(share.hasPassphrase) : null}
+        {copying.state.kind === 'done' && !over ? copied : null}
         {copying.state.kind === 'failed' ? t.shares.copyRefused : null}
         {revoking.state.kind === 'done' ? t.shares.revoked : null}
       </p>
       {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
-      {changing && live ? (
+      {open !== null && live ? (
         <div className={styles.change}>
           <OptionsForm
+            key={open}
+            part={open}
+            named={people}
             options={{
               lifetime: null,
               limit: live.limit,
               hasPassphrase: share.hasPassphrase,
               message: share.message,
+              byLink: share.byLink,
+              people: people.map(({ fingerprint }) => fingerprint),
             }}
             change={(change) => ownShares.change(shareId, change)}
           />

@@ -12,13 +12,18 @@ export interface ShareLinkProps {
   readonly created: boolean;
   /** Whether it needs a passphrase too. */
   readonly locked: boolean;
+  /** Whether whoever has it can open the share; else named people alone can. */
+  readonly byLink: boolean;
+  /** Signed by a key pair of this person. */
+  readonly signed: boolean;
 }
 
-export function ShareLink({ link, created, locked }: ShareLinkProps) {
+export function ShareLink({ link, created, locked, byLink, signed }: ShareLinkProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [qr, setQr] = useState(false);
   const copy = useAction(() => navigator.clipboard.writeText(link));
+  const opened = byLink ? t.link.copied(locked) : t.access.copied;
   const press = (): void => {
     field.current?.select();
     copy.run();
@@ -50,12 +55,13 @@ export function ShareLink({ link, created, locked }: ShareLinkProps) {
         </Button>
         <p className={styles.answer} aria-live="polite">
           {created ? null : t.link.soon}
-          {copy.state.kind === 'done' ? t.link.copied(locked) : null}
+          {copy.state.kind === 'done' ? opened : null}
           {copy.state.kind === 'failed' ? t.link.copyRefused : null}
         </p>
       </div>
-      {qr ? <QrCode text={link} caption={t.link.qrImage(locked)} /> : null}
-      <p className={styles.only}>{t.link.only}</p>
+      {qr ? <QrCode text={link} caption={byLink ? t.link.qrImage(locked) : t.access.only} /> : null}
+      {byLink ? null : <p className={styles.people}>{t.access.only}</p>}
+      <p className={styles.only}>{signed ? t.access.onlyKey : t.link.only}</p>
     </div>
   );
 }

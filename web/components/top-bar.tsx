@@ -7,6 +7,8 @@ import styles from './top-bar.module.css';
 const pages = [
   ['/', t.shell.send],
   ['/shares', t.shell.shares],
+  ['/people', t.shell.people],
+  ['/settings', t.shell.settings],
 ] as const;
 
 export function TopBar() {

@@ -11,9 +11,11 @@ export interface UploadProgressProps {
   readonly tracked: Tracked | undefined;
   readonly contents: string;
   readonly ends: number | null;
+  /** The word for "ready", where it is another. */
+  readonly done?: string;
 }
 
-export function UploadProgress({ tracked, contents, ends }: UploadProgressProps) {
+export function UploadProgress({ tracked, contents, ends, done }: UploadProgressProps) {
   const transfer = tracked?.transfer;
   const part = transfer ? progressOf(transfer) : 0;
   const phase = transfer?.phase ?? 'sealing';
@@ -27,7 +29,7 @@ export function UploadProgress({ tracked, contents, ends }: UploadProgressProps)
       />
       <div className={styles.words}>
         <output aria-label={t.upload.status} className={styles.phase}>
-          {t.upload.phases[phase]}
+          {phase === 'ready' && done !== undefined ? done : t.upload.phases[phase]}
         </output>
         <p className={styles.contents}>
           <bdi>{contents}</bdi>

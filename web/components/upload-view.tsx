@@ -47,9 +47,11 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
         {failed && transfer?.error ? <Failure error={transfer.error} /> : null}
         {over || failed ? null : (
           <ShareLink
-            link={started.link}
+            link={sent.link}
             created={transfer?.created ?? false}
             locked={options.hasPassphrase}
+            byLink={options.byLink}
+            signed={started.signed}
           />
         )}
         {over ? null : <RenamedList renamed={started.renamed} />}

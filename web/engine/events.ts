@@ -17,6 +17,15 @@ export function emitOwnSharesChanged(): void {
   channel.postMessage(null);
 }
 
+const keysChannel = new BroadcastChannel('sealdrop-keys');
+keysChannel.addEventListener('message', () => emit({ type: 'keys-changed' }));
+
+/** The same for key pairs, people, request links and the inbox. */
+export function emitKeysChanged(): void {
+  emit({ type: 'keys-changed' });
+  keysChannel.postMessage(null);
+}
+
 /** Sends the newest of many values at most every 50 ms; `flush` sends it at once. */
 function paced<T>(send: (value: T) => void): { tell: (value: T) => void; flush: (value: T) => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;

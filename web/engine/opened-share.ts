@@ -5,18 +5,17 @@
 import { type Bytes, equal, toHex } from '../../shared/bytes.ts';
 import type { ShareAnswer } from '../../shared/contract.ts';
 import { decodeHeader } from '../../shared/crypto/header.ts';
+import type { KeyCard } from '../../shared/crypto/key-card.ts';
 import { type Manifest, openManifest } from '../../shared/crypto/manifest.ts';
-import {
-  type OpenedHeader,
-  openHeaderByLink,
-  refusalWithoutSecret,
-} from '../../shared/crypto/open-header.ts';
+import { type OpenedHeader, openHeaderByKeys, openHeaderByLink } from '../../shared/crypto/open-header.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { MANIFEST_MAX } from '../../shared/limits.ts';
 import { retrying, sleep } from '../../shared/transfer/retry.ts';
 import { getBytes } from '../../shared/transfer/store-http.ts';
+import { listIdentities } from '../vault/identities.ts';
 import type { OwnShareRecord } from '../vault/own-shares.ts';
 import { rememberHeader } from '../vault/seen-headers.ts';
+import { adoptShare } from './adopt-share.ts';
 import { derivePassphrase } from './passphrase.ts';
 import { openOwn } from './publish.ts';
 import { client, storeFetch } from './server.ts';
@@ -39,6 +38,10 @@ export interface OpenedShare {
   /** The bearer token for its URLs: the owner token for one's own shares, else the access token of this epoch. */
   readonly token: Bytes;
   readonly isOwn: boolean;
+  /** Sent to an inbox by a request link. */
+  readonly isDelivery: boolean;
+  /** Of whoever signed it. */
+  readonly card: KeyCard;
   /** Unix seconds. */
   readonly expires: number;
 }
@@ -77,16 +80,38 @@ export async function openReady(
 ): Promise<OpenedShare | 'locked'> {
   const { id, linkSecret, own, signal } = opening;
   if (!linkSecret) {
-    if (!own) throw refusalWithoutSecret(answer.header, id);
-    const { manifest } = await openOwn(own, answer.header, signal);
-    return { manifest, token: own.token, isOwn: true, expires: answer.expires };
+    const mine = own ?? (await adoptShare(id, answer.header, signal));
+    if (mine) {
+      const { manifest, opened } = await openOwn(mine, answer.header, signal);
+      return {
+        manifest,
+        token: mine.token,
+        isOwn: true,
+        isDelivery: opened.core.deliver === 1,
+        card: opened.card,
+        expires: answer.expires,
+      };
+    }
+    const pairs = (await listIdentities()).map(({ identity }) => identity.encryption);
+    const opened = await openHeaderByKeys(answer.header, id, pairs);
+    return openedByOther(opening, answer, opened);
   }
   const opened = await openByLink(answer.header, id, linkSecret, memory, passphrase);
   if (opened === 'locked') return opened;
+  return openedByOther(opening, answer, opened);
+}
+
+/** Steps 8 and 9: memory, then the manifest. */
+async function openedByOther(
+  { id, own, signal }: Opening,
+  { expires }: ReadyAnswer,
+  opened: OpenedHeader,
+): Promise<OpenedShare> {
   await rememberHeader(id, opened);
   const token = own ? own.token : opened.keys.access;
   const manifest = await fetchManifest(id, token, opened, signal);
-  return { manifest, token, isOwn: own !== null, expires: answer.expires };
+  const isDelivery = opened.core.deliver === 1;
+  return { manifest, token, isOwn: own !== null, isDelivery, card: opened.card, expires };
 }
 
 async function openByLink(

@@ -5,6 +5,7 @@ import { parseFragment, parseShareId } from '../../shared/link.ts';
 import { loadOwnShare } from '../vault/own-shares.ts';
 import { forgetOldTabs, loadTab, saveTab } from '../vault/tabs.ts';
 import { emit } from './events.ts';
+import { markSeen } from './inbox.ts';
 import {
   type OpenedShare,
   type Opening,
@@ -14,6 +15,7 @@ import {
   waitUntilReady,
 } from './opened-share.ts';
 import type { Commands, OpenState } from './protocol.ts';
+import { senderOf } from './sender.ts';
 import { client } from './server.ts';
 
 /** URLs are renewed this many seconds before they expire. */
@@ -117,13 +119,14 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
     return;
   }
   opened.share = share;
+  if (share.isDelivery && !share.isOwn) void markSeen(opening.id);
   const { files, note, geometry } = share.manifest;
   show(tab, {
     state: 'open',
     files: files.map(({ path, size, type, modified }) => ({ path, size, type, modified })),
     size: geometry.bodySize,
     note,
-    sender: { kind: share.isOwn ? 'self' : 'not-identified' },
+    sender: await senderOf(share),
     expires: share.expires,
   });
 }

@@ -1,7 +1,7 @@
 /** The owner's side of shares: uploads of this tab, the list of Shares, changes, revocation. */
 import { random, toBase64Url } from '../../shared/bytes.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
-import { formatLink, parseShareId } from '../../shared/link.ts';
+import { parseShareId } from '../../shared/link.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
 import {
   forgetOwnShare,
@@ -10,13 +10,16 @@ import {
   type OwnShareRecord,
   saveOwnShare,
 } from '../vault/own-shares.ts';
+import { type AccessChange, planAccess } from './access-change.ts';
 import { emitOwnSharesChanged } from './events.ts';
 import { derivePassphrase } from './passphrase.ts';
+import { fingerprintFrom, namesOf } from './person-names.ts';
 import type { DroppedFile, OwnShare, ShareChange, ShareOptions, Started } from './protocol.ts';
-import { type AccessChange, nextEpoch, settle } from './publish.ts';
+import { changeAccess, settle } from './publish.ts';
 import { client } from './server.ts';
+import { addressOf } from './share-address.ts';
 import { runningUploads, withShare, withShareIfFree } from './share-lock.ts';
-import { checkMessage, startUpload, type Upload } from './upload.ts';
+import { checkMessage, type DeliveryTarget, startUpload, type Upload } from './upload.ts';
 
 /** Status questions asked at once. */
 const ASKING = 4;
@@ -24,7 +27,19 @@ const never = new AbortController().signal;
 const uploads = new Map<string, Upload>();
 
 export async function send(files: readonly DroppedFile[], options: ShareOptions): Promise<Started> {
-  const upload = await startUpload(files, options);
+  return follow(await startUpload(files, options));
+}
+
+/** The same to somebody's inbox. */
+export async function startDelivery(
+  files: readonly DroppedFile[],
+  options: ShareOptions,
+  target: DeliveryTarget,
+): Promise<Started> {
+  return follow(await startUpload(files, options, target));
+}
+
+function follow(upload: Upload): Started {
   const { shareId } = upload.started;
   uploads.set(shareId, upload);
   void upload.done.then(() => uploads.delete(shareId));
@@ -65,7 +80,10 @@ export async function dismiss(shareId: string): Promise<void> {
 }
 
 /** Changes a share of one's own; expiry and limit at the server, the rest in the draft or by a next epoch. */
-export async function change(shareId: string, wanted: ShareChange): Promise<{ expires: number | null }> {
+export async function change(
+  shareId: string,
+  wanted: ShareChange,
+): Promise<{ expires: number | null; link: string }> {
   const id = parseShareId(shareId);
   const expires = await withShare(id, never, async () => {
     // Argon2 runs under the lock: an upload that ends meanwhile must not publish what is just being changed.
@@ -73,22 +91,30 @@ export async function change(shareId: string, wanted: ShareChange): Promise<{ ex
     let record = await ownRecord(shareId);
     if (record.pending) record = await settle(record, never);
     const answered = await changeLimits(record, wanted);
-    if (access.argon !== undefined || access.message !== undefined) {
+    if (Object.keys(access).length > 0) {
+      if (record.deliver === 1) throw new SealdropError('wrong-state');
       if (record.published) {
-        await nextEpoch(record, access, never);
+        await changeAccess(record, access, never);
       } else {
-        const { argon = record.access.argon, message = record.access.message } = access;
-        await saveOwnShare({ ...record, access: { ...record.access, argon, message } });
+        // Still a draft of this browser: nobody has had access that could be taken away, and the link may be given out.
+        const draft = planAccess(record.access, access).wanted;
+        const linkSecret = draft.linkSecret && (record.access.linkSecret ?? draft.linkSecret);
+        await saveOwnShare({ ...record, access: { ...record.access, ...draft, linkSecret } });
       }
     }
     return answered;
   });
   emitOwnSharesChanged();
-  return { expires };
+  // Removing a person replaces the link's secret, so the page is told the address anew.
+  return { expires, link: await addressOf(await ownRecord(shareId)) };
 }
 
-async function accessChange({ passphrase, message }: ShareChange): Promise<AccessChange> {
+async function accessChange(wanted: ShareChange): Promise<AccessChange> {
+  const { passphrase, message, link, addPeople, removePeople } = wanted;
   const result: { -readonly [K in keyof AccessChange]: AccessChange[K] } = {};
+  if (link !== undefined) result.link = link;
+  if (addPeople?.length) result.add = addPeople.map(fingerprintFrom);
+  if (removePeople?.length) result.remove = removePeople.map(fingerprintFrom);
   if (message !== undefined) result.message = checkMessage(message);
   if (passphrase === null) result.argon = null;
   if (typeof passphrase === 'string') {
@@ -124,7 +150,10 @@ export async function listShares(): Promise<OwnShare[]> {
       files: record.files,
       size: record.size,
       created: record.created,
-      link: await formatLink(self.location.origin, record.id, record.linkSecret),
+      link: await addressOf(settled),
+      byLink: settled.access.linkSecret !== null,
+      people: await namesOf(settled.access.people),
+      isDelivery: record.deliver === 1,
       hasPassphrase: settled.access.argon !== null,
       message: settled.access.message,
       status: await statusOf(record),

@@ -23,8 +23,13 @@ export interface ShareOptions {
   readonly message: string;
 }
 
-/** Only what is to change. */
-export type ShareChange = Partial<ShareOptions>;
+/** Only what is to change. People by fingerprint, base64url, as differences: two changes at once are merged. */
+export type ShareChange = Partial<ShareOptions> & {
+  /** Whether whoever has the link can open it. */
+  readonly link?: boolean;
+  readonly addPeople?: readonly string[];
+  readonly removePeople?: readonly string[];
+};
 
 export type TransferPhase = 'sealing' | 'finishing' | 'ready' | 'reconnecting' | 'stopped' | 'failed';
 
@@ -51,6 +56,20 @@ export interface Started {
   readonly renamed: readonly (readonly [string, string])[];
   /** Bytes of all files. */
   readonly size: number;
+  /** Signed by a key pair of this person, so that other devices that hold it can change the share too. */
+  readonly signed: boolean;
+}
+
+/** A fingerprint as people compare it: eight groups of five digits. */
+export type Digits = readonly string[];
+
+/** A person as the page names them. */
+export interface PersonName {
+  /** base64url, 43 characters. */
+  readonly fingerprint: string;
+  /** The petname, else what they call themselves; may be empty. */
+  readonly name: string;
+  readonly verified: boolean;
 }
 
 /** One share that this browser's vault knows. */
@@ -62,7 +81,14 @@ export interface OwnShare {
   readonly size: number;
   /** Unix seconds. */
   readonly created: number;
+  /** The address, with the secret where whoever has the link can open it. */
   readonly link: string;
+  /** Whether the link alone, or with a passphrase, opens it. */
+  readonly byLink: boolean;
+  /** Who else can open it. */
+  readonly people: readonly PersonName[];
+  /** A delivery to somebody's inbox, which can be revoked but not changed. */
+  readonly isDelivery: boolean;
   readonly hasPassphrase: boolean;
   readonly message: string;
   /** What the server says of it now; "unknown" when it cannot be reached; "not-found" when it never took it. */
@@ -87,8 +113,19 @@ export interface OpenedFile {
   readonly modified: number | null;
 }
 
-/** Who signed the share. Named senders come with identities and contacts. */
-export type Sender = { readonly kind: 'not-identified' } | { readonly kind: 'self' };
+/**
+ * Who signed the share: nobody that is known (a one-off identity, or a key pair without a name), somebody who calls
+ * themselves so, somebody of one's People, or oneself.
+ */
+export type Sender =
+  | { readonly kind: 'not-identified' }
+  | { readonly kind: 'self' }
+  | {
+      readonly kind: 'named' | 'known' | 'verified';
+      readonly name: string;
+      readonly fingerprint: string;
+      readonly digits: Digits;
+    };
 
 /** What the page of an opened link shows. */
 export type OpenState =
@@ -127,6 +164,96 @@ export interface WireError {
   readonly details: ErrorDetails;
 }
 
+/** A file that the page hands out as an ordinary download: a sealed backup, a public key, an encrypted private key. */
+export interface HandedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** One key pair of this person. */
+export interface OwnKeyPair {
+  /** base64url, 43 characters. */
+  readonly fingerprint: string;
+  readonly digits: Digits;
+  readonly name: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly isDefault: boolean;
+  /** saved: the backup was opened again and handed out as a file; checked: that file was picked again and opened. */
+  readonly backup: 'saved' | 'checked';
+  /** The fingerprint that has taken its place, null for none. */
+  readonly successor: string | null;
+  /** Whether the server has its card, so that others can find it. */
+  readonly published: boolean;
+}
+
+/** What will no longer open, or can no longer be changed, once a key pair is deleted. */
+export interface DeletionLoss {
+  /** Names of the shares that it signed and that this browser knows. */
+  readonly shares: readonly string[];
+  /** Deliveries that wait in its inbox; null where the server could not be asked. */
+  readonly deliveries: number | null;
+  readonly requestLinks: number | null;
+}
+
+/** One of this person's contacts. */
+export interface Contact {
+  readonly fingerprint: string;
+  readonly digits: Digits;
+  /** What this person calls them. */
+  readonly petname: string;
+  /** What they call themselves; may be empty. */
+  readonly cardName: string;
+  readonly verified: boolean;
+  /**
+   * New keys that this contact says are theirs: one can be followed after a click; two contradict each other, and
+   * nothing is to be trusted before the contact was asked.
+   */
+  readonly successors: readonly { readonly fingerprint: string; readonly digits: Digits }[];
+  /** Whether something can be sent to their inbox: the contact link had a token. */
+  readonly canDeliver: boolean;
+}
+
+/** A request link that this person has given out. */
+export interface RequestLink {
+  /** Names it in commands: base64url of its token's hash. */
+  readonly id: string;
+  /** Whose it is: a fingerprint of one's own. */
+  readonly fingerprint: string;
+  /** "For clients"; empty for the contact link. */
+  readonly name: string;
+  readonly link: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly expires: number | null;
+}
+
+/** What somebody sent to one of this person's inboxes. */
+export interface Delivery {
+  readonly shareId: string;
+  /** Path of the first file; null where it opens with none of the keys here, or is damaged. */
+  readonly name: string | null;
+  readonly files: number;
+  readonly size: number;
+  readonly sender: Sender;
+  /** Unix seconds: when it arrived by the server's word, and what the sender signed where that is more than a day off. */
+  readonly arrived: number;
+  readonly signedAt: number | null;
+  readonly expires: number;
+  readonly isNew: boolean;
+  /** Why it does not open, null where it does. */
+  readonly problem: WireError | null;
+}
+
+/** Who stands behind a request link, checked against its fingerprint. */
+export interface RequestTarget {
+  readonly fingerprint: string;
+  readonly digits: Digits;
+  /** The petname of a contact, else what they call themselves; may be empty. */
+  readonly name: string;
+  readonly kind: 'named' | 'known' | 'verified' | 'self';
+}
+
 /** Every command: what goes in, what comes out. A command that fails rejects with a SealdropError. */
 export interface Commands {
   /** Starts sealing and uploading at once; the link is there when this answers. */
@@ -137,7 +264,8 @@ export interface Commands {
    */
   stop: { in: { shareId: string }; out: { complete: boolean } };
   /** Changes a share of one's own, while it uploads or after; never uploads files again. */
-  change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null } };
+  /** `link`: the share's address after the change; taking a person off gives it another secret. */
+  change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };
   'own-shares': { in: null; out: readonly OwnShare[] };
   revoke: { in: { shareId: string }; out: null };
   /** Forgets a share in this browser; its files stay until it ends. */
@@ -157,6 +285,86 @@ export interface Commands {
   /** Saves one file by its path, or everything (null: the file itself if there is one, else one ZIP). */
   save: { in: { tab: string; path: string | null; target: SaveTarget }; out: Saved };
   'cancel-save': { in: null; out: null };
+
+  'key-pairs': { in: null; out: readonly OwnKeyPair[] };
+  /** Answers only when the sealed backup has been opened again with this passphrase and compared with the keys. */
+  'create-key-pair': {
+    in: { name: string; passphrase: string };
+    out: { keyPair: OwnKeyPair; backup: HandedFile };
+  };
+  /** `backup` is there for a key that came without one of ours: a PEM file. */
+  'import-key-pair': {
+    in: { source: { readonly file: File } | { readonly text: string }; passphrase: string };
+    out: { keyPair: OwnKeyPair; backup: HandedFile | null };
+  };
+  'export-backup': { in: { fingerprint: string }; out: HandedFile };
+  /** The text of a QR code that brings the key pair to another device, sealed by the same passphrase. */
+  'backup-code': { in: { fingerprint: string; passphrase: string }; out: string };
+  'check-backup': { in: { fingerprint: string; file: File; passphrase: string }; out: null };
+  'export-public-key': { in: { fingerprint: string }; out: readonly HandedFile[] };
+  /** Two files: the encryption and the signing key, as `openssl pkey` reads them, encrypted by the passphrase. */
+  'export-pem': { in: { fingerprint: string; passphrase: string }; out: readonly HandedFile[] };
+  'rotate-key-pair': {
+    in: { fingerprint: string; passphrase: string };
+    out: { keyPair: OwnKeyPair; backup: HandedFile };
+  };
+  'deletion-loss': { in: { fingerprint: string }; out: DeletionLoss };
+  'delete-key-pair': { in: { fingerprint: string }; out: null };
+  'choose-default': { in: { fingerprint: string }; out: null };
+  /** The contact link of a key pair: made at the server at the first call. */
+  'contact-link': { in: { fingerprint: string }; out: string };
+
+  'request-links': { in: null; out: readonly RequestLink[] };
+  /** `lifetime` in seconds, null for no end. */
+  'new-request-link': {
+    in: { fingerprint: string; name: string; lifetime: number | null };
+    out: RequestLink;
+  };
+  'revoke-request-link': { in: { fingerprint: string; id: string }; out: null };
+
+  people: { in: null; out: readonly Contact[] };
+  /**
+   * `link`: the whole contact link, as text or as read from a QR code; one without its token, as the page makes it
+   * for the sender of an opened share, adds somebody to whom nothing can be delivered. An empty petname: what they
+   * call themselves.
+   */
+  'add-person': { in: { link: string; petname: string }; out: Contact };
+  'rename-person': { in: { fingerprint: string; petname: string }; out: null };
+  /** Whether this person has compared the fingerprint. */
+  'verify-person': { in: { fingerprint: string; verified: boolean }; out: null };
+  /** The contact's new key takes the place of the old one; it is unverified again. */
+  'follow-person': { in: { fingerprint: string; successor: string }; out: Contact };
+  'remove-person': { in: { fingerprint: string }; out: null };
+
+  inbox: { in: null; out: readonly Delivery[] };
+  /** Not listed any more; its files stay until it ends. */
+  'dismiss-delivery': { in: { shareId: string }; out: null };
+  'delete-delivery': { in: { shareId: string }; out: null };
+
+  /**
+   * Keeps a request link's token, sealed, under `tab`, as "keep" does for a share's link; false where it cannot be
+   * kept.
+   */
+  'keep-request': { in: { fingerprint: string; fragment: string; tab: string }; out: boolean };
+  /**
+   * Who stands behind a request link, and whether it still takes anything: before any file is chosen. `fragment` is
+   * null after a reload: what was kept under `tab` is used then, and where nothing was, it is "link-cut". A fragment
+   * that is whole is kept under `tab` too.
+   */
+  'open-request': { in: { fingerprint: string; fragment: string | null; tab: string }; out: RequestTarget };
+  /** Starts a delivery to whoever stands behind a request link; it is followed like any upload. */
+  deliver: {
+    in: {
+      fingerprint: string;
+      /** As for "open-request". */
+      fragment: string | null;
+      tab: string;
+      files: readonly DroppedFile[];
+      lifetime: number;
+      message: string;
+    };
+    out: Started;
+  };
 }
 
 export type CommandName = keyof Commands;
@@ -166,7 +374,9 @@ export type EngineEvent =
   | { readonly type: 'open'; readonly tab: string; readonly state: OpenState }
   | { readonly type: 'saving'; readonly tab: string; readonly progress: SaveProgress }
   /** Shares in the vault changed, here or in another tab. */
-  | { readonly type: 'own-shares-changed' };
+  | { readonly type: 'own-shares-changed' }
+  /** Key pairs, people, request links or the inbox changed, here or in another tab. */
+  | { readonly type: 'keys-changed' };
 
 export type ToWorker = {
   readonly id: number;

@@ -10,15 +10,22 @@ import { type Manifest, openManifest, sealManifest } from '../../shared/crypto/m
 import { type OpenedHeader, openHeaderByOwner, openHeaderBySecret } from '../../shared/crypto/open-header.ts';
 import { seenHeader } from '../../shared/crypto/rollback.ts';
 import { sealHeader } from '../../shared/crypto/seal-header.ts';
-import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { MANIFEST_MAX } from '../../shared/limits.ts';
 import { getBytes, putBytes } from '../../shared/transfer/store-http.ts';
 import { type Access, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
 import { rememberHeader } from '../vault/seen-headers.ts';
+import { type AccessChange, planAccess } from './access-change.ts';
+import { recipientsOf } from './recipients.ts';
 import { client, storeFetch } from './server.ts';
 
 const ATTEMPTS = 3;
+
+/** SHA-256 and size of a sealed manifest. */
+interface ManifestReference {
+  readonly hash: Bytes;
+  readonly size: number;
+}
 
 /** Seals and puts manifest and header for `access`. Answers the record as it stands afterwards; throws conflict. */
 export async function publish(
@@ -28,26 +35,51 @@ export async function publish(
   replaces: Bytes | null,
   signal: AbortSignal,
 ): Promise<OwnShareRecord> {
-  const context: ShareContext = { suite: 1, id: record.id, epoch: access.epoch };
+  // First of all: without everybody's card nothing is to be changed.
+  const people = await recipientsOf(access.people, signal);
+  const context = contextOf(record, access);
   const { manifestKey } = await epochKeys(access.secret, context);
   const sealed = await sealManifest({ ...manifest, note: access.message }, manifestKey, context);
   const reference = { hash: await sha256(sealed), size: sealed.length };
   const url = await client.presignManifest(record.id, record.token, reference, signal);
   await putBytes(storeFetch, url, sealed, signal);
+  return issue(record, { access, people, manifest: reference, replaces }, signal);
+}
+
+/** Seals, keeps and puts a header. */
+async function issue(
+  record: OwnShareRecord,
+  next: {
+    access: Access;
+    people: Awaited<ReturnType<typeof recipientsOf>>;
+    manifest: ManifestReference;
+    replaces: Bytes | null;
+  },
+  signal: AbortSignal,
+): Promise<OwnShareRecord> {
+  const { access, people, manifest, replaces } = next;
+  const { linkSecret, argon } = access;
+  if (!record.identity) throw new SealdropError('key-missing');
   const issued = await sealHeader({
-    context,
+    context: contextOf(record, access),
     rev: access.rev,
     created: record.created,
     secret: access.secret,
     identity: record.identity,
     token: record.token,
     r: record.r,
-    manifest: reference,
-    link: { secret: record.linkSecret, passphrase: access.argon },
+    manifest,
+    link: linkSecret && { secret: linkSecret, passphrase: argon },
+    people,
+    deliver: record.deliver,
   });
   const waiting = { ...record, pending: { access, issued: { ...issued, replaces } } };
   await saveOwnShare(waiting);
   return settle(waiting, signal);
+}
+
+function contextOf({ id }: OwnShareRecord, { epoch }: Access): ShareContext {
+  return { suite: 1, id, epoch };
 }
 
 /**
@@ -60,7 +92,9 @@ export async function settle(record: OwnShareRecord, signal: AbortSignal): Promi
   try {
     await client.putHeader(record.id, record.token, pending.issued, signal);
   } catch (error) {
-    if (!hasCode(error, 'conflict', 'wrong-state', 'ended', 'not-found', 'bad-request')) throw error;
+    if (!hasCode(error, 'conflict', 'wrong-state', 'ended', 'not-found', 'bad-request', 'inbox-closed')) {
+      throw error;
+    }
     // A refusal alone proves nothing: what stands there now decides.
     if (!(await stands(record.id, pending.issued.header, signal))) {
       await saveOwnShare({ ...record, pending: null });
@@ -108,38 +142,25 @@ function isBefore(shown: { epoch: number; rev: number }, known: Access): boolean
   return shown.epoch < known.epoch || (shown.epoch === known.epoch && shown.rev < known.rev);
 }
 
-/** By the share secret that this browser keeps, or, where another device issued a newer header, by the owner box. */
+/** By the owner box, which knows what other devices have issued; where it is of no use, by the share secret kept here. */
 async function openOwnHeader(
   record: OwnShareRecord,
   header: Bytes,
 ): Promise<{ opened: OpenedHeader; access: Access }> {
-  try {
-    return {
-      opened: await openHeaderBySecret(header, record.id, record.access.secret),
-      access: record.access,
-    };
-  } catch (error) {
-    if (!hasCode(error, 'damaged')) throw error;
-    const byOwner = await openHeaderByOwner(header, record.id, record.identity);
-    if (!byOwner) throw error;
-    const { opened, secrets } = byOwner;
-    const { epoch, rev } = opened.core;
-    return { opened, access: { ...record.access, epoch, rev, secret: secrets.s, argon: secrets.argon } };
-  }
-}
-
-/** What a next epoch changes; undefined keeps what is. */
-export interface AccessChange {
-  /** A new passphrase's key, null for none. */
-  readonly argon?: PassphraseKey | null;
-  readonly message?: string;
+  const { id, identity, access: known } = record;
+  const byOwner = identity && (await openHeaderByOwner(header, id, identity));
+  if (!byOwner) return { opened: await openHeaderBySecret(header, id, known.secret), access: known };
+  const { opened, secrets } = byOwner;
+  const { epoch, rev } = opened.core;
+  const { s: secret, argon, link: linkSecret, people } = secrets;
+  return { opened, access: { ...known, epoch, rev, secret, argon, linkSecret, people } };
 }
 
 /**
- * Starts the next epoch of a ready share: new secret, commitment, access token, salts and manifest; the body stays.
- * Another device's change in between is merged: its state is read and changed again.
+ * Changes who can open a ready share: a next rev or a next epoch, or nothing where all of it holds already; the body
+ * stays. Another device's change in between is merged: its state is read and changed again.
  */
-export async function nextEpoch(
+export async function changeAccess(
   record: OwnShareRecord,
   change: AccessChange,
   signal: AbortSignal,
@@ -149,15 +170,22 @@ export async function nextEpoch(
     if (status.state === 'ended') throw new SealdropError('ended', { details: { reason: status.reason } });
     if (status.state !== 'ready') throw new SealdropError('not-complete');
     const own = await openOwn(record, status.header, signal);
-    const access: Access = {
-      epoch: own.opened.core.epoch + 1,
-      rev: 1,
-      secret: random(32),
-      argon: change.argon === undefined ? own.record.access.argon : change.argon,
-      message: change.message ?? own.manifest.note,
-    };
+    const { core } = own.opened;
+    const { kind, wanted } = planAccess(own.record.access, change);
+    const replaces = await sha256(status.header);
     try {
-      return await publish(own.record, access, own.manifest, await sha256(status.header), signal);
+      if (kind === 'none') {
+        await saveOwnShare(own.record);
+        return own.record;
+      }
+      if (kind === 'epoch') {
+        const access = { ...wanted, epoch: core.epoch + 1, rev: 1, secret: random(32) };
+        return await publish(own.record, access, own.manifest, replaces, signal);
+      }
+      const access = { ...own.record.access, ...wanted, rev: core.rev + 1 };
+      const people = await recipientsOf(access.people, signal);
+      const manifest = { hash: core.manifest, size: core.manifestSize };
+      return await issue(own.record, { access, people, manifest, replaces }, signal);
     } catch (error) {
       if (!hasCode(error, 'conflict') || attempt === ATTEMPTS) throw error;
     }

@@ -10,11 +10,11 @@ import { type Manifest, type ManifestFile, sealedManifestSize } from '../../shar
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
 import { FILES_MAX, NOTE_MAX } from '../../shared/limits.ts';
-import { formatLink } from '../../shared/link.ts';
 import { sendablePaths } from '../../shared/paths.ts';
 import { type RetryPorts, retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { type BodySender, bodySender } from '../../shared/transfer/send.ts';
 import { putBytes } from '../../shared/transfer/store-http.ts';
+import { defaultIdentity } from '../vault/identities.ts';
 import { loadOwnShare, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
 import { emitOwnSharesChanged, pacedTransfer } from './events.ts';
 import { partUrls } from './part-urls.ts';
@@ -22,6 +22,7 @@ import { derivePassphrase } from './passphrase.ts';
 import type { DroppedFile, ShareOptions, Started, Transfer, TransferPhase } from './protocol.ts';
 import { publish, settle } from './publish.ts';
 import { client, now, storeFetch } from './server.ts';
+import { addressOf } from './share-address.ts';
 import { asUpload, withShare } from './share-lock.ts';
 import { bodySource } from './source.ts';
 
@@ -39,8 +40,22 @@ export interface Upload {
 /** Times that a store may refuse parts at completion before it is taken for broken. */
 const COMPLETE_ATTEMPTS = 3;
 
-/** Prepares a share and starts sealing it. Throws too-large, too-many-files before anything is kept. */
-export async function startUpload(files: readonly DroppedFile[], options: ShareOptions): Promise<Upload> {
+/** Whose inbox a delivery goes to, by the request link that they gave out. */
+export interface DeliveryTarget {
+  /** 32 bytes. */
+  readonly fingerprint: Bytes;
+  /** 16 bytes. */
+  readonly token: Bytes;
+}
+
+/**
+ * Prepares a share, or a delivery, and starts sealing it. Throws too-large, too-many-files before anything is kept.
+ */
+export async function startUpload(
+  files: readonly DroppedFile[],
+  options: ShareOptions,
+  delivery: DeliveryTarget | null = null,
+): Promise<Upload> {
   if (files.length === 0) throw new SealdropError('bad-request');
   if (files.length > FILES_MAX) throw new SealdropError('too-many-files', { details: { limit: FILES_MAX } });
   const paths = sendablePaths(files.map(({ path }) => path));
@@ -50,17 +65,28 @@ export async function startUpload(files: readonly DroppedFile[], options: ShareO
   // With room for the longest message, for it can change until the last part is sent.
   const manifestSize = sealedManifestSize({ files: manifestFiles, note: 'x'.repeat(NOTE_MAX), geometry });
 
-  const record = await newRecord(manifestFiles, size, { ...options, message: checkMessage(options.message) });
+  const checked = { ...options, message: checkMessage(options.message) };
+  const record = await newRecord(manifestFiles, size, checked, delivery);
   await saveOwnShare(record);
   const sources = files.map(({ file }, i) => ({ path: paths[i] as string, file }));
   const controller = new AbortController();
-  const job: Job = { record, geometry, files: manifestFiles, sources, manifestSize, options, controller };
+  const job: Job = {
+    record,
+    geometry,
+    files: manifestFiles,
+    sources,
+    manifestSize,
+    options,
+    delivery,
+    controller,
+  };
   const done = asUpload(record.id, () => run(job));
   return {
     started: {
       shareId: toBase64Url(record.id),
-      link: await formatLink(self.location.origin, record.id, record.linkSecret),
+      link: await addressOf(record),
       files: manifestFiles.map((file) => ({ path: file.path, size: file.size })),
+      signed: record.signer !== null,
       renamed: files.flatMap(({ path }, i) =>
         path === paths[i] ? [] : [[path, paths[i] as string] as const],
       ),
@@ -92,9 +118,11 @@ async function newRecord(
   files: readonly ManifestFile[],
   size: number,
   options: ShareOptions,
+  delivery: DeliveryTarget | null,
 ): Promise<OwnShareRecord> {
   const created = now();
-  const identity = await oneOffIdentity(created);
+  const own = await defaultIdentity();
+  const identity = own?.identity ?? (await oneOffIdentity(created));
   const token = random(32);
   const r = random(16);
   const ownerCommit = await ownerCommitOf(identity.fingerprint, r);
@@ -104,14 +132,23 @@ async function newRecord(
   return {
     id: await shareIdOf(ownerCommit, await sha256(token)),
     identity,
+    signer: own && own.identity.fingerprint,
     token,
     r,
-    linkSecret: random(32),
+    deliver: delivery ? 1 : 0,
     name: (files[0] as ManifestFile).path,
     files: files.length,
     size,
     created,
-    access: { epoch: 1, rev: 1, secret: random(32), argon, message: options.message },
+    access: {
+      epoch: 1,
+      rev: 1,
+      secret: random(32),
+      argon,
+      message: options.message,
+      linkSecret: delivery ? null : random(32),
+      people: delivery ? [delivery.fingerprint] : [],
+    },
     published: false,
     pending: null,
   };
@@ -124,6 +161,7 @@ interface Job {
   readonly sources: readonly DroppedFile[];
   readonly manifestSize: number;
   readonly options: ShareOptions;
+  readonly delivery: DeliveryTarget | null;
   readonly controller: AbortController;
 }
 
@@ -206,7 +244,9 @@ async function publishFirst(id: Bytes, manifest: Manifest, signal: AbortSignal):
   if (!latest.published) await publish(latest, latest.access, manifest, null, signal);
 }
 
-async function create({ record, geometry, manifestSize, options, controller }: Job): Promise<number> {
+async function create(job: Job): Promise<number> {
+  const { record, geometry, manifestSize, options, delivery, controller } = job;
+  if (!record.identity) throw new SealdropError('key-missing');
   const ownerCommit = await ownerCommitOf(record.identity.fingerprint, record.r);
   const { id, expires } = await client.create(
     {
@@ -216,6 +256,7 @@ async function create({ record, geometry, manifestSize, options, controller }: J
       manifestSize,
       lifetime: options.lifetime,
       limit: options.limit,
+      deliverTo: delivery,
     },
     controller.signal,
   );

@@ -1,8 +1,26 @@
 /** The engine worker: commands from the page go to the parts of the engine, answers and errors go back. */
 import { asSealdropError } from '../../shared/errors.ts';
+import { deleteDelivery, dismissDelivery, listInbox } from './inbox.ts';
+import {
+  backupCode,
+  checkBackup,
+  createKeyPair,
+  deleteKeyPair,
+  deletionLoss,
+  exportBackup,
+  exportPem,
+  exportPublicKey,
+  importKeyPair,
+  listKeyPairs,
+  makeDefault,
+  rotateKeyPair,
+} from './key-pairs.ts';
 import { keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, revoke, send, stop } from './own-shares.ts';
+import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
+import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
+import { deliver, keepRequest, openRequest } from './requests.ts';
 import { cancelSave, save } from './saving.ts';
 
 type Handlers = { readonly [K in CommandName]: (input: Commands[K]['in']) => Promise<Commands[K]['out']> };
@@ -22,6 +40,34 @@ const handlers: Handlers = {
     cancelSave();
     return null;
   },
+  'key-pairs': () => listKeyPairs(),
+  'create-key-pair': (input) => createKeyPair(input),
+  'import-key-pair': (input) => importKeyPair(input),
+  'export-backup': ({ fingerprint }) => exportBackup(fingerprint),
+  'backup-code': (input) => backupCode(input),
+  'check-backup': (input) => checkBackup(input).then(nothing),
+  'export-public-key': ({ fingerprint }) => exportPublicKey(fingerprint),
+  'export-pem': (input) => exportPem(input),
+  'rotate-key-pair': (input) => rotateKeyPair(input),
+  'deletion-loss': ({ fingerprint }) => deletionLoss(fingerprint),
+  'delete-key-pair': ({ fingerprint }) => deleteKeyPair(fingerprint).then(nothing),
+  'choose-default': ({ fingerprint }) => makeDefault(fingerprint).then(nothing),
+  'contact-link': ({ fingerprint }) => contactLink(fingerprint),
+  'request-links': () => listRequestLinks(),
+  'new-request-link': (input) => newRequestLink(input),
+  'revoke-request-link': (input) => revokeRequestLink(input).then(nothing),
+  people: () => listContacts(),
+  'add-person': (input) => addPerson(input),
+  'rename-person': (input) => renamePerson(input).then(nothing),
+  'verify-person': (input) => verifyPerson(input).then(nothing),
+  'follow-person': (input) => followPerson(input),
+  'remove-person': ({ fingerprint }) => removePerson(fingerprint).then(nothing),
+  inbox: () => listInbox(),
+  'dismiss-delivery': ({ shareId }) => dismissDelivery(shareId).then(nothing),
+  'delete-delivery': ({ shareId }) => deleteDelivery(shareId).then(nothing),
+  'keep-request': (input) => keepRequest(input),
+  'open-request': (input) => openRequest(input),
+  deliver: (input) => deliver(input),
 };
 
 function nothing(): null {

@@ -50,6 +50,34 @@ export const failures = {
     title: 'That passphrase does not open it.',
     next: 'Capital letters and spaces count. Ask the sender if you are not sure.',
   }),
+  'wrong-backup-passphrase': () => ({
+    title: 'That passphrase does not open this key file.',
+    next: 'It is the one chosen when the key was saved, not that of a share. Capital letters and spaces count. Nobody can reset it.',
+  }),
+  'key-missing': () => ({
+    title: 'The key pair that signed this share is not in this browser any more.',
+    next: 'Import its backup in Settings, and the share can be changed again.',
+  }),
+  'other-key': () => ({
+    title: 'This file is the backup of another key pair.',
+    next: 'Choose the file that was saved when this key pair was made.',
+  }),
+  'card-missing': () => ({
+    title: 'The key card of somebody who can open this is not to be had.',
+    next: 'Nothing was changed, so that nobody is left out. Add them under People by their contact link, or remove them.',
+  }),
+  'unsupported-key': () => ({
+    title: 'This kind of key cannot be used here.',
+    next: 'Sealdrop takes its own backups, and private keys on the curve P-384 in PEM form (PKCS#8 or SEC1), as OpenSSL makes them. Choose such a file, or make a new key pair.',
+  }),
+  'inbox-closed': () => ({
+    title: 'This request link has ended or was withdrawn.',
+    next: 'Nothing was sent. Ask the person who gave it to you for a new one.',
+  }),
+  'inbox-full': () => ({
+    title: 'The inbox behind this request link is full.',
+    next: 'Nothing was sent. Ask the person who gave it to you to make room, then try again.',
+  }),
   damaged: () => ({
     title: 'What the storage returned is not what was sent.',
     next: 'Nothing was saved. Try again; if it happens again, ask the sender to send the files anew.',

@@ -5,17 +5,33 @@
 import type { EndReason } from '../../shared/errors.ts';
 import type { DraftProblem, Lifetime } from '../state/share-options.ts';
 import { failures } from './en-failures.ts';
+import { inbox, request } from './en-inbox.ts';
+import { access, people, sender } from './en-people.ts';
+import { keyDialogs, keyPair, requestLinks, settings } from './en-settings.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from './format.ts';
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${formatNumber(count)} files`);
 
 export const en = {
   failures,
+  settings,
+  keyPair,
+  keyDialogs,
+  requestLinks,
+  people,
+  access,
+  sender,
+  inbox,
+  request,
+  /** Of a key without a name: the first two groups of its fingerprint. */
+  nameless: (digits: string) => `Key ${digits}`,
   shell: {
     product: 'Sealdrop',
     navigation: 'Pages',
     send: 'Send',
     shares: 'Shares',
+    people: 'People',
+    settings: 'Settings',
     reload: 'Reload',
     title: (page: string) => `${page} · Sealdrop`,
     uploadingTitle: (percent: number) => `${percent} % · Sealdrop`,
@@ -94,7 +110,7 @@ export const en = {
     only: 'Only this browser can change or stop this share. If its data is lost, nobody can, until it ends by itself.',
   },
   options: {
-    heading: 'Change what the link allows. The files are not sent again.',
+    heading: 'Change how it can be opened. The files are not sent again.',
     expires: 'Expires after',
     unchanged: 'As it is now',
     limit: 'Download limit',
@@ -111,6 +127,7 @@ export const en = {
     problems: {
       'bad-limit': 'Use a whole number from 1 to 1,000,000, or leave it empty.',
       'long-message': 'That is too long: at most 4,096 bytes, about 4,000 letters.',
+      nobody: 'Nobody could open it. Choose somebody, or let the link open it; to end the share, revoke it.',
     } satisfies Record<DraftProblem, string>,
   },
   open: {
@@ -127,11 +144,6 @@ export const en = {
     unlock: 'Unlock',
     unlocking: 'Trying it. This takes a moment on purpose.',
     heading: 'Files for you',
-    sentBySelf: 'Sent by you from this browser',
-    sentBySelfHint: 'Saving from your own share does not count as a download.',
-    notIdentified: 'Sender not identified',
-    notIdentifiedHint:
-      'Nobody put a name to this. Trust it as much as you trust the way the link came to you.',
     ends: (seconds: number) => `Ends on ${formatDate(seconds)}`,
     summary: (count: number, bytes: number) => `${files(count)}, ${formatBytes(bytes)}`,
     note: 'Message',
@@ -154,11 +166,16 @@ export const en = {
     pasteOpen: 'Open',
     pasteWrong: 'That is not a link to a share. It has /s/ in the middle and a # near the end.',
     retry: 'Try again',
+    ownKeys: 'The keys in this browser:',
+    noKeys: 'There is no key pair in this browser.',
+    toSettings: 'Import a key pair in Settings',
   },
   shares: {
     pageTitle: 'Shares',
-    heading: 'What you sent from this browser.',
+    heading: 'What you sent, and what was sent to you.',
     region: 'Sent',
+    people: 'People',
+    delivery: 'A delivery to somebody’s inbox',
     loading: 'Looking into this browser.',
     emptyTitle: 'Nothing yet.',
     emptyNext: 'What you send stands here, so that you can copy its link again, change it or revoke it.',

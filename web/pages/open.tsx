@@ -1,8 +1,9 @@
 /** Open: what stands behind a link, in each of its states. */
 import { useStore } from 'zustand';
 import { Button } from '../components/button.tsx';
-import { Failure, Notice } from '../components/failure.tsx';
+import { Failure, Notice, passing } from '../components/failure.tsx';
 import { OpenedShare } from '../components/opened-share.tsx';
+import { OwnKeys } from '../components/own-keys.tsx';
 import { Page } from '../components/page.tsx';
 import { PasteLink } from '../components/paste-link.tsx';
 import { Seal } from '../components/seal.tsx';
@@ -10,18 +11,9 @@ import { UnlockForm } from '../components/unlock-form.tsx';
 import type { OpenState } from '../engine/protocol.ts';
 import { wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
+import { openPasted } from '../state/arrivals.ts';
 import { opening } from '../state/stores.ts';
 import styles from './open.module.css';
-
-/** Causes that may be gone at the next try; the others stay until somebody does something. */
-const passing: readonly string[] = [
-  'server-unreachable',
-  'store-unreachable',
-  'rate-limited',
-  'unexpected',
-  'clock-wrong',
-  'rolled-back',
-];
 
 function Shown({ state }: { readonly state: OpenState }) {
   switch (state.state) {
@@ -63,7 +55,8 @@ function Shown({ state }: { readonly state: OpenState }) {
     case 'failed':
       return (
         <Failure page error={state.error}>
-          {state.error.code === 'link-cut' ? <PasteLink /> : null}
+          {state.error.code === 'link-cut' ? <PasteLink open={openPasted} wrong={t.open.pasteWrong} /> : null}
+          {state.error.code === 'not-addressed' ? <OwnKeys /> : null}
           {passing.includes(state.error.code) ? (
             <Button weight="wax" onClick={() => void opening.openAgain()}>
               {t.open.retry}

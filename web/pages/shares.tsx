@@ -1,38 +1,21 @@
-/** Shares: what was sent from this browser and is still known to it. */
-import { useEffect } from 'react';
-import { Link } from 'wouter';
+/** Shares: what was sent from this browser, and what was sent to this person. */
 import { useStore } from 'zustand';
-import { EmptyDesk } from '../components/empty-desk.tsx';
-import { Failure } from '../components/failure.tsx';
+import { BackupReminder } from '../components/backup-reminder.tsx';
+import { InboxList } from '../components/inbox-list.tsx';
 import { Page } from '../components/page.tsx';
-import { ShareArticle } from '../components/share-article.tsx';
+import { SentList } from '../components/sent-list.tsx';
 import { t } from '../i18n/index.ts';
-import { ownShares } from '../state/stores.ts';
-import styles from './shares.module.css';
+import { keyPairs } from '../state/stores.ts';
 
 export function SharesPage() {
-  const { shares, error } = useStore(ownShares.store);
-  useEffect(() => {
-    void ownShares.refresh();
-  }, []);
+  const hasInbox = useStore(keyPairs.store, ({ items }) => items !== null && items.length > 0);
   return (
     <Page>
       <h1>{t.shares.heading}</h1>
-      {error ? <Failure error={error} /> : null}
-      <section aria-label={t.shares.region} className={styles.sent}>
-        {shares?.map((share) => (
-          <ShareArticle key={share.shareId} share={share} />
-        ))}
-        {shares?.length === 0 ? (
-          <div className={styles.empty}>
-            <EmptyDesk />
-            <p className={styles.title}>{t.shares.emptyTitle}</p>
-            <p>{t.shares.emptyNext}</p>
-            <Link href="/">{t.shares.emptyLink}</Link>
-          </div>
-        ) : null}
-        {shares === null && !error ? <p>{t.shares.loading}</p> : null}
-      </section>
+      <BackupReminder />
+      {hasInbox ? <InboxList key="inbox" /> : null}
+      <SentList key="sent" />
+      {hasInbox ? null : <InboxList key="inbox" />}
     </Page>
   );
 }

@@ -14,7 +14,7 @@ const visit = {
 
 it('keeps the secret of a document that was loaded with it', async () => {
   const { engine, calls } = fakeEngine({ keep: () => true });
-  expect(await keepForCleanLoad(engine, visit)).toBe(true);
+  expect(await keepForCleanLoad(engine, { to: 'share', visit })).toBe(true);
   expect(calls).toEqual([['keep', { shareId: visit.shareId, fragment: 'x', tab: visit.tab }]]);
 });
 
@@ -25,17 +25,28 @@ it.each([
   ['has no id', { ...visit, shareId: null }],
 ])('does nothing for a visit that %s', async (_, other) => {
   const { engine, calls } = fakeEngine({ keep: () => true });
-  expect(await keepForCleanLoad(engine, other)).toBe(false);
+  expect(await keepForCleanLoad(engine, { to: 'share', visit: other })).toBe(false);
   expect(calls).toEqual([]);
 });
 
 it('opens without a reload where nothing can be kept', async () => {
   const refusing = fakeEngine({ keep: () => false });
-  expect(await keepForCleanLoad(refusing.engine, visit)).toBe(false);
+  expect(await keepForCleanLoad(refusing.engine, { to: 'share', visit })).toBe(false);
   const failing = fakeEngine({
     keep: () => {
       throw new SealdropError('unexpected');
     },
   });
-  expect(await keepForCleanLoad(failing.engine, visit)).toBe(false);
+  expect(await keepForCleanLoad(failing.engine, { to: 'share', visit })).toBe(false);
+});
+
+it('keeps the token of a request link in the same way', async () => {
+  const { engine, calls } = fakeEngine({ 'keep-request': () => true });
+  const fingerprint = 'A'.repeat(43);
+  const { fragment, tab } = visit;
+  const request = { fingerprint, fragment, tab, loaded: true };
+  expect(await keepForCleanLoad(engine, { to: 'request', visit: request })).toBe(true);
+  expect(calls).toEqual([['keep-request', { fingerprint, fragment, tab }]]);
+  const nobody = { ...request, fingerprint: null };
+  expect(await keepForCleanLoad(engine, { to: 'request', visit: nobody })).toBe(false);
 });

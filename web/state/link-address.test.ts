@@ -1,6 +1,13 @@
 /** Links as they arrive: whole, cut, encoded by mail programs, pasted with what was around them. */
 import { describe, expect, it } from 'vitest';
-import { newTab, parseLinkAddress, parsePastedLink, tabOf } from './link-address.ts';
+import {
+  newTab,
+  parseLinkAddress,
+  parsePastedLink,
+  parsePastedRequest,
+  parseRequestAddress,
+  tabOf,
+} from './link-address.ts';
 
 const id = 'AbCdEfGhIjKlMnOpQrSt_-';
 
@@ -64,5 +71,26 @@ describe('tabOf', () => {
     expect(tabOf({ tab })).toBe(tab);
     for (const state of [null, 1, {}, { tab: 1 }, { tab: 'x' }, { tab: tab.slice(1) }])
       expect(tabOf(state)).toBeNull();
+  });
+});
+
+describe('request links', () => {
+  const fingerprint = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE';
+  it('are read as links to shares are', () => {
+    const address = `https://a.example/to/${fingerprint}`;
+    expect(parseRequestAddress(`${address}#token`)).toEqual({ fingerprint, fragment: 'token' });
+    expect(parseRequestAddress(`${address}%23token`)).toEqual({ fingerprint, fragment: 'token' });
+    expect(parseRequestAddress(address)).toEqual({ fingerprint, fragment: null });
+    expect(parseRequestAddress(`https://a.example/to/${fingerprint}x`)).toMatchObject({ fingerprint: null });
+    expect(parseLinkAddress(`${address}#token`)).toBeNull();
+  });
+  it.each(['/', '/s/x', '/total', '/people'])('are not %s', (path) => {
+    expect(parseRequestAddress(`https://a.example${path}`)).toBeNull();
+  });
+  it('are taken from pasted text', () => {
+    const text = ` <https://a.example/to/${fingerprint}#to\r\n ken>`;
+    expect(parsePastedRequest(text, null)).toEqual({ fingerprint, fragment: 'token' });
+    expect(parsePastedRequest('#token', fingerprint)).toEqual({ fingerprint, fragment: 'token' });
+    expect(parsePastedRequest('hello', fingerprint)).toBeNull();
   });
 });

@@ -13,6 +13,9 @@ function share(shareId: string): OwnShare {
     size: 1,
     created: 1,
     link: '',
+    byLink: true,
+    people: [],
+    isDelivery: false,
     hasPassphrase: false,
     message: '',
     status: { state: 'unknown' },
@@ -40,7 +43,7 @@ it('keeps the later answer', async () => {
   answers[1]?.([share('later')]);
   answers[0]?.([share('earlier')]);
   await Promise.all(both);
-  expect(shares.store.getState().shares?.map(({ shareId }) => shareId)).toEqual(['later']);
+  expect(shares.store.getState().items?.map(({ shareId }) => shareId)).toEqual(['later']);
 });
 
 it('keeps the list when it cannot be read again', async () => {
@@ -56,6 +59,6 @@ it('keeps the list when it cannot be read again', async () => {
   await shares.refresh();
   expect(shares.store.getState()).toMatchObject({
     error: { code: 'unexpected' },
-    shares: [{ shareId: 'x' }],
+    items: [{ shareId: 'x' }],
   });
 });

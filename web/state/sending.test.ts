@@ -12,6 +12,7 @@ const started: Started = {
   files: [{ path: 'a.txt', size: 5 }],
   renamed: [],
   size: 5,
+  signed: false,
 };
 const transfer: Transfer = {
   shareId: 's1',
@@ -102,10 +103,20 @@ describe('afterwards', () => {
     expect(overallProgress(state().transfers)).toBeNull();
   });
   it('remembers a change, but not the passphrase', async () => {
-    const { sending, state } = setUp({ change: () => ({ expires: 77 }) });
+    const { sending, state } = setUp({ change: () => ({ expires: 77, link: 'https://a.example/s/s1#y' }) });
     await sending.send(dropped);
     await sending.change('s1', { passphrase: 'secret words', limit: null });
     expect(state().sent['s1']).toMatchObject({ expires: 77, options: { hasPassphrase: true, limit: null } });
     expect(JSON.stringify(state())).not.toContain('secret words');
+  });
+  it('shows the address as it is after a change, and who can open it', async () => {
+    const { sending, state } = setUp({ change: () => ({ expires: null, link: 'https://a.example/s/s1' }) });
+    await sending.send(dropped);
+    await sending.change('s1', { link: false, addPeople: ['ada', 'bob'] });
+    await sending.change('s1', { removePeople: ['ada'] });
+    expect(state().sent['s1']).toMatchObject({
+      link: 'https://a.example/s/s1',
+      options: { byLink: false, people: ['bob'] },
+    });
   });
 });

@@ -7,12 +7,20 @@ import type { DroppedFile, ShareChange, Started, Transfer, WireError } from '../
 import { allFiles, type Taken } from './dropped-files.ts';
 import { type Engine, wireError } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
-import { applyChange, type ChosenOptions, defaultLifetime, defaultLimit } from './share-options.ts';
+import {
+  applyChange,
+  type ChosenOptions,
+  defaultLifetime,
+  defaultLimit,
+  plainOptions,
+} from './share-options.ts';
 import { type Samples, withSample } from './speed.ts';
 
 /** One share that this tab has sent. */
 export interface Sent {
   readonly started: Started;
+  /** Its address now: a change of who can open it can change the secret. */
+  readonly link: string;
   readonly options: ChosenOptions;
   /** Unix seconds after a change of it, else null: the transfer has it then. */
   readonly expires: number | null;
@@ -41,6 +49,8 @@ export interface SendingState {
 export interface Sending {
   readonly store: StoreApi<SendingState>;
   send(taken: Taken): Promise<void>;
+  /** Takes an upload in that was started elsewhere: a delivery. */
+  follow(started: Started, options: ChosenOptions): void;
   stopAndDelete(shareId: string): Promise<void>;
   change(shareId: string, change: ShareChange): Promise<void>;
 }
@@ -76,31 +86,28 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
     if (one) store.setState({ sent: { ...sent, [shareId]: update(one) } });
   };
 
+  function follow(started: Started, options: ChosenOptions): void {
+    const one = { started, link: started.link, options, expires: null, deleted: null };
+    store.setState(({ sent }) => ({ sent: { ...sent, [started.shareId]: one } }));
+  }
+
   async function start(files: readonly DroppedFile[]): Promise<void> {
     const lifetime = defaultLifetime(limits()?.maxExpirySeconds ?? null);
     const options = { lifetime, limit: defaultLimit, passphrase: null, message: '' };
     const started = await engine.call('send', { files, options });
-    const chosen = { lifetime, limit: defaultLimit, hasPassphrase: false, message: '' };
-    store.setState(({ sent }) => ({
-      current: started.shareId,
-      sent: { ...sent, [started.shareId]: { started, options: chosen, expires: null, deleted: null } },
-    }));
+    follow(started, plainOptions({ lifetime, limit: defaultLimit }));
+    store.setState({ current: started.shareId });
   }
 
   return {
     store,
+    follow,
     async send(taken) {
       store.setState({ preparing: true, problem: null });
       try {
-        const files = await allFiles(taken);
-        const size = files.reduce((sum, { file }) => sum + file.size, 0);
-        const max = limits()?.maxShareBytes;
-        if (files.length === 0) store.setState({ problem: { kind: 'empty' } });
-        else if (max !== undefined && size > max) {
-          store.setState({
-            problem: { kind: 'failed', error: { code: 'too-large', details: { limit: max } } },
-          });
-        } else await start(files);
+        const gathered = await gather(taken, limits);
+        if ('problem' in gathered) store.setState({ problem: gathered.problem });
+        else await start(gathered.files);
       } catch (error) {
         store.setState({ problem: { kind: 'failed', error: wireError(error) } });
       } finally {
@@ -116,14 +123,28 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
       setSent(shareId, (sent) => ({ ...sent, deleted: complete ? 'after-complete' : 'before-complete' }));
     },
     async change(shareId, change) {
-      const { expires } = await engine.call('change', { shareId, change });
+      const { expires, link } = await engine.call('change', { shareId, change });
       setSent(shareId, (sent) => ({
         ...sent,
+        link,
         options: applyChange(sent.options, change),
         expires: expires ?? sent.expires,
       }));
     },
   };
+}
+
+/** The files of a drop, or what keeps them from being sent. */
+export async function gather(
+  taken: Taken,
+  limits: Limits,
+): Promise<{ readonly files: readonly DroppedFile[] } | { readonly problem: SendProblem }> {
+  const files = await allFiles(taken);
+  if (files.length === 0) return { problem: { kind: 'empty' } };
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  const limit = limits()?.maxShareBytes;
+  if (limit === undefined || size <= limit) return { files };
+  return { problem: { kind: 'failed', error: { code: 'too-large', details: { limit } } } };
 }
 
 /** Whether leaving the page would break an upload off. */

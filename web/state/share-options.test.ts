@@ -7,9 +7,12 @@ import {
   changeOf,
   defaultLifetime,
   draftOf,
+  plainOptions,
+  takesAway,
+  withPerson,
 } from './share-options.ts';
 
-const plain = { lifetime: 604_800, limit: 100, hasPassphrase: false, message: '' };
+const plain = plainOptions({ lifetime: 604_800, limit: 100 });
 
 describe('changeOf', () => {
   it('is nothing for an untouched form', () => {
@@ -47,6 +50,38 @@ describe('changeOf', () => {
   it('leaves a date alone whose lifetime is not known', () => {
     const own = { ...plain, lifetime: null };
     expect(changeOf(draftOf(own), own)).toEqual({});
+  });
+});
+
+describe('people', () => {
+  it('take the place of the link when the first is chosen, and both can be had', () => {
+    const ada = withPerson(draftOf(plain), 'ada', true);
+    expect(changeOf(ada, plain)).toEqual({ link: false, addPeople: ['ada'] });
+    expect(changeOf({ ...ada, byLink: true }, plain)).toEqual({ addPeople: ['ada'] });
+    const both = withPerson({ ...ada, byLink: true }, 'bob', true);
+    expect(changeOf(both, plain)).toEqual({ addPeople: ['ada', 'bob'] });
+    expect(takesAway(changeOf(both, plain) as object)).toBe(false);
+  });
+  it('are added and taken off as differences', () => {
+    const named = { ...plain, byLink: false, people: ['ada', 'bob'] };
+    const draft = withPerson(withPerson(draftOf(named), 'ada', false), 'cy', true);
+    const change = { addPeople: ['cy'], removePeople: ['ada'] };
+    expect(changeOf(draft, named)).toEqual(change);
+    expect(takesAway(change)).toBe(true);
+    expect(applyChange(named, change)).toEqual({ ...named, people: ['bob', 'cy'] });
+    expect(changeOf(withPerson(withPerson(draftOf(named), 'ada', false), 'ada', true), named)).toEqual({});
+  });
+  it('cannot all be left out without the link', () => {
+    const named = { ...plain, byLink: false, people: ['ada'] };
+    expect(changeOf(withPerson(draftOf(named), 'ada', false), named)).toBe('nobody');
+  });
+  it('need no passphrase: it goes with the link', () => {
+    const locked = { ...plain, hasPassphrase: true };
+    const change = changeOf({ ...withPerson(draftOf(locked), 'ada', true), passphrase: 'p' }, locked);
+    expect(change).toEqual({ link: false, addPeople: ['ada'] });
+    expect(applyChange(locked, change as object)).toMatchObject({ hasPassphrase: false, byLink: false });
+    const typed = { ...draftOf(locked), passphrase: 'p', appliedPassphrase: 'p' };
+    expect(afterChange(typed, { link: false })).toMatchObject({ passphrase: '', appliedPassphrase: null });
   });
 });
 

@@ -11,6 +11,10 @@ export interface ChosenOptions {
   readonly limit: number | null;
   readonly hasPassphrase: boolean;
   readonly message: string;
+  /** Whether whoever has the link can open it. */
+  readonly byLink: boolean;
+  /** Who else can, by fingerprint. */
+  readonly people: readonly string[];
 }
 
 /** What stands in the form. */
@@ -24,9 +28,11 @@ export interface OptionsDraft {
   /** The passphrase is to be taken away. */
   readonly linkAlone: boolean;
   readonly message: string;
+  readonly byLink: boolean;
+  readonly people: readonly string[];
 }
 
-export type DraftProblem = 'bad-limit' | 'long-message';
+export type DraftProblem = 'bad-limit' | 'long-message' | 'nobody';
 
 const DAY = 86_400;
 const LIMIT_MAX = 1_000_000;
@@ -53,21 +59,58 @@ export function draftOf(options: ChosenOptions): OptionsDraft {
     appliedPassphrase: null,
     linkAlone: false,
     message: options.message,
+    byLink: options.byLink,
+    people: options.people,
   };
+}
+
+/** What stands for a share that was just sent: whoever has the link can open it. */
+export function plainOptions(limits: Pick<ChosenOptions, 'lifetime' | 'limit'>): ChosenOptions {
+  return { ...limits, hasPassphrase: false, message: '', byLink: true, people: [] };
+}
+
+/** The form after a person was chosen, or left out again. */
+export function withPerson(draft: OptionsDraft, fingerprint: string, chosen: boolean): OptionsDraft {
+  const others = draft.people.filter((one) => one !== fingerprint);
+  const people = chosen ? [...others, fingerprint] : others;
+  // Who names people means them and not whoever the link reaches; the box beside them says so, and undoes it.
+  const byLink = chosen && draft.people.length === 0 ? false : draft.byLink;
+  return { ...draft, people, byLink };
 }
 
 /** Only what differs from what is chosen now, or what keeps the form from being applied. */
 export function changeOf(draft: OptionsDraft, options: ChosenOptions): ShareChange | DraftProblem {
   const limit = draft.limit.trim() === '' ? null : Number(draft.limit);
   if (limit !== null && !(Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX)) return 'bad-limit';
-  if (utf8(draft.message).length > NOTE_MAX) return 'long-message';
+  if (tooLong(draft.message)) return 'long-message';
+  if (!draft.byLink && draft.people.length === 0) return 'nobody';
   const lifetime = Number(draft.lifetime);
   return {
     ...(draft.lifetime !== '' && lifetime !== options.lifetime ? { lifetime } : {}),
     ...(limit === options.limit ? {} : { limit }),
-    ...passphraseChange(draft),
+    ...(draft.byLink ? passphraseChange(draft) : {}),
     ...(draft.message === options.message ? {} : { message: draft.message }),
+    ...accessChange(draft, options),
   };
+}
+
+export function tooLong(message: string): boolean {
+  return utf8(message).length > NOTE_MAX;
+}
+
+function accessChange(draft: OptionsDraft, options: ChosenOptions): ShareChange {
+  const addPeople = draft.people.filter((one) => !options.people.includes(one));
+  const removePeople = options.people.filter((one) => !draft.people.includes(one));
+  return {
+    ...(draft.byLink === options.byLink ? {} : { link: draft.byLink }),
+    ...(addPeople.length === 0 ? {} : { addPeople }),
+    ...(removePeople.length === 0 ? {} : { removePeople }),
+  };
+}
+
+/** Whether a change takes a way of opening away: what was given before ends a little later. */
+export function takesAway({ passphrase, link, removePeople }: ShareChange): boolean {
+  return passphrase !== undefined || link === false || removePeople !== undefined;
 }
 
 function passphraseChange({ passphrase, appliedPassphrase, linkAlone }: OptionsDraft): ShareChange {
@@ -77,7 +120,9 @@ function passphraseChange({ passphrase, appliedPassphrase, linkAlone }: OptionsD
 }
 
 /** The form after its change was applied. */
-export function afterChange(draft: OptionsDraft, { passphrase }: ShareChange): OptionsDraft {
+export function afterChange(draft: OptionsDraft, { passphrase, link }: ShareChange): OptionsDraft {
+  // A passphrase belongs to the link and goes with it.
+  if (link === false) return { ...draft, passphrase: '', appliedPassphrase: null, linkAlone: false };
   if (passphrase === undefined) return draft;
   if (passphrase === null) return { ...draft, passphrase: '', appliedPassphrase: null, linkAlone: false };
   return { ...draft, appliedPassphrase: passphrase };
@@ -85,10 +130,15 @@ export function afterChange(draft: OptionsDraft, { passphrase }: ShareChange): O
 
 /** What is chosen after a change. */
 export function applyChange(options: ChosenOptions, change: ShareChange): ChosenOptions {
+  const byLink = change.link ?? options.byLink;
+  const stay = options.people.filter((one) => !change.removePeople?.includes(one));
+  const locked = change.passphrase === undefined ? options.hasPassphrase : change.passphrase !== null;
   return {
     lifetime: change.lifetime ?? options.lifetime,
     limit: change.limit === undefined ? options.limit : change.limit,
-    hasPassphrase: change.passphrase === undefined ? options.hasPassphrase : change.passphrase !== null,
+    hasPassphrase: byLink && locked,
     message: change.message ?? options.message,
+    byLink,
+    people: [...stay, ...(change.addPeople ?? [])],
   };
 }

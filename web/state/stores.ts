@@ -1,23 +1,35 @@
 /** Wiring only: the worker and the stores that it feeds. */
 import { createStore } from 'zustand/vanilla';
-import { onVisit, takeVisit } from '../boot.ts';
+import { onArrival, takeArrival } from '../boot.ts';
 import { t } from '../i18n/index.ts';
 import { browserSave } from './browser-save.ts';
 import { keepForCleanLoad } from './clean-load.ts';
 import { config } from './config.ts';
 import { createEngine } from './engine.ts';
 import { startWorker } from './engine-worker.ts';
+import { createInbox } from './inbox.ts';
+import { createKeyPairs } from './key-pairs.ts';
+import { keyShelf } from './key-shelf.ts';
 import { guardLeaving } from './leaving.ts';
 import { createOpening } from './opening.ts';
 import { createOwnShares } from './own-shares.ts';
+import { createPeople } from './people.ts';
 import { screenClock } from './per-frame.ts';
+import { createRequest } from './request.ts';
+import { createRequestLinks } from './request-links.ts';
 import { createSending } from './sending.ts';
 
 const engine = createEngine(startWorker());
+const limits = () => config.getState().answer;
 
-export const sending = createSending(engine, screenClock, () => config.getState().answer);
+export const sending = createSending(engine, screenClock, limits);
 export const opening = createOpening(engine, screenClock, browserSave, t.open.zipName);
 export const ownShares = createOwnShares(engine);
+export const keyPairs = createKeyPairs(engine, keyShelf);
+export const requestLinks = createRequestLinks(engine);
+export const people = createPeople(engine);
+export const inbox = createInbox(engine);
+export const request = createRequest(engine, sending, limits);
 
 /** The worker has died, and the page with it. */
 export const broken = createStore<{ readonly broken: boolean }>(() => ({ broken: false }));
@@ -25,11 +37,12 @@ engine.onDeath(() => broken.setState({ broken: true }));
 
 guardLeaving(sending.store);
 
-async function openVisit(): Promise<void> {
-  const visit = takeVisit();
-  if (!visit) return;
-  if (await keepForCleanLoad(engine, visit)) location.reload();
-  else await opening.open(visit);
+async function arrive(): Promise<void> {
+  const arrival = takeArrival();
+  if (!arrival) return;
+  if (await keepForCleanLoad(engine, arrival)) location.reload();
+  else if (arrival.to === 'share') await opening.open(arrival.visit);
+  else await request.open(arrival.visit);
 }
-void openVisit();
-onVisit(() => void openVisit());
+void arrive();
+onArrival(() => void arrive());

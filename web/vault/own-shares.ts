@@ -1,15 +1,19 @@
 /**
- * The shares that this browser made: tokens, secrets, link and names sealed by the device key, and the one-off identity
- * as CryptoKeys whose private halves cannot be read out. Keyed by share id in base64url.
+ * The shares that this browser made: tokens, secrets, link and names sealed by the device key. A one-off identity lies
+ * beside them as CryptoKeys whose private halves cannot be read out; a key pair of the person's own stays where it is
+ * (identities.ts), so that deleting it deletes it. Keyed by share id in base64url.
  */
 import { createStore, del, entries, get, set } from 'idb-keyval';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
 import { type Cbor, cborMap, decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
-import { asArray, asBytes, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
+import { asArray, asBytes, asMap, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
 import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { STANZAS_MAX } from '../../shared/limits.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
+import { loadIdentity } from './identities.ts';
 
 /** A header as it was, or is about to be, put: kept before it is sent, so that exactly these bytes can be repeated. */
 export interface IssuedHeader {
@@ -28,17 +32,25 @@ export interface Access {
   readonly argon: PassphraseKey | null;
   /** The message inside the manifest of this epoch. */
   readonly message: string;
+  /** Link secret, 32 bytes; null where nobody opens the share by link. */
+  readonly linkSecret: Bytes | null;
+  /** Fingerprints, 32 bytes each, of the people who can open it. */
+  readonly people: readonly Bytes[];
 }
 
 export interface OwnShareRecord {
   /** 16 bytes. */
   readonly id: Bytes;
-  readonly identity: Identity;
+  /** Who signs it; null where that was a key pair that this browser no longer holds. */
+  readonly identity: Identity | null;
+  /** Fingerprint (32 bytes) of the person's own key pair that signs it, null for a one-off identity. */
+  readonly signer: Bytes | null;
   /** Owner token, 32 bytes. */
   readonly token: Bytes;
   /** 16 bytes. */
   readonly r: Bytes;
-  readonly linkSecret: Bytes;
+  /** 1: a delivery to an inbox, which never changes. */
+  readonly deliver: 0 | 1;
   /** Path of the first file, number of files, bytes of all. */
   readonly name: string;
   readonly files: number;
@@ -53,7 +65,8 @@ export interface OwnShareRecord {
 }
 
 interface StoredShare {
-  readonly identity: Identity;
+  /** Of a one-off identity. */
+  readonly identity: Identity | null;
   readonly sealed: Bytes;
 }
 
@@ -68,6 +81,7 @@ export async function saveOwnShare(record: OwnShareRecord): Promise<void> {
   const plain = encodeCbor(
     cborMap({
       ...secrets,
+      v: 2,
       access: encodeAccess(secrets.access),
       published: secrets.published ? 1 : 0,
       pending: secrets.pending && [
@@ -78,7 +92,8 @@ export async function saveOwnShare(record: OwnShareRecord): Promise<void> {
       ],
     }),
   );
-  const stored: StoredShare = { identity, sealed: await sealForDevice(plain, aadOf(id)) };
+  const own = secrets.signer === null ? identity : null;
+  const stored: StoredShare = { identity: own, sealed: await sealForDevice(plain, aadOf(id)) };
   await set(toBase64Url(id), stored, store);
 }
 
@@ -104,12 +119,15 @@ export async function forgetOwnShare(id: Bytes): Promise<void> {
   await del(toBase64Url(id), store);
 }
 
-function encodeAccess({ epoch, rev, secret, argon, message }: Access): Cbor {
-  return [epoch, rev, secret, argon && [argon.salt, argon.output], message];
+function encodeAccess({ epoch, rev, secret, argon, message, linkSecret, people }: Access): Cbor {
+  return [epoch, rev, secret, argon && [argon.salt, argon.output], message, linkSecret, [...people]];
 }
 
-function decodeAccess(value: Cbor | undefined): Access {
-  const [epoch, rev, secret, argon, message] = asArray(value, 5, 5);
+/** `oldLink`: the link secret of a record of the first version, whose link never changed and was the only way in. */
+function decodeAccess(value: Cbor | undefined, oldLink: Bytes | null): Access {
+  const [epoch, rev, secret, argon, message, link, people] = oldLink
+    ? [...asArray(value, 5, 5), oldLink, []]
+    : asArray(value, 7, 7);
   const pair = argon === null ? null : asArray(argon, 2, 2);
   return {
     epoch: asUint(epoch, 1, 2 ** 32 - 1),
@@ -117,38 +135,36 @@ function decodeAccess(value: Cbor | undefined): Access {
     secret: asBytes(secret, 32),
     argon: pair && { salt: asBytes(pair[0], 16), output: asBytes(pair[1], 32) },
     message: asText(message),
+    linkSecret: link === null ? null : asBytes(link, 32),
+    people: asArray(people, 0, STANZAS_MAX).map((fingerprint) => asBytes(fingerprint, 32)),
   };
 }
 
+const KEYS = ['token', 'r', 'name', 'files', 'size', 'created', 'access', 'published', 'pending'];
+
 async function openRecord(id: Bytes, { identity, sealed }: StoredShare): Promise<OwnShareRecord> {
   const value = decodeCbor(await openForDevice(sealed, aadOf(id)));
-  const map = asRecord(value, [
-    'token',
-    'r',
-    'linkSecret',
-    'name',
-    'files',
-    'size',
-    'created',
-    'access',
-    'published',
-    'pending',
-  ]);
+  const isFirst = !asMap(value).has('v');
+  const map = asRecord(value, isFirst ? [...KEYS, 'linkSecret'] : [...KEYS, 'v', 'deliver', 'signer']);
+  if (!isFirst && map.get('v') !== 2) throw new SealdropError('needs-newer');
+  const signer = isFirst || map.get('signer') === null ? null : asBytes(map.get('signer'), 32);
+  const oldLink = isFirst ? asBytes(map.get('linkSecret'), 32) : null;
   const pending = map.get('pending') === null ? null : asArray(map.get('pending'), 4, 4);
   return {
     id,
-    identity,
+    identity: signer ? ((await loadIdentity(signer))?.identity ?? null) : identity,
+    signer,
     token: asBytes(map.get('token'), 32),
     r: asBytes(map.get('r'), 16),
-    linkSecret: asBytes(map.get('linkSecret'), 32),
+    deliver: isFirst ? 0 : (asUint(map.get('deliver'), 0, 1) as 0 | 1),
     name: asText(map.get('name')),
     files: asUint(map.get('files'), 0, Number.MAX_SAFE_INTEGER),
     size: asUint(map.get('size'), 0, Number.MAX_SAFE_INTEGER),
     created: asUint(map.get('created'), 0, Number.MAX_SAFE_INTEGER),
-    access: decodeAccess(map.get('access')),
+    access: decodeAccess(map.get('access'), oldLink),
     published: asUint(map.get('published'), 0, 1) === 1,
     pending: pending && {
-      access: decodeAccess(pending[0]),
+      access: decodeAccess(pending[0], oldLink),
       issued: {
         header: asBytes(pending[1], 1, 2 ** 21),
         accessHash: asBytes(pending[2], 32),

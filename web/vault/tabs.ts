@@ -1,5 +1,5 @@
 /**
- * What a reload of an opened link needs: the link secret and the download grant, sealed by the device key under the
+ * What a reload of an opened link needs: the link secret and the download grant, or the inbox token of a request link, sealed by the device key under the
  * random number in the page's history entry. Gone after 24 hours. docs/format.md, "Links".
  */
 import { createStore, delMany, entries, get, set } from 'idb-keyval';
@@ -41,6 +41,21 @@ export async function loadTab(tab: string, shareId: Bytes): Promise<TabRecord | 
   if (!plain) return null;
   const [linkSecret, grant] = asArray(decodeCbor(plain), 2, 2);
   return { linkSecret: asBytes(linkSecret, 32), grant: grant === null ? null : asBytes(grant, 16) };
+}
+
+/** Keeps the inbox token (16 bytes) of an opened request link; `fingerprint` 32 bytes. */
+export async function saveRequestTab(tab: string, fingerprint: Bytes, token: Bytes): Promise<void> {
+  const sealed = await sealForDevice(encodeCbor([token]), labelled('tab', fingerprint));
+  const stored: StoredTab = { sealed, created: Date.now() };
+  await set(tab, stored, store);
+}
+
+/** The inbox token of this history entry and request link, or null where there is none. */
+export async function loadRequestTab(tab: string, fingerprint: Bytes): Promise<Bytes | null> {
+  const stored = await get<StoredTab>(tab, store);
+  if (!stored) return null;
+  const plain = await openForDevice(stored.sealed, labelled('tab', fingerprint)).catch(() => null);
+  return plain && asBytes(asArray(decodeCbor(plain), 1, 1)[0], 16);
 }
 
 /** Deletes the records of all tabs that are older than a grant lives. */

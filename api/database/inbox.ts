@@ -1,0 +1,140 @@
+/**
+ * Deliveries: shares for the inbox of one key. How many may wait there, and how much they may weigh, is decided in the
+ * transaction that adds one.
+ */
+import { type Bytes, bigEndian, concat } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { INBOX_PAGE_MAX } from '../../shared/limits.ts';
+import { lockCard } from './cards.ts';
+import type { Database } from './open.ts';
+import { type LinkName, requireLiveLink } from './request-links.ts';
+import { insertShareRow, type NewShare } from './shares.ts';
+
+export interface InboxLimits {
+  readonly inboxMaxNew: number;
+  readonly inboxMaxBytes: number;
+}
+
+export interface InboxEntry {
+  readonly id: Bytes;
+  readonly header: Bytes;
+  readonly bodySize: number;
+  readonly arrived: number;
+  readonly expires: number;
+  readonly isNew: boolean;
+}
+
+/**
+ * Inserts a delivery; false where a share with this id lives already. Throws inbox-closed where the request link does
+ * not live, inbox-full, conflict where a share with this id has ended.
+ */
+export async function insertDelivery(
+  database: Database,
+  share: NewShare,
+  { link, limits }: { link: LinkName; limits: InboxLimits },
+): Promise<boolean> {
+  return await database.transaction().execute(async (transaction) => {
+    await lockCard(transaction, link.fingerprint);
+    await requireLiveLink(transaction, link, share.created);
+    const isNew = await insertShareRow(transaction, {
+      ...share,
+      inbox: link.fingerprint,
+      requestLink: link.tokenHash,
+      inboxState: 'new',
+    });
+    // A repeat has been counted before.
+    if (!isNew) return false;
+    const { fresh, bytes } = await weigh(transaction, link.fingerprint, share.created);
+    if (fresh > limits.inboxMaxNew || bytes > limits.inboxMaxBytes) throw new SealdropError('inbox-full');
+    return true;
+  });
+}
+
+/** Throws inbox-full where not even the smallest delivery has room. */
+export async function requireRoom(
+  database: Database,
+  fingerprint: Bytes,
+  { limits, now }: { limits: InboxLimits; now: number },
+): Promise<void> {
+  const { fresh, bytes } = await weigh(database, fingerprint, now);
+  if (fresh >= limits.inboxMaxNew || bytes >= limits.inboxMaxBytes) throw new SealdropError('inbox-full');
+}
+
+/** Deliveries that their owner has not looked at, those on their way too; and the bytes of all bodies. */
+async function weigh(
+  database: Database,
+  fingerprint: Bytes,
+  now: number,
+): Promise<{ fresh: number; bytes: number }> {
+  const row = await database
+    .selectFrom('shares')
+    .select(({ fn }) => [
+      fn.countAll<number | string>().filterWhere('inboxState', '=', 'new').as('fresh'),
+      fn.sum<number | string | null>('bodySize').as('bytes'),
+    ])
+    .where('inbox', '=', fingerprint)
+    .where('expires', '>', now)
+    .executeTakeFirstOrThrow();
+  return { fresh: Number(row.fresh), bytes: Number(row.bytes ?? 0) };
+}
+
+/** A place in the list: the arrival and id of the last entry before it. */
+const CURSOR_ID = 8;
+
+function cursorAfter({ arrived, id }: InboxEntry): Bytes {
+  return concat(bigEndian(arrived, CURSOR_ID), id);
+}
+
+function placeOf(cursor: Bytes): { arrived: number; id: Bytes } {
+  const arrived = Number(new DataView(cursor.buffer, cursor.byteOffset).getBigUint64(0));
+  // No time is later: databases differ in what they make of larger numbers.
+  return { arrived: Math.min(arrived, 2 ** 40), id: cursor.slice(CURSOR_ID) };
+}
+
+/** A page of what has arrived and was not dismissed, newest first, and where the next one begins. */
+export async function listInbox(
+  database: Database,
+  fingerprint: Bytes,
+  { cursor, now }: { cursor: Bytes | null; now: number },
+): Promise<{ entries: readonly InboxEntry[]; cursor: Bytes | null }> {
+  const after = cursor && placeOf(cursor);
+  const rows = await database
+    .selectFrom('shares')
+    .select(['id', 'header', 'bodySize', 'arrived', 'expires', 'inboxState'])
+    .where('inbox', '=', fingerprint)
+    .where('arrived', 'is not', null)
+    .where('inboxState', '!=', 'dismissed')
+    .where('expires', '>', now)
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('arrived', '<', after?.arrived ?? 0),
+          eb.and([eb('arrived', '=', after?.arrived ?? 0), eb('id', '<', after?.id ?? new Uint8Array(0))]),
+        ]),
+      ),
+    )
+    .orderBy('arrived', 'desc')
+    .orderBy('id', 'desc')
+    .limit(INBOX_PAGE_MAX + 1)
+    .execute();
+  const entries = rows.slice(0, INBOX_PAGE_MAX).flatMap(({ header, arrived, inboxState, ...row }) => {
+    // The query asks for both; the types do not know.
+    return header && arrived !== null ? [{ ...row, header, arrived, isNew: inboxState === 'new' }] : [];
+  });
+  const last = entries.at(-1);
+  return { entries, cursor: rows.length > INBOX_PAGE_MAX && last ? cursorAfter(last) : null };
+}
+
+/** Records what the owner has done with a delivery. What was dismissed stays so. */
+export async function setInboxState(
+  database: Database,
+  id: Bytes,
+  state: 'seen' | 'dismissed',
+): Promise<void> {
+  await database
+    .updateTable('shares')
+    .set({ inboxState: state })
+    .where('id', '=', id)
+    .where('inboxState', 'in', state === 'seen' ? ['new'] : ['new', 'seen'])
+    .execute();
+}

@@ -1,0 +1,57 @@
+/** Request links: made, listed and ended by the key that they deliver to, and asked about by whoever has one. */
+import { Hono } from 'hono';
+import type * as v from 'valibot';
+import { sha256, toBase64Url } from '../../shared/bytes.ts';
+import { requestLinkRequest, type requestLinksAnswer, requestRequest } from '../../shared/contract.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { requireRoom } from '../database/inbox.ts';
+import {
+  addRequestLink,
+  endRequestLink,
+  listRequestLinks,
+  requireLiveLink,
+} from '../database/request-links.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { readSigned, requireSigner } from '../key-auth.ts';
+import { hashOfPath, readJson } from '../request.ts';
+
+export function requestLinkRoutes(deps: Dependencies): Hono {
+  const { database, config, now } = deps;
+  const app = new Hono();
+
+  app.post('/api/inbox/links', async (c) => {
+    const { signer, body } = await readSigned(deps, c, requestLinkRequest);
+    if (body.expires !== null && body.expires <= now()) throw new SealdropError('bad-request');
+    await addRequestLink(database, { ...body, fingerprint: signer.fingerprint, created: now() });
+    return c.json({});
+  });
+
+  app.get('/api/inbox/links', async (c) => {
+    const { fingerprint } = await requireSigner(deps, c);
+    const links = await listRequestLinks(database, fingerprint, now());
+    return c.json({
+      links: links.map(({ tokenHash, created, expires, box }) => ({
+        tokenHash: toBase64Url(tokenHash),
+        created,
+        expires,
+        box: toBase64Url(box),
+      })),
+    } satisfies v.InferInput<typeof requestLinksAnswer>);
+  });
+
+  app.delete('/api/inbox/links/:tokenHash', async (c) => {
+    const { fingerprint } = await requireSigner(deps, c);
+    await endRequestLink(database, { fingerprint, tokenHash: hashOfPath(c, 'tokenHash') }, now());
+    return c.json({});
+  });
+
+  app.post('/api/requests/:fingerprint', async (c) => {
+    const fingerprint = hashOfPath(c, 'fingerprint');
+    const { token } = await readJson(c, requestRequest);
+    await requireLiveLink(database, { fingerprint, tokenHash: await sha256(token) }, now());
+    await requireRoom(database, fingerprint, { limits: config, now: now() });
+    return c.json({});
+  });
+
+  return app;
+}

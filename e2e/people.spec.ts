@@ -1,0 +1,167 @@
+/** Contacts, and shares for named people: no secret in the address, and nobody else gets in. */
+import { sha256, writeBytes } from './files.ts';
+import { expect, test } from './fixtures.ts';
+import {
+  addPerson,
+  button,
+  choosePeople,
+  contactLink,
+  createKey,
+  personArticle,
+  sentArticle,
+} from './people-steps.ts';
+import { fileList, pick, savedDigest, send, shareLink, untilReady } from './steps.ts';
+import { words } from './words.ts';
+
+test('a contact is added by link, named, compared, verified and removed', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  await createKey(recipient, 'Bob', folder);
+  const link = await contactLink(recipient, 'Bob');
+  const digits = (await recipient.getByRole('definition').first().textContent()) ?? '-';
+
+  await sender.goto('/people');
+  await sender.getByLabel('Contact link', { exact: true }).fill(link.slice(0, -3));
+  await button(sender, 'Add person').click();
+  await expect(sender.getByRole('alert')).toContainText(words['link-cut']);
+  await sender.getByLabel('Contact link', { exact: true }).fill('hello');
+  await button(sender, 'Add person').click();
+  await expect(sender.getByText(/that is no contact link/i)).toBeVisible();
+
+  await addPerson(sender, 'Bob', link);
+  const bob = personArticle(sender, 'Bob');
+  await button(bob, 'Compare fingerprint').click();
+  await expect(bob.getByRole('definition').first()).toHaveText(digits);
+  await button(bob, 'Mark as verified').click();
+  await expect(bob.getByText(/^Verified/)).toBeVisible();
+  await button(bob, 'Rename').click();
+  await bob.getByLabel('Name', { exact: true }).fill('Robert');
+  await button(bob, 'Save name').click();
+  const robert = personArticle(sender, 'Robert');
+  await expect(robert.getByText('Calls themselves “Bob”.', { exact: true })).toBeVisible();
+  await expect(robert.getByText(/^Verified/)).toBeVisible();
+  await button(robert, 'Remove').click();
+  await expect(sender.getByRole('article')).toHaveCount(0);
+});
+
+test('a share for two people by name: a third is refused, one is removed, the third is added', async ({
+  sender,
+  recipient,
+  newProfile,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const bob = recipient;
+  const [cleo, dan] = [await newProfile(), await newProfile()];
+  const people = { Bob: bob, Cleo: cleo, Dan: dan };
+  for (const [name, page] of Object.entries(people)) {
+    await createKey(page, name, folder);
+    await addPerson(sender, name, await contactLink(page, name));
+  }
+  const bytes = Buffer.from('for two pairs of eyes');
+  await pick(sender, await writeBytes(folder, 'named.txt', bytes));
+  await untilReady(sender);
+  await expect(shareLink(sender)).toHaveValue(/#/);
+  const group = sender.getByRole('group', { name: 'People', exact: true });
+  await group.getByRole('checkbox', { name: 'Bob', exact: true }).check();
+  await expect(group.getByRole('checkbox', { name: 'Whoever has the link', exact: true })).not.toBeChecked();
+  await choosePeople(sender, { Bob: true, Cleo: true });
+  await expect(shareLink(sender)).toHaveValue(/\/s\/[\w-]{22}$/);
+  await expect(sender.getByText(/only the people you named/i)).toBeVisible();
+  const link = await shareLink(sender).inputValue();
+
+  for (const page of [bob, cleo]) {
+    await page.goto(link);
+    await expect(fileList(page)).toBeVisible();
+    expect(await savedDigest(page, 'named.txt')).toBe(sha256(bytes));
+  }
+  await dan.goto(link);
+  await expect(dan.getByRole('alert')).toContainText(words['not-addressed']);
+  await expect(dan.getByRole('listitem').filter({ hasText: 'Dan' })).toBeVisible();
+  await expect(dan.getByRole('link', { name: /import a key pair/i })).toBeVisible();
+
+  await sender.getByRole('link', { name: 'Shares', exact: true }).click();
+  const article = sentArticle(sender, 'named.txt');
+  await expect(article.getByText('For Bob, Cleo', { exact: true })).toBeVisible();
+  await button(article, 'People').click();
+  await choosePeople(article, { Cleo: false, Dan: true });
+  await expect(article.getByText('For Bob, Dan', { exact: true })).toBeVisible();
+  for (const [page, opens] of [
+    [cleo, false],
+    [dan, true],
+    [bob, true],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(link);
+    if (opens) await expect(fileList(page)).toBeVisible();
+    else await expect(page.getByRole('alert')).toContainText(words['not-addressed']);
+  }
+
+  await choosePeople(article, { 'Whoever has the link': true });
+  await button(article, 'Copy link').click();
+  const withSecret = await sender.evaluate(() => navigator.clipboard.readText());
+  expect(withSecret).toContain('#');
+  await cleo.goto('about:blank');
+  await cleo.goto(withSecret);
+  await expect(fileList(cleo)).toBeVisible();
+});
+
+test('nobody is left over by mistake', async ({ sender, recipient, folder }) => {
+  await createKey(recipient, 'Bob', folder);
+  await addPerson(sender, 'Bob', await contactLink(recipient, 'Bob'));
+  await send(sender, await writeBytes(folder, 'mine.txt', Buffer.from('mine')));
+  await choosePeople(sender, { Bob: true });
+  const group = sender.getByRole('group', { name: 'People', exact: true });
+  await group.getByRole('checkbox', { name: 'Bob', exact: true }).uncheck();
+  await button(sender, 'Apply').click();
+  await expect(group.getByRole('alert')).toContainText(/nobody could open it/i);
+});
+
+test('who sealed it: a stranger by name, a known contact, a verified one', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  await createKey(sender, 'Ada', folder);
+  const contact = await contactLink(sender, 'Ada');
+  const link = await send(sender, await writeBytes(folder, 'signed.txt', Buffer.from('signed')));
+  await recipient.goto(link);
+  await expect(recipient.getByText('Calls themselves “Ada”', { exact: true })).toBeVisible();
+  await addPerson(recipient, 'Ada', contact);
+  await recipient.goto(link);
+  await expect(recipient.getByText('Sealed by Ada', { exact: true })).toBeVisible();
+  await expect(recipient.getByText(/have not compared/i)).toBeVisible();
+  await recipient.goto('/people');
+  await button(personArticle(recipient, 'Ada'), 'Mark as verified').click();
+  await expect(personArticle(recipient, 'Ada').getByText(/^Verified/)).toBeVisible();
+  await recipient.goto(link);
+  await expect(recipient.getByText(/^Verified: signed by/)).toBeVisible();
+});
+
+test('a contact with a new key is followed after a click, and is unverified again', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  await createKey(recipient, 'Bob', folder);
+  await addPerson(sender, 'Bob', await contactLink(recipient, 'Bob'));
+  const bob = personArticle(sender, 'Bob');
+  await button(bob, 'Mark as verified').click();
+  await expect(bob.getByText(/^Verified/)).toBeVisible();
+  await recipient.goto('/settings');
+  await button(recipient, 'Rotate').click();
+  const dialog = recipient.getByRole('dialog');
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('another four words');
+  await dialog.getByLabel('Repeat passphrase', { exact: true }).fill('another four words');
+  await button(dialog, 'Rotate and save backup').click();
+  await expect(recipient.getByRole('article')).toHaveCount(2);
+  await expect(async () => {
+    await sender.reload();
+    await expect(button(bob, 'Follow to the new key')).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await button(bob, 'Follow to the new key').click();
+  await expect(bob.getByText('Not verified yet.', { exact: true })).toBeVisible();
+  await expect(button(bob, 'Follow to the new key')).toBeHidden();
+});

@@ -1,0 +1,154 @@
+/**
+ * One call of the API: sent, with its bearer token or a signature where it needs one; the answer capped, parsed strictly
+ * and turned into a value or a SealdropError, for here the server is the adversary.
+ */
+import * as v from 'valibot';
+import { type Bytes, toBase64Url, utf8 } from './bytes.ts';
+import { errorAnswer } from './contract.ts';
+import { signRequest } from './crypto/http-signature.ts';
+import type { Identity } from './crypto/identity.ts';
+import { SealdropError } from './errors.ts';
+
+/** The part of fetch that the client uses. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Call<S extends v.GenericSchema> {
+  readonly method: string;
+  /** With the query, in the spelling that a URL has. */
+  readonly path: string;
+  readonly token?: Bytes;
+  /** Whose key signs the request. */
+  readonly signer?: Identity;
+  readonly body?: unknown;
+  readonly answer: S;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds until the connection counts as lost. */
+  readonly timeout?: number;
+}
+
+export type Caller = <S extends v.GenericSchema>(request: Call<S>) => Promise<v.InferOutput<S>>;
+
+/** Answers are at most a page of the inbox, a header, or a list of 10,000 parts. */
+const ANSWER_MAX = 4 * 1_048_576;
+/** A connection can die without a word, when a laptop sleeps for one. */
+const TIMEOUT = 60_000;
+
+/** `origin` as in location.origin: what is signed, whatever the server calls itself. */
+export function createCaller(origin: string, fetch: Fetch): Caller {
+  /** Seconds that the server's clock is ahead of this one, once it has said so. */
+  let ahead = 0;
+  const secondsHere = () => Math.floor(Date.now() / 1000);
+
+  async function send<S extends v.GenericSchema>(
+    request: Call<S>,
+  ): Promise<{ response: Response; answer: unknown }> {
+    const { method, token, signer } = request;
+    const url = `${origin}${request.path}`;
+    const body = request.body === undefined ? null : JSON.stringify(request.body);
+    const signature = signer
+      ? await signRequest({
+          identity: signer,
+          method,
+          targetUri: url,
+          body: body === null ? null : utf8(body),
+          now: secondsHere() + ahead,
+        })
+      : {};
+    const timeout = AbortSignal.timeout(request.timeout ?? TIMEOUT);
+    const init: RequestInit = {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${toBase64Url(token)}` } : {}),
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+        ...signature,
+      },
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      ...(body === null ? {} : { body }),
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+    };
+    try {
+      const response = await fetch(url, init);
+      return { response, answer: await readJson(response) };
+    } catch (error) {
+      if (request.signal?.aborted) throw new SealdropError('cancelled', { cause: error });
+      if (error instanceof SealdropError) throw error;
+      throw new SealdropError('server-unreachable', { cause: error });
+    }
+  }
+
+  return async (request) => {
+    let { response, answer } = await send(request);
+    const clock = request.signer ? clockOf(answer) : null;
+    if (!response.ok && clock !== null) {
+      // Once: a server that is never content with its own time leaves the person's clock to blame.
+      ahead = clock - secondsHere();
+      ({ response, answer } = await send(request));
+    }
+    if (!response.ok) throw errorOf(response.status, answer);
+    const parsed = v.safeParse(request.answer, answer);
+    if (!parsed.success) throw new SealdropError('unexpected');
+    return parsed.output;
+  };
+}
+
+/** The server's time where it finds a signature's wrong. */
+function clockOf(answer: unknown): number | null {
+  const parsed = v.safeParse(errorAnswer, answer);
+  return parsed.success && parsed.output.error.code === 'clock-wrong'
+    ? (parsed.output.error.now ?? null)
+    : null;
+}
+
+/** The error of an answer of 400 or more; where it does not say one of ours, what its status says. */
+function errorOf(status: number, answer: unknown): SealdropError {
+  const parsed = v.safeParse(errorAnswer, answer);
+  if (parsed.success) {
+    const { code, now: _now, ...details } = parsed.output.error;
+    // The status says whether the failure is the server's, which may pass.
+    return new SealdropError(code, { details: definedOnly(details), cause: status });
+  }
+  if (status === 429) return new SealdropError('rate-limited');
+  // A proxy in front of an API that is down answers for it.
+  return new SealdropError(status >= 500 ? 'server-unreachable' : 'unexpected');
+}
+
+function definedOnly<T extends object>(details: T): { [K in keyof T]: NonNullable<T[K]> } {
+  const entries = Object.entries(details).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: NonNullable<T[K]> };
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const bytes = await readCapped(response, ANSWER_MAX);
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // Not JSON: the caller decides by the status.
+    return null;
+  }
+}
+
+/** All bytes of an answer. Throws unexpected as soon as they are more than `max`, whatever its headers say. */
+export async function readCapped(response: Response, max: number): Promise<Bytes> {
+  const reader = response.body?.getReader();
+  if (!reader) return new Uint8Array(0);
+  let buffer = new Uint8Array(Math.min(max, Number(response.headers.get('content-length')) || 65_536));
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return buffer.subarray(0, length);
+    if (length + value.length > max) {
+      await reader.cancel();
+      throw new SealdropError('unexpected');
+    }
+    if (length + value.length > buffer.length) {
+      const larger = new Uint8Array(Math.min(max, Math.max(buffer.length * 2, length + value.length)));
+      larger.set(buffer.subarray(0, length));
+      buffer = larger;
+    }
+    buffer.set(value, length);
+    length += value.length;
+  }
+}

@@ -1,0 +1,58 @@
+/** Something that was sent to this person: what it is, from whom as far as that is known, and what can be done with it. */
+import { useState } from 'react';
+import type { Delivery } from '../engine/protocol.ts';
+import { formatBytes, visibleName } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { openOwn } from '../state/arrivals.ts';
+import { inbox } from '../state/stores.ts';
+import { Button } from './button.tsx';
+import { Failure } from './failure.tsx';
+import { SenderLine } from './sender.tsx';
+import styles from './share-article.module.css';
+import { useAction } from './use-action.ts';
+
+const words = t.inbox;
+
+export function DeliveryArticle({ delivery }: { readonly delivery: Delivery }) {
+  const { shareId, name, files, size, sender, arrived, signedAt, expires, isNew, problem } = delivery;
+  const [asking, setAsking] = useState(false);
+  const dismissing = useAction(() => inbox.dismiss(shareId));
+  const removing = useAction(() => inbox.remove(shareId));
+  const failed = [dismissing, removing].find(({ state }) => state.kind === 'failed')?.state;
+  const shown = name === null ? words.closed : visibleName(name);
+
+  return (
+    <article aria-label={shown} className={styles.article}>
+      <h3>
+        <bdi>{shown}</bdi>
+        {isNew ? <span className={styles.isNew}>{words.isNew}</span> : null}
+      </h3>
+      <p className={styles.details}>
+        {problem ? formatBytes(size) : t.open.summary(files, size)}. {words.arrived(arrived)}.{' '}
+        {words.ends(expires)}.
+      </p>
+      {problem ? <Failure error={problem} /> : <SenderLine delivery sender={sender} />}
+      {signedAt === null ? null : <p className={styles.warning}>{words.signedAt(signedAt)}</p>}
+      {asking ? (
+        <div className={styles.asking}>
+          <p>{words.removeWarning}</p>
+          <div className={styles.buttons}>
+            <Button aria-disabled={removing.state.kind === 'busy'} onClick={() => removing.run()}>
+              {words.removeSurely}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{words.keep}</Button>
+          </div>
+        </div>
+      ) : (
+        <div className={styles.buttons}>
+          {problem ? null : <Button onClick={() => openOwn(shareId)}>{words.open}</Button>}
+          <Button aria-disabled={dismissing.state.kind === 'busy'} onClick={() => dismissing.run()}>
+            {words.dismiss}
+          </Button>
+          <Button onClick={() => setAsking(true)}>{words.remove}</Button>
+        </div>
+      )}
+      {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
+    </article>
+  );
+}

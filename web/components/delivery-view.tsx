@@ -1,0 +1,61 @@
+/** A delivery on its way and after: how far it is, and how to take it back. */
+import { t } from '../i18n/index.ts';
+import type { Sent, Tracked } from '../state/sending.ts';
+import { sending } from '../state/stores.ts';
+import { Button } from './button.tsx';
+import { Failure } from './failure.tsx';
+import { RenamedList } from './renamed-list.tsx';
+import { UploadProgress } from './upload-progress.tsx';
+import styles from './upload-view.module.css';
+import { useAction } from './use-action.ts';
+
+const words = t.request;
+
+export interface DeliveryViewProps {
+  /** Undefined while the files are being read. */
+  readonly sent: Sent | undefined;
+  readonly tracked: Tracked | undefined;
+}
+
+function contentsOf(sent: Sent | undefined): string {
+  if (!sent) return t.upload.preparing;
+  const { files } = sent.started;
+  return t.upload.contents(files[0]?.path ?? '', files.length);
+}
+
+export function DeliveryView({ sent, tracked }: DeliveryViewProps) {
+  const stopping = useAction(async () => {
+    if (sent) await sending.stopAndDelete(sent.started.shareId);
+  });
+  const transfer = tracked?.transfer;
+  const deleted = sent?.deleted ?? null;
+  const failed = deleted === null && (transfer?.phase === 'failed' || transfer?.phase === 'stopped');
+  return (
+    <section className={styles.letter}>
+      <UploadProgress
+        tracked={tracked}
+        contents={contentsOf(sent)}
+        ends={transfer?.expires ?? null}
+        done={words.done}
+      />
+      <p aria-live="polite">
+        {deleted === 'before-complete' ? words.stoppedBefore : null}
+        {deleted === 'after-complete' ? words.stoppedAfter : null}
+        {deleted === null && transfer?.phase === 'ready' ? words.after : null}
+        {deleted === null && !failed && transfer?.phase !== 'ready' ? t.upload.keepOpen : null}
+      </p>
+      {failed && transfer?.error ? <Failure error={transfer.error} /> : null}
+      {sent && deleted === null ? (
+        <>
+          <RenamedList renamed={sent.started.renamed} />
+          <div className={styles.stop}>
+            <Button aria-disabled={stopping.state.kind === 'busy'} onClick={() => stopping.run()}>
+              {t.upload.stop}
+            </Button>
+            {stopping.state.kind === 'failed' ? <Failure error={stopping.state.error} /> : null}
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}

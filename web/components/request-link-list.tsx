@@ -1,0 +1,71 @@
+/** The request links that were given out: whose each is, how long it lasts, and how to end it. */
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { OwnKeyPair, RequestLink } from '../engine/protocol.ts';
+import { visibleName } from '../i18n/format.ts';
+import { t } from '../i18n/index.ts';
+import { nameOf } from '../i18n/names.ts';
+import { copyLater } from '../state/clipboard.ts';
+import { keyPairs, requestLinks } from '../state/stores.ts';
+import { Button } from './button.tsx';
+import { ByHand } from './by-hand.tsx';
+import { Failure } from './failure.tsx';
+import styles from './request-link-list.module.css';
+import { useAction } from './use-action.ts';
+
+const words = t.requestLinks;
+
+function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnKeyPair | undefined }) {
+  const [refused, setRefused] = useState<string | null>(null);
+  const copying = useAction(async () => setRefused(await copyLater(Promise.resolve(link.link))));
+  const revoking = useAction(() => requestLinks.revoke(link.fingerprint, link.id));
+  return (
+    <li className={styles.row}>
+      <div className={styles.words}>
+        <p className={styles.name}>
+          <bdi>{link.name === '' ? words.contact : visibleName(link.name)}</bdi>
+        </p>
+        <p className={styles.soft}>
+          {owner ? `${words.ofKey(nameOf(owner.name, owner.digits))}. ` : ''}
+          {words.until(link.expires)}
+        </p>
+      </div>
+      <div className={styles.buttons}>
+        <Button onClick={() => copying.run()}>{words.copy}</Button>
+        <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
+          {words.revoke}
+        </Button>
+      </div>
+      <p aria-live="polite" className={styles.answer}>
+        {copying.state.kind === 'done' && refused === null ? words.copied : null}
+      </p>
+      {refused === null ? null : <ByHand label={words.one} hint={words.copyRefused} text={refused} />}
+      {revoking.state.kind === 'failed' ? <Failure error={revoking.state.error} /> : null}
+    </li>
+  );
+}
+
+export function RequestLinkList({ create }: { readonly create: () => void }) {
+  const { items, error } = useStore(requestLinks.store);
+  const owners = useStore(keyPairs.store, (state) => state.items) ?? [];
+  return (
+    <section aria-labelledby="request-links" className={styles.section}>
+      <h2 id="request-links">{words.list}</h2>
+      <p className={styles.soft}>{words.about}</p>
+      {error ? <Failure error={error} /> : null}
+      {items?.length === 0 ? <p>{words.empty}</p> : null}
+      {items && items.length > 0 ? (
+        <ul aria-label={words.list} className={styles.list}>
+          {items.map((link) => (
+            <Row
+              key={link.id}
+              link={link}
+              owner={owners.find(({ fingerprint }) => fingerprint === link.fingerprint)}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {owners.length > 0 ? <Button onClick={create}>{words.create}</Button> : <p>{words.needsKey}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+/**
+ * The person's contacts: found by a contact link, checked against the fingerprint in it, followed to a new key only after
+ * a click. docs/format.md, "Identities and cards", "Succession".
+ */
+import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
+import { fingerprintDigits, parseFingerprint } from '../../shared/crypto/fingerprint.ts';
+import { openKeyCard } from '../../shared/crypto/key-card.ts';
+import { namedInSuccession, openSuccession } from '../../shared/crypto/succession.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { NAME_MAX_CHARACTERS } from '../../shared/limits.ts';
+import { parseRequestFragment } from '../../shared/request-link.ts';
+import { inLanes } from '../../shared/transfer/lanes.ts';
+import { forgetPerson, listPeople, loadPerson, type PersonRecord, savePerson } from '../vault/people.ts';
+import { emitKeysChanged } from './events.ts';
+import { fingerprintFrom } from './person-names.ts';
+import type { Commands, Contact } from './protocol.ts';
+import { openCardOf } from './recipients.ts';
+import { client, now } from './server.ts';
+
+/** Questions asked at once. */
+const ASKING = 4;
+
+/** Everybody, with the new keys that the server has a word of; what it cannot be asked for now is not shown. */
+export async function listContacts(): Promise<Contact[]> {
+  const records = await listPeople();
+  const contacts = new Map<PersonRecord, Contact>();
+  await inLanes(ASKING, records, async (record) => {
+    contacts.set(record, await shown(record, await successorsOf(record).catch(() => [])));
+  });
+  return records.map((record) => contacts.get(record) as Contact);
+}
+
+async function shown(record: PersonRecord, successors: readonly Bytes[]): Promise<Contact> {
+  const { fingerprint, petname, verified, inboxToken } = record;
+  return {
+    fingerprint: toBase64Url(fingerprint),
+    digits: fingerprintDigits(fingerprint),
+    petname,
+    cardName: (await openKeyCard(record.card)).name,
+    verified,
+    successors: successors.map((one) => ({ fingerprint: toBase64Url(one), digits: fingerprintDigits(one) })),
+    canDeliver: inboxToken !== null,
+  };
+}
+
+/** Fingerprints that both the contact's key and the new one have signed for. A forged word is none. */
+async function successorsOf({ fingerprint, card }: PersonRecord): Promise<Bytes[]> {
+  const { successions } = await client.successions(fingerprint);
+  const old = await openCardOf(fingerprint, card);
+  const found = new Map<string, Bytes>();
+  for (const bytes of successions) {
+    try {
+      const { new: named } = namedInSuccession(bytes);
+      const successor = await openCardOf(named, (await client.card(named)).card);
+      await openSuccession(bytes, old, successor);
+      found.set(toBase64Url(named), named);
+    } catch {
+      // What does not verify was never said.
+    }
+  }
+  return [...found.values()];
+}
+
+/** The fingerprint and inbox token of a contact link. Throws link-cut where it is not whole. */
+async function parseContactLink(text: string): Promise<{ fingerprint: Bytes; token: Bytes | null }> {
+  const match = /\/to\/([\w-]+)(?:#(\S*))?$/.exec(text.trim());
+  if (!match) throw new SealdropError('link-cut');
+  const [, path = '', fragment] = match;
+  const fingerprint = parseFingerprint(path);
+  // An address whose secret was cut off would make a contact that nothing can be sent to.
+  if (!fragment) throw new SealdropError('link-cut');
+  return { fingerprint, token: await parseRequestFragment(fingerprint, fragment) };
+}
+
+/** Adds a person by their contact link; somebody who is known already gets its inbox token. */
+export async function addPerson({ link, petname }: Commands['add-person']['in']): Promise<Contact> {
+  const { fingerprint, token } = await parseContactLink(link);
+  const { card } = await client.card(fingerprint);
+  const { name } = await openCardOf(fingerprint, card);
+  const known = await loadPerson(fingerprint);
+  const record: PersonRecord = {
+    verified: false,
+    added: now(),
+    ...known,
+    fingerprint,
+    card,
+    petname: checkPetname(petname) || known?.petname || name,
+    inboxToken: token,
+  };
+  await savePerson(record);
+  emitKeysChanged();
+  return shown(record, []);
+}
+
+function checkPetname(petname: string): string {
+  const name = petname.trim();
+  if ([...name].length > NAME_MAX_CHARACTERS) throw new SealdropError('bad-request');
+  return name;
+}
+
+export async function renamePerson({ fingerprint, petname }: Commands['rename-person']['in']): Promise<void> {
+  const record = await required(fingerprint);
+  await savePerson({ ...record, petname: checkPetname(petname) || record.petname });
+  emitKeysChanged();
+}
+
+export async function verifyPerson({
+  fingerprint,
+  verified,
+}: Commands['verify-person']['in']): Promise<void> {
+  await savePerson({ ...(await required(fingerprint)), verified });
+  emitKeysChanged();
+}
+
+/** The new key takes the old one's place, unverified: whoever held the old one could have signed for any other. */
+export async function followPerson({
+  fingerprint,
+  successor,
+}: Commands['follow-person']['in']): Promise<Contact> {
+  const record = await required(fingerprint);
+  const successors = await successorsOf(record);
+  const next = successors.find((one) => toBase64Url(one) === successor);
+  // Two contradict each other: no click decides that.
+  if (!next || successors.length !== 1) throw new SealdropError('sender-changed');
+  const { card } = await client.card(next);
+  await openCardOf(next, card);
+  const followed = { ...record, fingerprint: next, card, verified: false, inboxToken: null };
+  await savePerson(followed);
+  await forgetPerson(record.fingerprint);
+  emitKeysChanged();
+  return shown(followed, []);
+}
+
+export async function removePerson(fingerprint: string): Promise<void> {
+  await forgetPerson(fingerprintFrom(fingerprint));
+  emitKeysChanged();
+}
+
+async function required(fingerprint: string): Promise<PersonRecord> {
+  const record = await loadPerson(fingerprintFrom(fingerprint));
+  if (!record) throw new SealdropError('not-found');
+  return record;
+}

@@ -1,0 +1,104 @@
+/**
+ * The request links that this person has given out: kept by the server as hashes, with a box that only the person's own
+ * devices can open. docs/format.md, "Request links".
+ */
+import { type Bytes, equal, fromBase64Url, random, sha256, toBase64Url } from '../../shared/bytes.ts';
+import type { Identity } from '../../shared/crypto/identity.ts';
+import { openRequestBox, sealRequestBox } from '../../shared/crypto/request-box.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
+import { formatRequestLink } from '../../shared/request-link.ts';
+import { listIdentities, loadIdentity } from '../vault/identities.ts';
+import { announce, publishCard } from './announce.ts';
+import { emitKeysChanged } from './events.ts';
+import { fingerprintFrom } from './person-names.ts';
+import type { Commands, RequestLink } from './protocol.ts';
+import { client, now } from './server.ts';
+
+/** All links of all key pairs, in the order in which they were made. */
+export async function listRequestLinks(): Promise<RequestLink[]> {
+  const records = await listIdentities();
+  void announce(records);
+  const lists = await Promise.all(
+    // A card that the server never had has no links.
+    records.filter(({ published }) => published).map(({ identity }) => linksOf(identity)),
+  );
+  return lists.flat().toSorted((a, b) => a.created - b.created);
+}
+
+async function linksOf(identity: Identity): Promise<RequestLink[]> {
+  const { links } = await client.requestLinks(identity);
+  const opened = await Promise.all(
+    links.map(async ({ tokenHash, expires, box, created }) => {
+      try {
+        const { token, name } = await openRequestBox(box, identity);
+        // A box that the server has put beside another hash would give out a link that leads nowhere.
+        if (!equal(await sha256(token), tokenHash)) return null;
+        return await shownLink(identity, { token, name, expires, created });
+      } catch (error) {
+        if (hasCode(error, 'damaged')) return null;
+        throw error;
+      }
+    }),
+  );
+  return opened.filter((link) => link !== null);
+}
+
+async function shownLink(
+  { fingerprint }: Identity,
+  { token, name, expires, created }: { token: Bytes; name: string; expires: number | null; created: number },
+): Promise<RequestLink> {
+  return {
+    id: toBase64Url(await sha256(token)),
+    fingerprint: toBase64Url(fingerprint),
+    name,
+    link: await formatRequestLink(self.location.origin, fingerprint, token),
+    created,
+    expires,
+  };
+}
+
+export async function newRequestLink(wanted: Commands['new-request-link']['in']): Promise<RequestLink> {
+  const { name, lifetime } = wanted;
+  const identity = await ownIdentity(wanted.fingerprint);
+  await publishCard(identity.fingerprint);
+  const token = random(16);
+  const created = now();
+  const expires = lifetime === null ? null : created + lifetime;
+  const box = await sealRequestBox({ token, name }, identity);
+  await client.addRequestLink(identity, { tokenHash: await sha256(token), expires, box });
+  emitKeysChanged();
+  return shownLink(identity, { token, name, expires, created });
+}
+
+export async function revokeRequestLink({
+  fingerprint,
+  id,
+}: Commands['revoke-request-link']['in']): Promise<void> {
+  const tokenHash = fromBase64Url(id);
+  if (tokenHash?.length !== 32) throw new SealdropError('bad-request');
+  await client.endRequestLink(await ownIdentity(fingerprint), tokenHash);
+  emitKeysChanged();
+}
+
+/** Ends every link of a key pair. */
+export async function revokeAllRequestLinks(identity: Identity): Promise<void> {
+  const { links } = await client.requestLinks(identity);
+  for (const { tokenHash } of links) await client.endRequestLink(identity, tokenHash);
+}
+
+/** The link without a name and without an end: what a person gives to people who are to know their key. */
+export async function contactLink(fingerprint: string): Promise<string> {
+  const identity = await ownIdentity(fingerprint);
+  await publishCard(identity.fingerprint);
+  // Two tabs that ask at once get the same.
+  return navigator.locks.request(`sealdrop-contact-link-${fingerprint}`, async () => {
+    const known = (await linksOf(identity)).find(({ name, expires }) => name === '' && expires === null);
+    return (known ?? (await newRequestLink({ fingerprint, name: '', lifetime: null }))).link;
+  });
+}
+
+async function ownIdentity(fingerprint: string): Promise<Identity> {
+  const record = await loadIdentity(fingerprintFrom(fingerprint));
+  if (!record) throw new SealdropError('key-missing');
+  return record.identity;
+}

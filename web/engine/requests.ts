@@ -1,0 +1,71 @@
+/** The other end of a request link: whoever opened it, key or no key, and what they send. */
+import { toBase64Url } from '../../shared/bytes.ts';
+import { fingerprintDigits, parseFingerprint } from '../../shared/crypto/fingerprint.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { parseRequestFragment } from '../../shared/request-link.ts';
+import { loadIdentity } from '../vault/identities.ts';
+import { loadPerson } from '../vault/people.ts';
+import { loadRequestTab, saveRequestTab } from '../vault/tabs.ts';
+import { startDelivery } from './own-shares.ts';
+import type { Commands, RequestTarget, Started } from './protocol.ts';
+import { openCardOf } from './recipients.ts';
+import { client } from './server.ts';
+import type { DeliveryTarget } from './upload.ts';
+
+interface RequestAddress {
+  readonly fingerprint: string;
+  readonly fragment: string | null;
+  readonly tab: string;
+}
+
+/** Keeps a request link's token for a page that is loaded anew. Answers false where it cannot be kept. */
+export async function keepRequest({
+  fingerprint,
+  fragment,
+  tab,
+}: Commands['keep-request']['in']): Promise<boolean> {
+  try {
+    const target = parseFingerprint(fingerprint);
+    await saveRequestTab(tab, target, await parseRequestFragment(target, fragment));
+    return (await loadRequestTab(tab, target)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Of an address, or of what was kept of it. Throws link-cut where nothing was. */
+async function targetOf({ fingerprint: text, fragment, tab }: RequestAddress): Promise<DeliveryTarget> {
+  const fingerprint = parseFingerprint(text);
+  if (fragment) {
+    const token = await parseRequestFragment(fingerprint, fragment);
+    // Where nothing can be kept the link works all the same, until the page is loaded anew.
+    await saveRequestTab(tab, fingerprint, token).catch(() => undefined);
+    return { fingerprint, token };
+  }
+  const token = await loadRequestTab(tab, fingerprint);
+  if (!token) throw new SealdropError('link-cut');
+  return { fingerprint, token };
+}
+
+/** Throws link-cut, inbox-closed, inbox-full before any file is asked for; sender-changed for another card. */
+export async function openRequest(input: Commands['open-request']['in']): Promise<RequestTarget> {
+  const target = await targetOf(input);
+  const { fingerprint } = target;
+  await client.checkRequest(target);
+  const card = await openCardOf(fingerprint, (await client.card(fingerprint)).card);
+  const person = await loadPerson(fingerprint);
+  const known = person ? (person.verified ? 'verified' : 'known') : 'named';
+  const kind = (await loadIdentity(fingerprint)) ? 'self' : known;
+  return {
+    fingerprint: toBase64Url(fingerprint),
+    digits: fingerprintDigits(fingerprint),
+    name: person?.petname ?? card.name,
+    kind,
+  };
+}
+
+export async function deliver(input: Commands['deliver']['in']): Promise<Started> {
+  const { files, lifetime, message } = input;
+  const options = { lifetime, limit: null, passphrase: null, message };
+  return startDelivery(files, options, await targetOf(input));
+}

@@ -1,0 +1,47 @@
+/** People: contacts, kept in this browser alone. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { AddPerson } from '../components/add-person.tsx';
+import { BackupReminder } from '../components/backup-reminder.tsx';
+import { EmptyDesk } from '../components/empty-desk.tsx';
+import { Failure } from '../components/failure.tsx';
+import { Page } from '../components/page.tsx';
+import { PersonArticle } from '../components/person-article.tsx';
+import { t } from '../i18n/index.ts';
+import { keyPairs, people } from '../state/stores.ts';
+import styles from './list.module.css';
+
+const words = t.people;
+
+export function PeoplePage() {
+  const { items, error } = useStore(people.store);
+  useEffect(() => {
+    void people.refresh();
+    void keyPairs.refresh();
+  }, []);
+  return (
+    <Page>
+      <div className={styles.top}>
+        <h1>{words.heading}</h1>
+        <p>{words.about}</p>
+      </div>
+      <BackupReminder />
+      <AddPerson />
+      <section aria-label={words.region} className={styles.keys}>
+        <h2>{words.region}</h2>
+        {error ? <Failure error={error} /> : null}
+        {items === null && !error ? <p>{words.loading}</p> : null}
+        {items?.map((person) => (
+          <PersonArticle key={person.fingerprint} person={person} />
+        ))}
+        {items?.length === 0 ? (
+          <div className={styles.empty}>
+            <EmptyDesk />
+            <p className={styles.title}>{words.emptyTitle}</p>
+            <p>{words.emptyNext}</p>
+          </div>
+        ) : null}
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+/** Settings: the key pairs of this browser, and the request links that lead to them. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../components/button.tsx';
+import { EmptyDesk } from '../components/empty-desk.tsx';
+import { Failure } from '../components/failure.tsx';
+import { FileButton } from '../components/file-button.tsx';
+import { type KeyDialog, KeyDialogs } from '../components/key-dialogs.tsx';
+import { KeyPairArticle } from '../components/key-pair-article.tsx';
+import { Page } from '../components/page.tsx';
+import { RequestLinkList } from '../components/request-link-list.tsx';
+import { t } from '../i18n/index.ts';
+import { keyPairs, requestLinks } from '../state/stores.ts';
+import styles from './list.module.css';
+
+const words = t.settings;
+
+export function SettingsPage() {
+  const { items, error } = useStore(keyPairs.store);
+  const [dialog, setDialog] = useState<KeyDialog | null>(null);
+  useEffect(() => {
+    void keyPairs.refresh();
+    void requestLinks.refresh();
+  }, []);
+  return (
+    <Page>
+      <div className={styles.top}>
+        <h1>{words.heading}</h1>
+        <p>{words.about}</p>
+      </div>
+      <section aria-label={words.region} className={styles.keys}>
+        <h2>{words.region}</h2>
+        {error ? <Failure error={error} /> : null}
+        {items === null && !error ? <p>{words.loading}</p> : null}
+        {items?.map((keyPair) => (
+          <KeyPairArticle key={keyPair.fingerprint} keyPair={keyPair} ask={setDialog} />
+        ))}
+        {items?.length === 0 ? (
+          <div className={styles.empty}>
+            <EmptyDesk />
+            <p className={styles.title}>{words.emptyTitle}</p>
+            <p>{words.emptyNext}</p>
+          </div>
+        ) : null}
+        <div className={styles.buttons}>
+          <Button
+            weight={items?.length === 0 ? 'wax' : 'paper'}
+            onClick={() => setDialog({ kind: 'create' })}
+          >
+            {words.create}
+          </Button>
+          <FileButton onFile={(file) => setDialog({ kind: 'import', file })}>{words.importFile}</FileButton>
+          <Button onClick={() => setDialog({ kind: 'import-code' })}>{words.importCode}</Button>
+        </div>
+      </section>
+      <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
+      {dialog ? <KeyDialogs open={dialog} onClose={() => setDialog(null)} /> : null}
+    </Page>
+  );
+}
