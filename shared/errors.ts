@@ -28,6 +28,8 @@ const personCodes = [
   'rolled-back',
   'file-changed',
   'file-unreadable',
+  'files-missing',
+  'in-other-tab',
   'too-large',
   'too-many-files',
   'too-large-to-save',

@@ -3,7 +3,7 @@
  * worker does it, and a memory of everything that the server has ever acknowledged.
  */
 import { createCipheriv, createHash } from 'node:crypto';
-import { type Bytes, concat, random, sha256, toHex } from '../../shared/bytes.ts';
+import { type Bytes, random, sha256, toHex } from '../../shared/bytes.ts';
 import { createClient, type Fetch, type NewShare, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';
 import { type Identity, oneOffIdentity } from '../../shared/crypto/identity.ts';
@@ -13,8 +13,10 @@ import { sealHeader } from '../../shared/crypto/seal-header.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { NOTE_MAX } from '../../shared/limits.ts';
+import { partSender } from '../../shared/transfer/part-sender.ts';
 import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
-import { bodySender } from '../../shared/transfer/send.ts';
+import { newBody } from '../../shared/transfer/sealed-part.ts';
+import { sendBody } from '../../shared/transfer/send.ts';
 import { putBytes } from '../../shared/transfer/store-http.ts';
 
 const LIFETIME = 86_400;
@@ -119,18 +121,27 @@ export class Sender {
 
   async sendBody(): Promise<void> {
     const bodyKey = random(32);
-    const sender = await bodySender(bodyKey, this.id, this.geometry, {
-      read: async (offset, target) => {
-        const end = Math.min(target.length, Math.max(this.options.size - offset, 0));
-        target.set(contents(this.options.name, offset, end));
+    const { bodyHeader, body } = await newBody(bodyKey, this.id, this.geometry);
+    const parts = partSender(body, {
+      read: async (offset, size) => {
+        const plain = new Uint8Array(size);
+        const end = Math.min(size, Math.max(this.options.size - offset, 0));
+        plain.set(contents(this.options.name, offset, end));
+        return plain;
       },
       put: (part) => this.#putPart(part),
+    });
+    const digests = await sendBody(this.geometry, {
+      parts,
+      // What complete is told comes in a step of its own, which tests interrupt.
+      complete: async (sent) => {
+        this.parts = sent;
+      },
       signal: this.#signal,
+      admit: async () => undefined,
       onSent: () => undefined,
     });
-    this.parts = await sender.send(Array.from({ length: this.geometry.parts }, (_, i) => i));
-    const digests = concat(...this.parts.map((part) => part.sha256));
-    this.#manifest = { bodyKey, bodyHeader: sender.bodyHeader, digests, note: '', ...this.#description };
+    this.#manifest = { bodyKey, bodyHeader, digests, note: '', ...this.#description };
     this.phase = 'completing';
   }
 

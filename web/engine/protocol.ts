@@ -31,7 +31,14 @@ export type ShareChange = Partial<ShareOptions> & {
   readonly removePeople?: readonly string[];
 };
 
-export type TransferPhase = 'sealing' | 'finishing' | 'ready' | 'reconnecting' | 'stopped' | 'failed';
+export type TransferPhase =
+  | 'sealing'
+  | 'finishing'
+  | 'ready'
+  | 'reconnecting'
+  | 'paused'
+  | 'stopped'
+  | 'failed';
 
 /** Where one upload stands. */
 export interface Transfer {
@@ -45,6 +52,8 @@ export interface Transfer {
   /** Unix seconds, null until create has answered. */
   readonly expires: number | null;
   readonly error: WireError | null;
+  /** Of one that failed: whether it can be taken up where it stands. */
+  readonly resumable: boolean;
 }
 
 export interface Started {
@@ -103,6 +112,11 @@ export interface OwnShare {
     | { readonly state: 'unknown' | 'not-found' };
   /** Whether a tab of this browser is uploading it now. */
   readonly running: boolean;
+  /**
+   * Whether its upload can be taken up again: with the same files or the same folder picked once more, at once because
+   * this tab still has them, or not (null).
+   */
+  readonly resume: 'with-files' | 'with-folder' | 'at-once' | null;
 }
 
 export interface OpenedFile {
@@ -263,6 +277,13 @@ export interface Commands {
    * the server could not be told, it rejects, and the share is still known here.
    */
   stop: { in: { shareId: string }; out: { complete: boolean } };
+  /** Breaks off what is under way of an upload of this tab, and lets it go on; as often as one likes. */
+  pause: { in: { shareId: string; paused: boolean }; out: null };
+  /**
+   * Takes up an upload that was left: only what the store does not have is sent. `files`: the same ones, picked again,
+   * in any order; null for those that this tab still has.
+   */
+  resume: { in: { shareId: string; files: readonly DroppedFile[] | null }; out: Started };
   /** Changes a share of one's own, while it uploads or after; never uploads files again. */
   /** `link`: the share's address after the change; taking a person off gives it another secret. */
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };

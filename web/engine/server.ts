@@ -1,8 +1,8 @@
 /** This origin's API and object store, as every part of the engine reaches them. */
-import { createClient, type Fetch } from '../../shared/client.ts';
+import { createClient } from '../../shared/client.ts';
 import type { PresignedPut } from '../../shared/contract.ts';
 
-export const storeFetch: Fetch = (url, init) => fetch(new URL(url, self.location.origin), init);
+export { storeFetch } from './store-fetch.ts';
 
 export const client = createClient(self.location.origin, (url, init) => fetch(url, init));
 

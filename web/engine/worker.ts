@@ -16,7 +16,7 @@ import {
   rotateKeyPair,
 } from './key-pairs.ts';
 import { keep, open, unlock } from './opening.ts';
-import { change, dismiss, listShares, revoke, send, stop } from './own-shares.ts';
+import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
@@ -28,6 +28,11 @@ type Handlers = { readonly [K in CommandName]: (input: Commands[K]['in']) => Pro
 const handlers: Handlers = {
   send: ({ files, options }) => send(files, options),
   stop: ({ shareId }) => stop(shareId),
+  pause: async ({ shareId, paused }) => {
+    pause(shareId, paused);
+    return null;
+  },
+  resume: ({ shareId, files }) => resume(shareId, files),
   change: ({ shareId, change: wanted }) => change(shareId, wanted),
   'own-shares': () => listShares(),
   revoke: ({ shareId }) => revoke(shareId).then(nothing),

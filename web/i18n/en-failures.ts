@@ -92,11 +92,19 @@ export const failures = {
   }),
   'file-changed': ({ file }) => ({
     title: `${file ?? 'A file'} changed while it was being uploaded.`,
-    next: 'The share was stopped, for it would hold a mixture. Start again to send the new version.',
+    next: 'A share never holds a mixture of two versions. Start again to send the new version.',
   }),
   'file-unreadable': ({ file }) => ({
     title: `${file ?? 'A file'} cannot be read.`,
     next: 'It may have been moved, deleted or locked by another program. Check that it opens on this device, then start again.',
+  }),
+  'files-missing': ({ file }) => ({
+    title: file ? `${file} is not among them.` : 'The files of this upload are needed again.',
+    next: 'Nothing was lost. Choose all files of this upload once more, the whole folder where it was one.',
+  }),
+  'in-other-tab': () => ({
+    title: 'This upload goes on in another tab of this browser.',
+    next: 'Look there, or close that tab and press Resume again.',
   }),
   'too-large': ({ limit }) => ({
     title: limit === undefined ? 'That is too large.' : `That is more than ${formatBytes(limit)}.`,
