@@ -25,6 +25,8 @@ export interface OpenedHeader extends SeenHeader {
   readonly context: ShareContext;
   readonly keys: EpochKeys;
   readonly card: KeyCard;
+  /** The card as it was encoded, inside the proof. */
+  readonly cardBytes: Bytes;
 }
 
 /** Argon2id's output (32 bytes) for a salt (16), asked for only where a stanza needs it; null: no passphrase yet. */
@@ -138,7 +140,7 @@ async function verify(header: Header, secret: Bytes): Promise<OpenedHeader> {
     throw new SealdropError('damaged');
 
   const { epoch, rev } = core;
-  return { core, context, keys, card, epoch, rev, coreHash: await sha256(coreBytes) };
+  return { core, context, keys, card, cardBytes, epoch, rev, coreHash: await sha256(coreBytes) };
 }
 
 async function openProof(keys: EpochKeys, proof: Bytes): Promise<{ card: Bytes; r: Bytes; sig: Bytes }> {

@@ -5,6 +5,7 @@
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { fingerprintDigits, parseFingerprint } from '../../shared/crypto/fingerprint.ts';
 import { openKeyCard } from '../../shared/crypto/key-card.ts';
+import type { OpenedHeader } from '../../shared/crypto/open-header.ts';
 import { namedInSuccession, openSuccession } from '../../shared/crypto/succession.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { NAME_MAX_CHARACTERS } from '../../shared/limits.ts';
@@ -90,6 +91,18 @@ export async function addPerson({ link, petname }: Commands['add-person']['in'])
   await savePerson(record);
   emitKeysChanged();
   return shown(record, []);
+}
+
+/** Adds whoever signed something that was opened, by the card that was checked with it; they stay as they are if known. */
+export async function addSigner({
+  card,
+  cardBytes,
+}: Pick<OpenedHeader, 'card' | 'cardBytes'>): Promise<void> {
+  const { fingerprint, name } = card;
+  if (await loadPerson(fingerprint)) return;
+  const record = { fingerprint, card: cardBytes, petname: name, verified: false, inboxToken: null };
+  await savePerson({ ...record, added: now() });
+  emitKeysChanged();
 }
 
 function checkPetname(petname: string): string {

@@ -15,7 +15,7 @@ import {
   makeDefault,
   rotateKeyPair,
 } from './key-pairs.ts';
-import { keep, open, unlock } from './opening.ts';
+import { addSender, keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, revoke, send, stop } from './own-shares.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
@@ -58,6 +58,7 @@ const handlers: Handlers = {
   'revoke-request-link': (input) => revokeRequestLink(input).then(nothing),
   people: () => listContacts(),
   'add-person': (input) => addPerson(input),
+  'add-sender': ({ tab }) => addSender(tab).then(nothing),
   'rename-person': (input) => renamePerson(input).then(nothing),
   'verify-person': (input) => verifyPerson(input).then(nothing),
   'follow-person': (input) => followPerson(input),
