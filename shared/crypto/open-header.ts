@@ -3,7 +3,7 @@
  * acted on before the signature holds. docs/format.md, "Reading a share".
  */
 import { type Bytes, equal, sha256 } from '../bytes.ts';
-import { SealdropError } from '../errors.ts';
+import { hasCode, SealdropError } from '../errors.ts';
 import { CARD_MAX } from '../limits.ts';
 import { GCM_IV_SIZE, openGcm } from './aes-gcm.ts';
 import { decodeCbor } from './cbor.ts';
@@ -81,7 +81,9 @@ export async function openHeaderBySecret(bytes: Bytes, id: Bytes, secret: Bytes)
 
 /**
  * Opens a header for whoever holds the identity that signed it, through its owner box: what another device of the
- * owner issued. Answers null where the box is not this identity's, or does not keep its promises.
+ * owner issued. Answers null where the box is not this identity's, or does not keep its promises: it is ignored then, and
+ * the other ways of reading a share say what is wrong, if anything is. Throws damaged and needs-newer where the header
+ * cannot be decoded or is of another share.
  */
 export async function openHeaderByOwner(
   bytes: Bytes,
@@ -97,8 +99,11 @@ export async function openHeaderByOwner(
     core.stanzas.length,
   );
   if (!secrets || !equal(await sha256(secrets.token), core.tokenHash)) return null;
-  const opened = await verify(header, secrets.s);
-  return equal(opened.card.fingerprint, identity.fingerprint) ? { opened, secrets } : null;
+  const opened = await verify(header, secrets.s).catch((error: unknown) => {
+    if (hasCode(error, 'damaged', 'sender-changed', 'needs-newer')) return null;
+    throw error;
+  });
+  return opened && equal(opened.card.fingerprint, identity.fingerprint) ? { opened, secrets } : null;
 }
 
 /** Why a header does not open for somebody who has no link secret and no key that fits: an error that is to be thrown. */
