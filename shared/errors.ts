@@ -21,6 +21,11 @@ const personCodes = [
   'key-missing',
   'other-key',
   'card-missing',
+  'card-absent',
+  'card-changed',
+  'successor-changed',
+  'person-missing',
+  'too-many-links',
   'inbox-closed',
   'inbox-full',
   'damaged',
@@ -84,7 +89,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 export interface ErrorDetails {
   /** ended: why. */
   readonly reason?: EndReason;
-  /** too-large, too-many-files, too-large-to-save: the limit, in bytes or files. */
+  /** too-large, too-many-files, too-large-to-save, too-many-links: the limit, in bytes, files or links. */
   readonly limit?: number;
   /** file-changed, file-unreadable: the path inside the share. */
   readonly file?: string;

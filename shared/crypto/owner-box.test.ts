@@ -27,7 +27,8 @@ const framed = (cbor: Bytes, length = cbor.length) => {
   plain.set(concat(bigEndian(length, 4), cbor));
   return plain;
 };
-const cborOf = (changes: object = {}) => encodeCbor(cborMap({ ...truth, people: [], ...changes }));
+const cborOf = (changes: object = {}) =>
+  encodeCbor(cborMap({ ...truth, argon: null, people: [], ...changes }));
 const sealed = (plain: Bytes) => sealHpke(share.identity.encryption.publicKey, plain, info());
 
 /** The share with this box, signed by its own sender: opened by its owner, and by whoever has the link. */

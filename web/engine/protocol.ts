@@ -345,6 +345,8 @@ export interface Commands {
   inbox: { in: null; out: readonly Delivery[] };
   /** Not listed any more; its files stay until it ends. */
   'dismiss-delivery': { in: { shareId: string }; out: null };
+  /** Many at once, out of sight in this browser whatever the server says. */
+  'dismiss-deliveries': { in: { shareIds: readonly string[] }; out: null };
   'delete-delivery': { in: { shareId: string }; out: null };
 
   /**

@@ -1,6 +1,6 @@
 /** The engine worker: commands from the page go to the parts of the engine, answers and errors go back. */
 import { asSealdropError } from '../../shared/errors.ts';
-import { deleteDelivery, dismissDelivery, listInbox } from './inbox.ts';
+import { deleteDelivery, dismissDeliveries, dismissDelivery, listInbox } from './inbox.ts';
 import {
   backupCode,
   checkBackup,
@@ -65,6 +65,7 @@ const handlers: Handlers = {
   'remove-person': ({ fingerprint }) => removePerson(fingerprint).then(nothing),
   inbox: () => listInbox(),
   'dismiss-delivery': ({ shareId }) => dismissDelivery(shareId).then(nothing),
+  'dismiss-deliveries': ({ shareIds }) => dismissDeliveries(shareIds).then(nothing),
   'delete-delivery': ({ shareId }) => deleteDelivery(shareId).then(nothing),
   'keep-request': (input) => keepRequest(input),
   'open-request': (input) => openRequest(input),
