@@ -86,6 +86,18 @@ export const failures = {
     title: `There are ${limit === undefined ? 'as many request links as there can be' : `${formatNumber(limit)} request links`} already.`,
     next: 'Revoke one that has served, then make the new one.',
   }),
+  'vault-full': () => ({
+    title: 'This browser has no room left to keep this.',
+    next: 'It was not done, and nothing kept here before is lost. Free some space on this device, or delete the data of other sites in the settings of the browser, then try again.',
+  }),
+  'vault-closed': () => ({
+    title: 'This browser does not let this page keep anything.',
+    next: 'It was not done: keys, people and what you send have to be kept here. Some private windows are like that, and browsers that block cookies or site data. Allow them for this site, or use an ordinary window.',
+  }),
+  'vault-failed': () => ({
+    title: 'This browser could not read or write what it keeps for this page.',
+    next: 'It was not done. Close other tabs of this site and reload this page; if it stays so, restart the browser.',
+  }),
   'unsupported-key': () => ({
     title: 'This kind of key cannot be used here.',
     next: 'Sealdrop takes its own backups, and private keys on the curve P-384 in PEM form (PKCS#8 or SEC1), as OpenSSL makes them. Choose such a file, or make a new key pair.',

@@ -10,6 +10,7 @@ import { KeyPairArticle } from '../components/key-pair-article.tsx';
 import { Page } from '../components/page.tsx';
 import { RequestLinkList } from '../components/request-link-list.tsx';
 import { t } from '../i18n/index.ts';
+import { lookAtPersistence, persistence } from '../state/persistence.ts';
 import { keyPairs, requestLinks } from '../state/stores.ts';
 import styles from './list.module.css';
 
@@ -17,8 +18,11 @@ const words = t.settings;
 
 export function SettingsPage() {
   const { items, error } = useStore(keyPairs.store);
+  const kept = useStore(persistence, (state) => state.kept);
+  const hasKeys = items !== null && items.length > 0;
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
   useEffect(() => {
+    lookAtPersistence();
     void keyPairs.refresh();
     void requestLinks.refresh();
   }, []);
@@ -42,6 +46,7 @@ export function SettingsPage() {
             <p>{words.emptyNext}</p>
           </div>
         ) : null}
+        {hasKeys && kept === false ? <p className={styles.soft}>{words.notKept}</p> : null}
         <div className={styles.buttons}>
           <Button
             weight={items?.length === 0 ? 'wax' : 'paper'}

@@ -6,4 +6,6 @@ export const passing: readonly string[] = [
   'unexpected',
   'clock-wrong',
   'rolled-back',
+  'vault-full',
+  'vault-failed',
 ];

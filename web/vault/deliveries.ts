@@ -2,8 +2,9 @@
  * What this browser remembers of deliveries beside what the server says: those that were dismissed here, so that a server
  * that lists one again shows nothing new.
  */
-import { createStore, get, setMany } from 'idb-keyval';
+import { get, setMany } from 'idb-keyval';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
+import { createStore } from './database.ts';
 
 const store = createStore('sealdrop-deliveries', 'dismissed');
 
