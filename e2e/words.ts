@@ -21,6 +21,8 @@ export const words = {
   'vault-full': /no room left to keep/i,
   'vault-closed': /does not let this page keep anything/i,
   'vault-failed': /could not read or write what it keeps/i,
+  'other-origin': /another address than the server/i,
+  'wrong-signature': /does not accept the signature/i,
   'inbox-closed': /ended or was withdrawn/i,
   damaged: /not what was sent/i,
   'sender-changed': /signed by another key/i,

@@ -46,6 +46,8 @@ const personCodes = [
   'storage-full',
   'no-space',
   'clock-wrong',
+  'wrong-signature',
+  'other-origin',
   'cancelled',
   'unexpected',
 ] as const;
@@ -55,7 +57,6 @@ const protocolCodes = [
   'bad-request',
   'body-too-large',
   'wrong-token',
-  'wrong-signature',
   'wrong-state',
   'conflict',
   'stale',
@@ -83,6 +84,7 @@ export const serverCodes = [
   'rate-limited',
   'storage-full',
   'clock-wrong',
+  'wrong-signature',
   'unexpected',
 ] as const;
 export type PersonErrorCode = (typeof personCodes)[number];
@@ -98,6 +100,8 @@ export interface ErrorDetails {
   readonly file?: string;
   /** parts-mismatch: the numbers of the parts to send again. */
   readonly numbers?: readonly number[];
+  /** other-origin: the server's own address, as it says. */
+  readonly origin?: string;
   /** rate-limited: seconds to wait. */
   readonly retryAfter?: number;
 }

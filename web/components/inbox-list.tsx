@@ -7,6 +7,7 @@ import { sortDeliveries } from '../state/inbox.ts';
 import { inbox, keyPairs } from '../state/stores.ts';
 import { DeliveryPages } from './delivery-pages.tsx';
 import { Failure } from './failure.tsx';
+import { OtherOrigin } from './other-origin.tsx';
 import styles from './share-list.module.css';
 import { UnopenedDeliveries } from './unopened-deliveries.tsx';
 
@@ -23,6 +24,7 @@ export function InboxList() {
   return (
     <section aria-label={words.region} className={styles.list}>
       <h2>{words.region}</h2>
+      {hasKey && error?.code !== 'other-origin' ? <OtherOrigin /> : null}
       {error ? <Failure error={error} /> : null}
       {sorted ? (
         <>

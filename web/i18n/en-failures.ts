@@ -171,6 +171,14 @@ export const failures = {
     title: 'The clock of this device is wrong.',
     next: 'Set date and time (best by itself, from the network), then reload this page.',
   }),
+  'wrong-signature': () => ({
+    title: 'The server does not accept the signature of your key.',
+    next: 'Reload this page and try again. If it stays so, tell the operator of this site: it may have lost your key card.',
+  }),
+  'other-origin': ({ origin }) => ({
+    title: 'This page was opened at another address than the server’s own.',
+    next: `Keys, request links and the inbox work only at ${origin ?? 'the address that its operator has set'}. Open this site there. Key pairs made here can be brought along by their backup.`,
+  }),
   cancelled: () => ({
     title: 'This was cancelled.',
     next: 'Nothing was kept. You can start again whenever you like.',

@@ -7,6 +7,7 @@ import { Failure } from '../components/failure.tsx';
 import { FileButton } from '../components/file-button.tsx';
 import { type KeyDialog, KeyDialogs } from '../components/key-dialogs.tsx';
 import { KeyPairArticle } from '../components/key-pair-article.tsx';
+import { OtherOrigin } from '../components/other-origin.tsx';
 import { Page } from '../components/page.tsx';
 import { RequestLinkList } from '../components/request-link-list.tsx';
 import { t } from '../i18n/index.ts';
@@ -32,6 +33,7 @@ export function SettingsPage() {
         <h1>{words.heading}</h1>
         <p>{words.about}</p>
       </div>
+      <OtherOrigin />
       <section aria-label={words.region} className={styles.keys}>
         <h2>{words.region}</h2>
         {error ? <Failure error={error} /> : null}
