@@ -9,7 +9,7 @@ import { type Server, startServer } from './server.ts';
 import { fileList, send } from './steps.ts';
 import { words } from './words.ts';
 
-const OWN = 'https://drop.example.org';
+const OWN = 'http://drop.example.org';
 
 const test = base.extend<object, { readonly server: Server }>({
   server: [
