@@ -92,7 +92,7 @@ export const failures = {
   }),
   'vault-closed': () => ({
     title: 'This browser does not let this page keep anything.',
-    next: 'It was not done: keys, people and what you send have to be kept here. Some private windows are like that, and browsers that block cookies or site data. Allow them for this site, or use an ordinary window.',
+    next: 'Nothing was done or sent. Keys, people and what you send have to be kept here; some private windows refuse that, and browsers that block cookies or site data. Allow them for this site, or use an ordinary window.',
   }),
   'vault-failed': () => ({
     title: 'This browser could not read or write what it keeps for this page.',

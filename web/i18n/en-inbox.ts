@@ -26,7 +26,7 @@ export const inbox = {
       ? '1 delivery does not open with the keys in this browser.'
       : `${formatNumber(count)} deliveries do not open with the keys in this browser.`,
   closedNext:
-    'They are for other keys, or damaged. Anybody who has your link, and this server too, can send such things.',
+    'Sealed for other keys, or damaged. Anybody who has your link, and this server too, can send such things.',
   closedShow: 'Show what does not open',
   closedHide: 'Hide what does not open',
   dismissAll: 'Dismiss what does not open',
@@ -34,7 +34,7 @@ export const inbox = {
     count === 1
       ? '1 delivery could not be opened yet.'
       : `${formatNumber(count)} deliveries could not be opened yet.`,
-  waitingNext: 'Nothing of them is lost. Try again; some may need a newer version of this page.',
+  waitingNext: 'Nothing is lost. Try again; some may need a newer version of this page.',
   waitingShow: 'Show what waits',
   waitingHide: 'Hide what waits',
   again: 'Try again',
