@@ -140,6 +140,64 @@ test('who sealed it: a stranger by name, a known contact, a verified one', async
   await expect(recipient.getByText(/^Verified: signed by/)).toBeVisible();
 });
 
+test('a named sender is added from the opened share, and the server is not asked who that is', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  await createKey(sender, 'Ada', folder);
+  const link = await send(sender, await writeBytes(folder, 'signed.txt', Buffer.from('signed')));
+  await recipient.goto(link);
+  await expect(recipient.getByText('Calls themselves “Ada”', { exact: true })).toBeVisible();
+  const asked: string[] = [];
+  recipient.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await button(recipient, 'Add to People').click();
+  await expect(recipient.getByText('Sealed by Ada', { exact: true })).toBeVisible();
+  await expect(button(recipient, 'Add to People')).toHaveCount(0);
+  expect(asked).toEqual([]);
+  expect(await savedDigest(recipient, 'signed.txt')).toBe(sha256(Buffer.from('signed')));
+
+  await recipient.goto('/people');
+  const ada = personArticle(recipient, 'Ada');
+  await expect(ada.getByText('Not verified yet.', { exact: true })).toBeVisible();
+  await expect(ada.getByText(/add them again by their contact link/)).toBeVisible();
+  await addPerson(recipient, 'Ada', await contactLink(sender, 'Ada'));
+  await expect(ada).toHaveCount(1);
+  await expect(ada.getByText(/add them again by their contact link/)).toHaveCount(0);
+});
+
+test('nobody is offered for People who has no name, is oneself, or is there already', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const file = await writeBytes(folder, 'plain.txt', Buffer.from('plain'));
+  const anonymous = await send(sender, file);
+  await recipient.goto(anonymous);
+  await expect(recipient.getByText('Sender not identified', { exact: true })).toBeVisible();
+  await expect(button(recipient, 'Add to People')).toHaveCount(0);
+
+  await createKey(sender, 'Ada', folder);
+  const own = await send(sender, file);
+  await sender.goto(own);
+  await expect(sender.getByText('Sent by you', { exact: true })).toBeVisible();
+  await expect(button(sender, 'Add to People')).toHaveCount(0);
+});
+
+test('a second key under a known name is told apart before anybody adds it', async ({
+  sender,
+  recipient,
+  newProfile,
+  folder,
+}) => {
+  const impostor = await newProfile();
+  for (const page of [sender, impostor]) await createKey(page, page === sender ? 'Ada' : 'ADA', folder);
+  await addPerson(recipient, 'Ada', await contactLink(sender, 'Ada'));
+  await recipient.goto(await send(impostor, await writeBytes(folder, 'trap.txt', Buffer.from('trap'))));
+  await expect(recipient.getByText('Calls themselves “ADA”', { exact: true })).toBeVisible();
+  await expect(recipient.getByText(/this is another key than theirs/)).toBeVisible();
+});
+
 test('a contact with a new key is followed after a click, and is unverified again', async ({
   sender,
   recipient,

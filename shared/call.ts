@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot';
 import { type Bytes, toBase64Url, utf8 } from './bytes.ts';
-import { errorAnswer } from './contract.ts';
+import { configAnswer, errorAnswer } from './contract.ts';
 import { signRequest } from './crypto/http-signature.ts';
 import type { Identity } from './crypto/identity.ts';
 import { SealdropError } from './errors.ts';
+import { originsOf } from './public-origin.ts';
 
 /** The part of fetch that the client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -79,6 +80,15 @@ export function createCaller(origin: string, fetch: Fetch): Caller {
     }
   }
 
+  /** Signatures name the page's address, so at any other than the server's own none can hold. */
+  async function otherOrigin(): Promise<SealdropError | null> {
+    const asked = { method: 'GET', path: '/api/config', answer: configAnswer };
+    const { answer } = await send(asked).catch(() => ({ answer: null }));
+    const parsed = v.safeParse(configAnswer, answer);
+    if (!parsed.success || originsOf(parsed.output.publicOrigin).includes(origin)) return null;
+    return new SealdropError('other-origin', { details: { origin: parsed.output.publicOrigin } });
+  }
+
   return async (request) => {
     let { response, answer } = await send(request);
     const clock = request.signer ? clockOf(answer) : null;
@@ -87,7 +97,10 @@ export function createCaller(origin: string, fetch: Fetch): Caller {
       ahead = clock - secondsHere();
       ({ response, answer } = await send(request));
     }
-    if (!response.ok) throw errorOf(response.status, answer);
+    if (!response.ok) {
+      const error = errorOf(response.status, answer);
+      throw (request.signer && error.code === 'wrong-signature' && (await otherOrigin())) || error;
+    }
     const parsed = v.safeParse(request.answer, answer);
     if (!parsed.success) throw new SealdropError('unexpected');
     return parsed.output;

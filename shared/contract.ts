@@ -23,6 +23,7 @@ import {
   SUCCESSION_MAX,
   SUCCESSIONS_MAX,
 } from './limits.ts';
+import { isOrigin } from './public-origin.ts';
 
 /** base64url text of between `min` and `max` bytes, parsed to those bytes. */
 function byteString(min: number, max: number) {
@@ -60,6 +61,8 @@ const inboxToken = bytes(16);
 export const configAnswer = v.strictObject({
   maxShareBytes: whole(1, 2 ** 41),
   maxExpirySeconds: lifetime,
+  /** Where signed requests hold. */
+  publicOrigin: v.pipe(v.string(), v.maxLength(300), v.check(isOrigin)),
   now: time,
 });
 

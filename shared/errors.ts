@@ -21,6 +21,14 @@ const personCodes = [
   'key-missing',
   'other-key',
   'card-missing',
+  'card-absent',
+  'card-changed',
+  'successor-changed',
+  'person-missing',
+  'too-many-links',
+  'vault-full',
+  'vault-closed',
+  'vault-failed',
   'inbox-closed',
   'inbox-full',
   'damaged',
@@ -40,6 +48,8 @@ const personCodes = [
   'storage-full',
   'no-space',
   'clock-wrong',
+  'wrong-signature',
+  'other-origin',
   'cancelled',
   'unexpected',
 ] as const;
@@ -49,7 +59,6 @@ const protocolCodes = [
   'bad-request',
   'body-too-large',
   'wrong-token',
-  'wrong-signature',
   'wrong-state',
   'conflict',
   'stale',
@@ -77,6 +86,7 @@ export const serverCodes = [
   'rate-limited',
   'storage-full',
   'clock-wrong',
+  'wrong-signature',
   'unexpected',
 ] as const;
 export type PersonErrorCode = (typeof personCodes)[number];
@@ -86,12 +96,14 @@ export type ErrorCode = (typeof errorCodes)[number];
 export interface ErrorDetails {
   /** ended: why. */
   readonly reason?: EndReason;
-  /** too-large, too-many-files, too-large-to-save: the limit, in bytes or files. */
+  /** too-large, too-many-files, too-large-to-save, too-many-links: the limit, in bytes, files or links. */
   readonly limit?: number;
   /** file-changed, file-unreadable: the path inside the share. */
   readonly file?: string;
   /** parts-mismatch: the numbers of the parts to send again. */
   readonly numbers?: readonly number[];
+  /** other-origin: the server's own address, as it says. */
+  readonly origin?: string;
   /** rate-limited: seconds to wait. */
   readonly retryAfter?: number;
 }

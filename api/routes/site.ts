@@ -14,6 +14,7 @@ export function siteRoutes(deps: Dependencies): Hono {
     c.json({
       maxShareBytes: config.maxShareBytes,
       maxExpirySeconds: config.maxExpirySeconds,
+      publicOrigin: config.publicOrigin,
       now: now(),
     } satisfies ConfigAnswer),
   );

@@ -288,7 +288,9 @@ test('a limit that is a lie refuses before anything is sent, and no limit is non
 }) => {
   const file = await writeBytes(folder, 'ten.txt', Buffer.from('ten bytes.'));
   evil.tamper = ({ path }) =>
-    path === '/api/config' ? json({ maxShareBytes: 1, maxExpirySeconds: 1, now: 0 }) : null;
+    path === '/api/config'
+      ? json({ maxShareBytes: 1, maxExpirySeconds: 1, publicOrigin: evil.origin, now: 0 })
+      : null;
   const small = await dropped(sender.context(), file);
   await expect(small.getByRole('alert')).toContainText(/more than 1 byte/i);
   expect(evil.seen.filter(({ method }) => method === 'POST')).toEqual([]);

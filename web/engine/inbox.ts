@@ -119,7 +119,7 @@ export async function markSeen(id: Bytes): Promise<void> {
 
 export async function dismissDelivery(shareId: string): Promise<void> {
   const id = parseShareId(shareId);
-  await rememberDismissed(id);
+  await rememberDismissed([id]);
   await atItsInbox((identity) => client.markDelivery(identity, id, 'dismissed')).catch((error: unknown) => {
     // It is out of sight here; where it has ended there is nothing left to tell.
     if (!hasCode(error, 'ended', 'not-found', 'server-unreachable')) throw error;
@@ -127,9 +127,34 @@ export async function dismissDelivery(shareId: string): Promise<void> {
   emitKeysChanged();
 }
 
+/** The same for many: hidden here at once; the server is told as far as it listens. */
+export async function dismissDeliveries(shareIds: readonly string[]): Promise<void> {
+  const ids = shareIds.map(parseShareId);
+  await rememberDismissed(ids);
+  emitKeysChanged();
+  const own = (await listIdentities()).filter(({ published }) => published);
+  const tell = async (id: Bytes) => {
+    for (const { identity } of own) {
+      const told = await client.markDelivery(identity, id, 'dismissed').then(
+        () => true,
+        (error: unknown) => {
+          if (!hasCode(error, 'ended', 'not-found')) throw error;
+          return false;
+        },
+      );
+      if (told) return;
+    }
+  };
+  // Lanes end with the first failure: thousands of questions would not be answered better than one.
+  void inLanes(OPENING, ids, tell).catch(() => undefined);
+}
+
 export async function deleteDelivery(shareId: string): Promise<void> {
   const id = parseShareId(shareId);
-  await atItsInbox((identity) => client.deleteDelivery(identity, id));
+  await atItsInbox((identity) => client.deleteDelivery(identity, id)).catch((error: unknown) => {
+    // What is not there, or has ended, is deleted.
+    if (!hasCode(error, 'ended', 'not-found')) throw error;
+  });
   emitKeysChanged();
 }
 

@@ -42,6 +42,8 @@ export interface OpenedShare {
   readonly isDelivery: boolean;
   /** Of whoever signed it. */
   readonly card: KeyCard;
+  /** The same card as bytes. */
+  readonly cardBytes: Bytes;
   /** Unix seconds. */
   readonly expires: number;
 }
@@ -89,6 +91,7 @@ export async function openReady(
         isOwn: true,
         isDelivery: opened.core.deliver === 1,
         card: opened.card,
+        cardBytes: opened.cardBytes,
         expires: answer.expires,
       };
     }
@@ -111,7 +114,8 @@ async function openedByOther(
   const token = own ? own.token : opened.keys.access;
   const manifest = await fetchManifest(id, token, opened, signal);
   const isDelivery = opened.core.deliver === 1;
-  return { manifest, token, isOwn: own !== null, isDelivery, card: opened.card, expires };
+  const { card, cardBytes } = opened;
+  return { manifest, token, isOwn: own !== null, isDelivery, card, cardBytes, expires };
 }
 
 async function openByLink(

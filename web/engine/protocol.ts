@@ -134,12 +134,18 @@ export interface OpenedFile {
 export type Sender =
   | { readonly kind: 'not-identified' }
   | { readonly kind: 'self' }
-  | {
-      readonly kind: 'named' | 'known' | 'verified';
-      readonly name: string;
-      readonly fingerprint: string;
-      readonly digits: Digits;
-    };
+  | ({
+      readonly kind: 'named';
+      /** Whether somebody of one's People, with another key, is called so already. */
+      readonly taken: boolean;
+    } & NamedSigner)
+  | ({ readonly kind: 'known' | 'verified' } & NamedSigner);
+
+interface NamedSigner {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly digits: Digits;
+}
 
 /** What the page of an opened link shows. */
 export type OpenState =
@@ -345,11 +351,11 @@ export interface Commands {
 
   people: { in: null; out: readonly Contact[] };
   /**
-   * `link`: the whole contact link, as text or as read from a QR code; one without its token, as the page makes it
-   * for the sender of an opened share, adds somebody to whom nothing can be delivered. An empty petname: what they
-   * call themselves.
+   * `link`: the whole contact link, as text or as read from a QR code. An empty petname: what they call themselves.
    */
   'add-person': { in: { link: string; petname: string }; out: Contact };
+  /** Adds the named sender of the share that is open under `tab`; its state follows anew as an "open" event. */
+  'add-sender': { in: { tab: string }; out: null };
   'rename-person': { in: { fingerprint: string; petname: string }; out: null };
   /** Whether this person has compared the fingerprint. */
   'verify-person': { in: { fingerprint: string; verified: boolean }; out: null };
@@ -360,6 +366,8 @@ export interface Commands {
   inbox: { in: null; out: readonly Delivery[] };
   /** Not listed any more; its files stay until it ends. */
   'dismiss-delivery': { in: { shareId: string }; out: null };
+  /** Many at once, out of sight in this browser whatever the server says. */
+  'dismiss-deliveries': { in: { shareIds: readonly string[] }; out: null };
   'delete-delivery': { in: { shareId: string }; out: null };
 
   /**

@@ -36,7 +36,12 @@ export async function publish(
   signal: AbortSignal,
 ): Promise<OwnShareRecord> {
   // First of all: without everybody's card nothing is to be changed.
-  const people = await recipientsOf(access.people, signal);
+  const people = await recipientsOf(access.people, signal).catch((error: unknown) => {
+    // Whoever delivers knows the person by a request link, and has no list to take them off.
+    if (record.deliver === 1 && hasCode(error, 'card-missing'))
+      throw new SealdropError('card-absent', { cause: error });
+    throw error;
+  });
   const context = contextOf(record, access);
   const { manifestKey } = await epochKeys(access.secret, context);
   const sealed = await sealManifest({ ...manifest, note: access.message }, manifestKey, context);

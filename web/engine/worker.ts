@@ -1,6 +1,6 @@
 /** The engine worker: commands from the page go to the parts of the engine, answers and errors go back. */
 import { asSealdropError } from '../../shared/errors.ts';
-import { deleteDelivery, dismissDelivery, listInbox } from './inbox.ts';
+import { deleteDelivery, dismissDeliveries, dismissDelivery, listInbox } from './inbox.ts';
 import {
   backupCode,
   checkBackup,
@@ -15,7 +15,7 @@ import {
   makeDefault,
   rotateKeyPair,
 } from './key-pairs.ts';
-import { keep, open, unlock } from './opening.ts';
+import { addSender, keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
@@ -63,12 +63,14 @@ const handlers: Handlers = {
   'revoke-request-link': (input) => revokeRequestLink(input).then(nothing),
   people: () => listContacts(),
   'add-person': (input) => addPerson(input),
+  'add-sender': ({ tab }) => addSender(tab).then(nothing),
   'rename-person': (input) => renamePerson(input).then(nothing),
   'verify-person': (input) => verifyPerson(input).then(nothing),
   'follow-person': (input) => followPerson(input),
   'remove-person': ({ fingerprint }) => removePerson(fingerprint).then(nothing),
   inbox: () => listInbox(),
   'dismiss-delivery': ({ shareId }) => dismissDelivery(shareId).then(nothing),
+  'dismiss-deliveries': ({ shareIds }) => dismissDeliveries(shareIds).then(nothing),
   'delete-delivery': ({ shareId }) => deleteDelivery(shareId).then(nothing),
   'keep-request': (input) => keepRequest(input),
   'open-request': (input) => openRequest(input),

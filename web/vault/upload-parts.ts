@@ -2,7 +2,7 @@
  * How far an unfinished upload is: for each part how it was sealed, and what the store has acknowledged. A journal: what
  * happens while one record is being written goes into the next, so that no part waits for more than two writes.
  */
-import { createStore, delMany, entries, keys, set } from 'idb-keyval';
+import { delMany, entries, keys, set } from 'idb-keyval';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
 import { asArray, asBytes, asText, asUint } from '../../shared/crypto/fields.ts';
@@ -10,6 +10,7 @@ import { labelled } from '../../shared/crypto/labels.ts';
 import { PARTS_MAX } from '../../shared/limits.ts';
 import type { PartReceipt } from '../../shared/transfer/part-sender.ts';
 import type { PartSeal } from '../../shared/transfer/sealed-part.ts';
+import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
 
 /** Part `index` (from 0) was sealed so; `etag` is null until the store has acknowledged it. */

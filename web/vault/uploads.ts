@@ -2,7 +2,7 @@
  * Uploads of this browser that are not finished: what it takes to go on with one after a reload or a crash. The body's
  * key and the files' names are sealed by the device key; deleted when the share is ready or has ended.
  */
-import { createStore, del, get, keys, set } from 'idb-keyval';
+import { del, get, keys, set } from 'idb-keyval';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { cborMap, decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
 import { asArray, asBytes, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
@@ -10,6 +10,7 @@ import { labelled } from '../../shared/crypto/labels.ts';
 import { FLOE_HEADER_SIZE } from '../../shared/crypto/manifest-size.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { FILES_MAX } from '../../shared/limits.ts';
+import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
 
 /** A file as it was when it was dropped: what is picked again must be the same. */
