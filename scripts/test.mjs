@@ -163,11 +163,11 @@ const e2e = () =>
  */
 const bucketJourneys = {
   direct: {
-    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'bucket'],
+    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'journey', 'bucket'],
     without: '@large|@proxy|above the ordinary download',
   },
   virtual: { specs: ['clicks', 'bucket'], without: '@proxy|80 MiB' },
-  proxy: { specs: ['clicks', 'damage', 'bucket'], without: '@direct' },
+  proxy: { specs: ['clicks', 'damage', 'journey', 'bucket'], without: '@direct' },
 };
 
 /** @param {string} title @param {string} store @param {Record<string, string>} environment */
