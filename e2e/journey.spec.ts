@@ -100,8 +100,13 @@ test('keys and people: backup, 300 MB into the inbox, a share for two, one remov
   const digest = await sha256OfFile(file);
   await pick(ada, file);
   await untilReady(ada);
+  await expect(shareLink(ada)).toHaveValue(/#/);
+  const group = ada.getByRole('group', { name: 'People', exact: true });
+  await group.getByRole('checkbox', { name: 'Bob', exact: true }).check();
+  await expect(group.getByRole('checkbox', { name: 'Whoever has the link', exact: true })).not.toBeChecked();
   await choosePeople(ada, { Bob: true, Cleo: true });
   await expect(shareLink(ada)).toHaveValue(/\/s\/[\w-]{22}$/);
+  await expect(ada.getByText(/only the people you named/i)).toBeVisible();
   const address = await shareLink(ada).inputValue();
   const { id } = partsOf(address);
   const stamps = await bodyStamps(server.objects, id);
@@ -115,6 +120,8 @@ test('keys and people: backup, 300 MB into the inbox, a share for two, one remov
   }
   await dan.goto(address);
   await expect(dan.getByRole('alert')).toContainText(words['not-addressed']);
+  await expect(dan.getByRole('listitem').filter({ hasText: 'Dan' })).toBeVisible();
+  await expect(dan.getByRole('link', { name: /import a key pair/i })).toBeVisible();
 
   // What Cleo could do from now on with the access that she had.
   const keptBy = (method: string, rest: string) => {
@@ -129,6 +136,7 @@ test('keys and people: backup, 300 MB into the inbox, a share for two, one remov
 
   await ada.getByRole('link', { name: 'Shares', exact: true }).click();
   const article = sentArticle(ada, 'named.bin');
+  await expect(article.getByText('For Bob, Cleo', { exact: true })).toBeVisible();
   await button(article, 'People').click();
   await choosePeople(article, { Cleo: false });
   await expect(article.getByText('For Bob', { exact: true })).toBeVisible();
@@ -146,5 +154,12 @@ test('keys and people: backup, 300 MB into the inbox, a share for two, one remov
     expect(await savedDigest(page, 'named.bin')).toBe(digest);
   }
   expect(await repeated(manifest)).toEqual({ status: 401, code: 'wrong-token' });
+
+  await choosePeople(article, { 'Whoever has the link': true });
+  await button(article, 'Copy link').click();
+  const withSecret = await clipboardOf(ada);
+  expect(withSecret).toContain('#');
+  await reopen(cleo, withSecret);
+  await expect(fileList(cleo)).toBeVisible();
   expect(await bodyStamps(server.objects, id)).toEqual(stamps);
 });

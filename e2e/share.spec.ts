@@ -144,7 +144,7 @@ test('who opens the link early sees the progress, and it goes on by itself', asy
   folder,
 }) => {
   const letThrough = await holdUploads(sender);
-  const file = await makeFile(folder, 'slow.bin', 20 * MIB);
+  const file = await makeFile(folder, 'slow.bin', 9 * MIB);
   await pick(sender, file);
   const link = await linkOf(sender);
   await recipient.goto(link);
