@@ -60,6 +60,8 @@ const environmentSchema = v.object({
   MAX_EXPIRY: whole(3_600, 10 * 366 * DAY, 366 * DAY),
   /** Deliveries in one inbox that its owner has not looked at, those on their way included. */
   INBOX_MAX_NEW: whole(1, 1_000_000, 500),
+  /** Deliveries on their way at once by one request link, those that were given up and still live included. */
+  INBOX_MAX_UNFINISHED: whole(1, 1_000_000, 50),
   /** Bytes that the deliveries in one inbox may have together, as stored. */
   INBOX_MAX_BYTES: whole(1, Number.MAX_SAFE_INTEGER, 100e9),
   /** The least that is logged. */
@@ -90,6 +92,7 @@ export interface Config {
   readonly maxShareBytes: number;
   readonly maxExpirySeconds: number;
   readonly inboxMaxNew: number;
+  readonly inboxMaxUnfinished: number;
   readonly inboxMaxBytes: number;
   readonly logLevel: LogLevel;
 }
@@ -108,7 +111,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     return { problems: result.issues.map((issue) => `${v.getDotPath(issue)}: wanted ${issue.message}`) };
   }
   const { PORT, HOST, DATA_DIR, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } = result.output;
-  const { INBOX_MAX_NEW, INBOX_MAX_BYTES } = result.output;
+  const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
   return {
@@ -121,6 +124,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       maxShareBytes: MAX_SHARE_BYTES,
       maxExpirySeconds: MAX_EXPIRY,
       inboxMaxNew: INBOX_MAX_NEW,
+      inboxMaxUnfinished: INBOX_MAX_UNFINISHED,
       inboxMaxBytes: INBOX_MAX_BYTES,
       logLevel: LOG_LEVEL,
     },

@@ -74,6 +74,7 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       maxShareBytes: 1e9,
       maxExpirySeconds: 366 * 86_400,
       inboxMaxNew: 500,
+      inboxMaxUnfinished: 50,
       inboxMaxBytes: 1e9,
       logLevel: 'info',
       ...config,

@@ -163,11 +163,11 @@ const e2e = () =>
  */
 const bucketJourneys = {
   direct: {
-    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'bucket'],
+    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'journey', 'bucket'],
     without: '@large|@proxy|above the ordinary download',
   },
   virtual: { specs: ['clicks', 'bucket'], without: '@proxy|80 MiB' },
-  proxy: { specs: ['clicks', 'damage', 'bucket'], without: '@direct' },
+  proxy: { specs: ['clicks', 'damage', 'journey', 'bucket'], without: '@direct' },
 };
 
 /** @param {string} title @param {string} store @param {Record<string, string>} environment */
@@ -181,17 +181,22 @@ const journeys = (title, store, environment) =>
 /** @type {Record<string, () => Promise<void>>} */
 const modes = {
   async all() {
-    await check('types', () => bin('tsc', ['-b']));
-    await check('format', () => bin('biome', ['check', '.']));
-    await check('lint', () => bin('oxlint', ['--type-aware', '--deny-warnings']));
-    await check('unused code', () => bin('knip', []));
+    await Promise.all([
+      check('types', () => bin('tsc', ['-b'])),
+      check('format', () => bin('biome', ['check', '.'])),
+      check('lint', () => bin('oxlint', ['--type-aware', '--deny-warnings'])),
+      check('unused code', () => bin('knip', [])),
+    ]);
     await modes.unit?.();
     await built();
     await e2e();
   },
   async unit() {
-    const projects = ['--project', 'node', '--project', 'browser'];
-    await step('unit, in Node and Chromium', () => vitest('unit', projects));
+    // Two processes, for in one of them the projects would wait for each other. Each line says where it is from.
+    await Promise.all([
+      step('unit, in Node', () => vitest('unit-node', ['--project', 'node'])),
+      step('unit, in Chromium', () => vitest('unit-browser', ['--project', 'browser'])),
+    ]);
   },
   async e2e() {
     await built();

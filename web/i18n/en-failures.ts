@@ -108,7 +108,7 @@ export const failures = {
   }),
   'inbox-full': () => ({
     title: 'The inbox behind this request link is full.',
-    next: 'Nothing was sent. Ask the person who gave it to you to make room, then try again.',
+    next: 'Nothing was sent. Try again later, or ask the person who gave it to you to make room or for a new link.',
   }),
   damaged: () => ({
     title: 'What the storage returned is not what was sent.',
