@@ -15,7 +15,8 @@ describe('config', () => {
         maxExpirySeconds: 366 * 86_400,
         inboxMaxNew: 500,
         inboxMaxBytes: 100_000_000_000,
-        logLevel: 'info',
+        transferPace: 1,
+      logLevel: 'info',
       },
     });
   });

@@ -75,6 +75,7 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       maxExpirySeconds: 366 * 86_400,
       inboxMaxNew: 500,
       inboxMaxBytes: 1e9,
+      transferPace: 1,
       logLevel: 'info',
       ...config,
     },

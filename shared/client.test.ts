@@ -95,7 +95,7 @@ describe('client', () => {
       'server-unreachable',
     );
     expect(await codeOf(answering(() => new Response('<html>', { status: 404 })).share(id))).toBe(
-      'unexpected',
+      'garbled',
     );
     expect(await codeOf(answering(() => json({ error: { code: 'stale' } }, 409)).share(id))).toBe('stale');
     expect(await codeOf(answering(() => json({ error: { code: 'no such code' } }, 400)).share(id))).toBe(

@@ -23,6 +23,7 @@ import {
   SUCCESSION_MAX,
   SUCCESSIONS_MAX,
 } from './limits.ts';
+import { PACE_MAX } from './paced-clock.ts';
 
 /** base64url text of between `min` and `max` bytes, parsed to those bytes. */
 function byteString(min: number, max: number) {
@@ -61,6 +62,8 @@ export const configAnswer = v.strictObject({
   maxShareBytes: whole(1, 2 ** 41),
   maxExpirySeconds: lifetime,
   now: time,
+  /** Only where networks are tested: how many times faster the client's pauses pass. */
+  pace: v.optional(whole(1, PACE_MAX)),
 });
 
 /** POST /api/shares. The share id is not sent: the API computes it from ownerCommit and the token's hash. */

@@ -15,6 +15,7 @@ export function siteRoutes(deps: Dependencies): Hono {
       maxShareBytes: config.maxShareBytes,
       maxExpirySeconds: config.maxExpirySeconds,
       now: now(),
+      ...(config.transferPace === 1 ? {} : { pace: config.transferPace }),
     } satisfies ConfigAnswer),
   );
 

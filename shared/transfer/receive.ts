@@ -7,12 +7,14 @@ import { type BodyGeometry, plainPart, SEGMENT_PLAINTEXT, SEGMENT_SIZE, storedPa
 import { type FloeDecryption, startFloeDecryption } from '../crypto/floe.ts';
 import { labelled } from '../crypto/labels.ts';
 import { type Manifest, SHARE_FLOE } from '../crypto/manifest.ts';
-import { SealdropError } from '../errors.ts';
+import { hasCode, SealdropError } from '../errors.ts';
 import type { StoredRange } from './store-http.ts';
 
 export interface ReceivePorts {
   /** Exactly these bytes of the stored object; tries again by itself, or throws. */
   readonly get: (range: StoredRange) => Promise<Bytes>;
+  /** A part was not what was signed, which one more transfer may put right: `get` is to use a fresh URL for it. */
+  readonly onMismatch?: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -24,6 +26,8 @@ export interface BodyRange {
 
 /** Parts being fetched or opened ahead of the consumer; at least two where parts are very large. */
 const AHEAD_BYTES = 4 * 32 * SEGMENT_SIZE;
+/** Times that a part is fetched before what comes is the store's. */
+const TRANSFERS_MAX = 3;
 
 /**
  * The plaintext of a range, in order, in pieces of at most a part. Throws damaged where any byte is not the sender's;
@@ -63,18 +67,16 @@ export async function* receiveBody(
 }
 
 async function receivePart(
-  { geometry, digests }: Manifest,
+  manifest: Manifest,
   decryption: FloeDecryption,
   index: number,
   ports: ReceivePorts,
 ): Promise<Bytes> {
-  const { offset, size } = storedPart(geometry, index);
-  const stored = await ports.get({ offset, size, objectSize: geometry.objectSize });
-  const digest = digests.subarray(index * 32, (index + 1) * 32);
-  if (stored.length !== size || !equal(await sha256(stored), digest)) throw new SealdropError('damaged');
+  const { geometry } = manifest;
+  const stored = await fetchPart(manifest, index, ports);
   const plain = new Uint8Array(plainPart(geometry, index).size);
   const first = index * geometry.partSegments;
-  for (let i = 0; i * SEGMENT_SIZE < size; i++) {
+  for (let i = 0; i * SEGMENT_SIZE < stored.length; i++) {
     const segment = stored.subarray(i * SEGMENT_SIZE, (i + 1) * SEGMENT_SIZE);
     plain.set(
       await decryption.open(segment, first + i, first + i === geometry.segments - 1),
@@ -83,6 +85,25 @@ async function receivePart(
   }
   checkPadding(geometry, index, plain);
   return plain;
+}
+
+/**
+ * A part whose SHA-256 is the sender's. Bits flip on the way and boxes in between mix up ranges: what is not as signed
+ * is fetched again before it is called damaged.
+ */
+async function fetchPart({ geometry, digests }: Manifest, index: number, ports: ReceivePorts): Promise<Bytes> {
+  const { offset, size } = storedPart(geometry, index);
+  const digest = digests.subarray(index * 32, (index + 1) * 32);
+  for (let transfer = 1; ; transfer++) {
+    try {
+      const stored = await ports.get({ offset, size, objectSize: geometry.objectSize });
+      if (stored.length === size && equal(await sha256(stored), digest)) return stored;
+      throw new SealdropError('damaged');
+    } catch (error) {
+      if (!hasCode(error, 'damaged') || transfer === TRANSFERS_MAX) throw error;
+      ports.onMismatch?.();
+    }
+  }
 }
 
 /** Behind the last file stand zeros alone, or the sender's client has hidden something there. */

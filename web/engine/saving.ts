@@ -2,6 +2,7 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import type { ManifestFile } from '../../shared/crypto/manifest.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
+import { newPatience } from '../../shared/transfer/patience.ts';
 import { type BodyRange, receiveBody } from '../../shared/transfer/receive.ts';
 import { retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { getRange, type StoredRange } from '../../shared/transfer/store-http.ts';
@@ -9,7 +10,7 @@ import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
 import { type DownloadSource, downloadSource } from './opening.ts';
 import type { Commands, Saved, SaveProgress } from './protocol.ts';
-import { storeFetch } from './server.ts';
+import { clock, storeFetch } from './server.ts';
 import { saveToBlob, saveToHandle } from './sinks.ts';
 
 let running: AbortController | null = null;
@@ -70,22 +71,24 @@ async function* download(
     tell(progress);
   };
   const onReconnecting = sharedReconnecting((reconnecting) => update({ reconnecting }));
-  const retry = { signal, onReconnecting };
+  const retry = { signal, clock, onReconnecting };
+  const patience = newPatience();
   const get = (part: StoredRange) =>
     retrying(async () => {
       const url = await source.bodyUrl(signal);
       try {
-        return await getRange(storeFetch, url, part, signal);
+        return await getRange(storeFetch, url, part, { signal, clock, patience });
       } catch (error) {
         // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
-        if (hasCode(error, 'url-refused', 'server-unreachable')) source.refused();
+        if (hasCode(error, 'url-refused', 'server-unreachable', 'garbled')) source.refused();
         throw error;
       }
     }, retry);
   update({});
   // The grant is taken, and counted, even where there is no byte to fetch.
   await retrying(() => source.bodyUrl(signal), retry);
-  for await (const piece of receiveBody(source.manifest, source.id, range, { get, signal })) {
+  const ports = { get, signal, onMismatch: source.refused };
+  for await (const piece of receiveBody(source.manifest, source.id, range, ports)) {
     yield piece;
     update({ done: progress.done + piece.length });
   }

@@ -11,6 +11,7 @@ import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
 import { FILES_MAX, NOTE_MAX } from '../../shared/limits.ts';
 import { sendablePaths } from '../../shared/paths.ts';
+import { newPatience } from '../../shared/transfer/patience.ts';
 import { type RetryPorts, retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { type BodySender, bodySender } from '../../shared/transfer/send.ts';
 import { putBytes } from '../../shared/transfer/store-http.ts';
@@ -21,7 +22,7 @@ import { partUrls } from './part-urls.ts';
 import { derivePassphrase } from './passphrase.ts';
 import type { DroppedFile, ShareOptions, Started, Transfer, TransferPhase } from './protocol.ts';
 import { publish, settle } from './publish.ts';
-import { client, now, storeFetch } from './server.ts';
+import { client, clock, now, storeFetch } from './server.ts';
 import { addressOf } from './share-address.ts';
 import { asUpload, withShare } from './share-lock.ts';
 import { bodySource } from './source.ts';
@@ -188,7 +189,7 @@ async function run(job: Job): Promise<void> {
     // What still winds down after the end says nothing any more.
     if (!signal.aborted) update({ phase: reconnecting ? 'reconnecting' : working });
   });
-  const retry: RetryPorts = { signal, onReconnecting };
+  const retry: RetryPorts = { signal, clock, onReconnecting };
   try {
     update({});
     const expires = await retrying(() => create(job), retry);
@@ -267,12 +268,13 @@ async function create(job: Job): Promise<number> {
 /** Puts a part until the store has it; after a refusal the API says whether the share still takes parts. */
 function partPutter(record: OwnShareRecord, retry: RetryPorts) {
   const urlFor = partUrls(record.id, record.token, retry.signal);
+  const patience = newPatience();
   return (part: { number: number; bytes: Bytes; sha256: Bytes }): Promise<string> =>
     retrying(async () => {
       const { number, bytes } = part;
       const url = await urlFor({ number, size: bytes.length, sha256: part.sha256 });
       try {
-        return await putBytes(storeFetch, url, bytes, retry.signal);
+        return await putBytes(storeFetch, url, bytes, { signal: retry.signal, clock, patience });
       } catch (error) {
         // A store's refusal without CORS headers looks like a lost network.
         if (hasCode(error, 'url-refused', 'server-unreachable')) await requireUploading(record, retry.signal);
