@@ -16,7 +16,7 @@ describe('config', () => {
         inboxMaxNew: 500,
         inboxMaxBytes: 100_000_000_000,
         transferPace: 1,
-      logLevel: 'info',
+        logLevel: 'info',
       },
     });
   });

@@ -94,9 +94,7 @@ describe('client', () => {
     expect(await codeOf(answering(() => new Response('bad gateway', { status: 502 })).share(id))).toBe(
       'server-unreachable',
     );
-    expect(await codeOf(answering(() => new Response('<html>', { status: 404 })).share(id))).toBe(
-      'garbled',
-    );
+    expect(await codeOf(answering(() => new Response('<html>', { status: 404 })).share(id))).toBe('garbled');
     expect(await codeOf(answering(() => json({ error: { code: 'stale' } }, 409)).share(id))).toBe('stale');
     expect(await codeOf(answering(() => json({ error: { code: 'no such code' } }, 400)).share(id))).toBe(
       'unexpected',

@@ -9,8 +9,8 @@ import { type Fault, type FaultKind, faultKinds, sortOf } from './faults.ts';
 import { flipped, mangledRange } from './mangling.ts';
 import type { Schedule } from './schedule.ts';
 import { NUMBER_HEADER, type Traffic } from './traffic.ts';
-import { urlAges } from './url-ages.ts';
 import { type Answered, type Passed, pass, passHalf } from './upstream.ts';
+import { urlAges } from './url-ages.ts';
 
 /** Milliseconds. */
 const STALL = 20 * 60_000;
@@ -108,6 +108,7 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
     if (isOut()) {
       count('outage', sort.name);
       // Either nothing answers, or somebody says at once that there is no way.
+      message.resume();
       if (isSilent) await held(message, silentUntil - clock.now());
       message.socket.destroy();
       return;
@@ -128,7 +129,8 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
     const roll = fault?.roll ?? 0;
     if (kind === 'drop-before-request') return void message.socket.destroy();
     if (kind === 'stall-request') {
-      message.pause();
+      // Read, though it leads nowhere: of a connection that nobody reads, Node.js does not see the end.
+      message.resume();
       return await stalled(message);
     }
     if (kind === 'drop-in-request') {
@@ -286,7 +288,7 @@ async function answerOf(real: string, passed: Passed, fault: Fault | null): Prom
   switch (fault?.kind) {
     case 'expired':
       // The store's own words, for a time that is over.
-      return await pass(real, { ...passed, path: path.replace(/\bexpires=\d+/, 'expires=1') });
+      return await pass(real, { ...passed, path: path.replace(/\bexpires=\d+/, 'expires=1') }, false);
     case 'flip-up':
       return await pass(real, { ...passed, body: flipped(body, fault.roll) });
     case 'flip-down': {

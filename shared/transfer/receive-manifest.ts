@@ -29,7 +29,9 @@ export async function receiveManifest(
       if (isSent) return await openManifest(sealed, reference, keys.manifestKey, context);
       throw new SealdropError('damaged');
     } catch (error) {
-      if (!hasCode(error, 'damaged') || transfer === TRANSFERS_MAX) throw error;
+      // A fresh URL helps where one was refused, another transfer where one was mangled; both at once, for both answered.
+      const mayPass = hasCode(error, 'damaged', 'garbled', 'url-refused');
+      if (!mayPass || transfer === TRANSFERS_MAX) throw error;
     }
   }
 }

@@ -91,7 +91,11 @@ async function receivePart(
  * A part whose SHA-256 is the sender's. Bits flip on the way and boxes in between mix up ranges: what is not as signed
  * is fetched again before it is called damaged.
  */
-async function fetchPart({ geometry, digests }: Manifest, index: number, ports: ReceivePorts): Promise<Bytes> {
+async function fetchPart(
+  { geometry, digests }: Manifest,
+  index: number,
+  ports: ReceivePorts,
+): Promise<Bytes> {
   const { offset, size } = storedPart(geometry, index);
   const digest = digests.subarray(index * 32, (index + 1) * 32);
   for (let transfer = 1; ; transfer++) {

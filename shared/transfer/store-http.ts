@@ -95,7 +95,9 @@ function wrongAnswer(
   if (response.status !== 206) return 'garbled';
   // Stores that expose the header say where the bytes are from and how large the object is: longer or shorter than
   // signed is damage.
-  const stated = /^bytes (\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/.exec(response.headers.get('content-range') ?? '');
+  const stated = /^bytes (\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/.exec(
+    response.headers.get('content-range') ?? '',
+  );
   if (!stated) return null;
   const [, from, to, total] = stated;
   if (total !== '*' && Number(total) !== objectSize) return 'damaged';
@@ -168,11 +170,7 @@ async function send(
   }
 }
 
-async function readBody(
-  response: Response,
-  max: number,
-  { dog, patience, outer }: Watched,
-): Promise<Bytes> {
+async function readBody(response: Response, max: number, { dog, patience, outer }: Watched): Promise<Bytes> {
   dog.feed(patience.forByte());
   try {
     return await readCapped(response, max, () => dog.feed(patience.forByte()));

@@ -3,13 +3,13 @@
  * that it has changed. By link secret, or, for shares of one's own, by what the vault keeps.
  */
 import { type Bytes, equal, toHex } from '../../shared/bytes.ts';
+import { sleep } from '../../shared/clock.ts';
 import type { ShareAnswer } from '../../shared/contract.ts';
 import { decodeHeader } from '../../shared/crypto/header.ts';
 import type { KeyCard } from '../../shared/crypto/key-card.ts';
 import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { type OpenedHeader, openHeaderByKeys, openHeaderByLink } from '../../shared/crypto/open-header.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { sleep } from '../../shared/clock.ts';
 import { receiveManifest } from '../../shared/transfer/receive-manifest.ts';
 import { retrying } from '../../shared/transfer/retry.ts';
 import { listIdentities } from '../vault/identities.ts';
@@ -56,7 +56,9 @@ export async function waitUntilReady(
   for (let waited = false; ; waited = true) {
     const ask = () => client.share(id, signal);
     // The first question fails at once, so that the person learns of it; later ones are tried again.
-    const answer = waited ? await retrying(ask, { signal, clock, onReconnecting: () => undefined }) : await ask();
+    const answer = waited
+      ? await retrying(ask, { signal, clock, onReconnecting: () => undefined })
+      : await ask();
     if (answer.state === 'ready') return answer;
     if (answer.state === 'ended') throw new SealdropError('ended', { details: { reason: answer.reason } });
     onUploading(answer.received, answer.total);
