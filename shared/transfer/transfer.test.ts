@@ -1,9 +1,10 @@
 /** The pipeline over ports that fail: everything ends in equal bytes or in a code, and stops when it is told to. */
 import { describe, expect, it } from 'vitest';
-import { type Bytes, random } from '../bytes.ts';
+import { type Bytes, equal, random } from '../bytes.ts';
 import { bodyGeometry } from '../crypto/body.ts';
 import { sealBody } from '../crypto/share.test-data.ts';
 import { SealdropError } from '../errors.ts';
+import { manualClock } from '../manual-clock.test-data.ts';
 import { inLanes } from './lanes.ts';
 import { receiveBody } from './receive.ts';
 import { retrying, sharedReconnecting, sleep } from './retry.ts';
@@ -81,6 +82,48 @@ describe('retrying', () => {
     expect(
       await codeOf(retrying(work, { signal: never, onReconnecting: () => undefined, basePause: 0.01 })),
     ).toBe('unexpected');
+  });
+
+  it('asks again at once, and twice, for an answer that was mangled', async () => {
+    const told: boolean[] = [];
+    const clock = manualClock();
+    const ports = { signal: never, onReconnecting: (r: boolean) => told.push(r), clock };
+    let attempts = 0;
+    const garbledUntil = (good: number) => async () => {
+      if (++attempts < good) throw new SealdropError('garbled');
+      return 'done';
+    };
+    expect(await retrying(garbledUntil(3), ports)).toBe('done');
+    attempts = 0;
+    expect(await codeOf(retrying(garbledUntil(4), ports))).toBe('garbled');
+    expect(attempts).toBe(3);
+    expect([told, clock.waiting()]).toEqual([[], []]);
+  });
+
+  it('comes back when the server wants it to, but not in a day', async () => {
+    for (const [retryAfter, least, most] of [
+      [20, 20_000, 25_000],
+      [86_400, 120_000, 150_000],
+      // A server that wants no pause does not get everybody at once.
+      [0, 375, 625],
+    ] as const) {
+      const clock = manualClock();
+      const controller = new AbortController();
+      const code = codeOf(
+        retrying(
+          async () => {
+            throw new SealdropError('rate-limited', { details: { retryAfter } });
+          },
+          { signal: controller.signal, onReconnecting: () => undefined, clock },
+        ),
+      );
+      await new Promise((resolve) => setTimeout(resolve));
+      const [pause = 0] = clock.waiting();
+      expect(pause).toBeGreaterThanOrEqual(least);
+      expect(pause).toBeLessThanOrEqual(most);
+      controller.abort();
+      expect(await code).toBe('cancelled');
+    }
   });
 
   it('ends at once when it is cancelled', async () => {
@@ -168,8 +211,11 @@ describe('receiving', () => {
     const { manifest, object } = await sealBody(id, plain);
     const damagedAt = 8_388_608 + 77;
     object[damagedAt] = (object[damagedAt] as number) ^ 1;
-    const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> =>
-      object.slice(offset, offset + size);
+    let fetchedDamaged = 0;
+    const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> => {
+      if (offset === 8_388_608) fetchedDamaged++;
+      return object.slice(offset, offset + size);
+    };
     let released = 0;
     const read = async () => {
       for await (const piece of receiveBody(
@@ -183,6 +229,32 @@ describe('receiving', () => {
     };
     expect(await codeOf(read())).toBe('damaged');
     expect(released).toBe(8_387_584);
+    // One bad transfer may be a network's fault; three are the store's.
+    expect(fetchedDamaged).toBe(3);
+  });
+
+  it('fetches a part again that was mangled on its way, by a fresh URL, and releases it only when it is right', async () => {
+    const id = random(16);
+    const plain = random(5000);
+    const { manifest, object } = await sealBody(id, plain);
+    const range = { start: 0, end: plain.length };
+    const received = async (mangled: readonly (() => Promise<Bytes>)[]) => {
+      const left = [...mangled];
+      let mismatches = 0;
+      const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> =>
+        (await left.shift()?.()) ?? object.slice(offset, offset + size);
+      const ports = { get, signal: never, onMismatch: () => mismatches++ };
+      const pieces: Bytes[] = [];
+      for await (const piece of receiveBody(manifest, id, range, ports)) pieces.push(piece);
+      return { same: equal(plain, pieces[0] ?? random(1)), mismatches };
+    };
+    const flipped = async () => object.map((byte, i) => (i === 9 ? byte ^ 1 : byte));
+    const refused = async () => {
+      throw new SealdropError('damaged');
+    };
+    expect(await received([flipped])).toEqual({ same: true, mismatches: 1 });
+    expect(await received([flipped, refused])).toEqual({ same: true, mismatches: 2 });
+    expect(await codeOf(received([flipped, refused, flipped]))).toBe('damaged');
   });
 
   it('refuses padding that is not zero', async () => {
