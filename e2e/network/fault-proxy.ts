@@ -55,7 +55,8 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
   let schedule: Schedule | null = null;
   let toll = newToll();
   let asked = 0;
-  let silentUntil = 0;
+  /** Ends the hour without network; null while there is one. */
+  let endOutage: (() => void) | null = null;
   let isSilent = false;
   const exchanges = new Map<ServerResponse, Promise<void>>();
   const ages = urlAges(clock);
@@ -90,9 +91,13 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
 
   /** Whether the network is gone, or goes at this request. */
   function isOut(): boolean {
-    if (clock.now() < silentUntil) return true;
+    if (endOutage) return true;
     if (schedule?.outageAt !== asked++) return false;
-    silentUntil = clock.now() + OUTAGE;
+    const cancel = clock.after(OUTAGE, () => endOutage?.());
+    endOutage = () => {
+      cancel();
+      endOutage = null;
+    };
     for (const other of exchanges.keys()) other.socket?.destroy();
     return true;
   }
@@ -109,7 +114,7 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
       count('outage', sort.name);
       // Either nothing answers, or somebody says at once that there is no way.
       message.resume();
-      if (isSilent) await held(message, silentUntil - clock.now());
+      if (isSilent) await held(message, OUTAGE);
       message.socket.destroy();
       return;
     }
@@ -206,8 +211,8 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
       schedule = next;
       toll = newToll();
       asked = 0;
-      silentUntil = 0;
-      isSilent = next?.outageAt !== null && next?.outageAt !== undefined && next.outageAt % 2 === 0;
+      endOutage?.();
+      isSilent = (next?.outageAt ?? 0) % 2 === 1;
       return toll;
     },
     quiet: async () => {
