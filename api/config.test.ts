@@ -16,6 +16,7 @@ describe('config', () => {
         inboxMaxNew: 500,
         inboxMaxUnfinished: 50,
         inboxMaxBytes: 100_000_000_000,
+        transferPace: 1,
         logLevel: 'info',
       },
     });

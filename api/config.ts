@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { SEGMENT_PLAINTEXT } from '../shared/crypto/body.ts';
 import { SEGMENTS_MAX } from '../shared/limits.ts';
+import { PACE_MAX } from '../shared/paced-clock.ts';
 
 const DAY = 86_400;
 
@@ -64,6 +65,8 @@ const environmentSchema = v.object({
   INBOX_MAX_UNFINISHED: whole(1, 1_000_000, 50),
   /** Bytes that the deliveries in one inbox may have together, as stored. */
   INBOX_MAX_BYTES: whole(1, Number.MAX_SAFE_INTEGER, 100e9),
+  /** For tests of networks alone: pages are told to let their pauses pass so many times faster. Default: as they are. */
+  TRANSFER_PACE: whole(1, PACE_MAX, 1),
   /** The least that is logged. */
   LOG_LEVEL: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`), 'info'),
 });
@@ -94,6 +97,8 @@ export interface Config {
   readonly inboxMaxNew: number;
   readonly inboxMaxUnfinished: number;
   readonly inboxMaxBytes: number;
+  /** 1, but for tests of networks. */
+  readonly transferPace: number;
   readonly logLevel: LogLevel;
 }
 
@@ -111,7 +116,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     return { problems: result.issues.map((issue) => `${v.getDotPath(issue)}: wanted ${issue.message}`) };
   }
   const { PORT, HOST, DATA_DIR, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } = result.output;
-  const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES } = result.output;
+  const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES, TRANSFER_PACE } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
   return {
@@ -126,6 +131,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       inboxMaxNew: INBOX_MAX_NEW,
       inboxMaxUnfinished: INBOX_MAX_UNFINISHED,
       inboxMaxBytes: INBOX_MAX_BYTES,
+      transferPace: TRANSFER_PACE,
       logLevel: LOG_LEVEL,
     },
   };

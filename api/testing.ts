@@ -76,6 +76,7 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       inboxMaxNew: 500,
       inboxMaxUnfinished: 50,
       inboxMaxBytes: 1e9,
+      transferPace: 1,
       logLevel: 'info',
       ...config,
     },

@@ -68,7 +68,10 @@ const protocolCodes = [
   'object-lost',
 ] as const;
 
-export const errorCodes = [...personCodes, ...protocolCodes] as const;
+/** What a client finds of an answer on its way, and a person meets as "unexpected": it may have been mangled, and is asked for again. */
+const wayCodes = ['garbled'] as const;
+
+export const errorCodes = [...personCodes, ...protocolCodes, ...wayCodes] as const;
 
 /**
  * The codes that a server may answer with. All others are findings of the client, and no server can put them into its
@@ -104,7 +107,7 @@ export interface ErrorDetails {
   readonly numbers?: readonly number[];
   /** other-origin: the server's own address, as it says. */
   readonly origin?: string;
-  /** rate-limited: seconds to wait. */
+  /** rate-limited, server-unreachable: seconds to wait, as the server wants it. */
   readonly retryAfter?: number;
 }
 

@@ -16,6 +16,7 @@ export function siteRoutes(deps: Dependencies): Hono {
       maxExpirySeconds: config.maxExpirySeconds,
       publicOrigin: config.publicOrigin,
       now: now(),
+      ...(config.transferPace === 1 ? {} : { pace: config.transferPace }),
     } satisfies ConfigAnswer),
   );
 

@@ -2,7 +2,7 @@
  * A sender without a browser: the product's own client, sealing, sending and trying again, put together as the page's
  * worker does it, and a memory of everything that the server has ever acknowledged.
  */
-import { createCipheriv, createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type Bytes, random, sha256, toHex } from '../../shared/bytes.ts';
 import { createClient, type Fetch, type NewShare, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';
@@ -18,6 +18,7 @@ import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
 import { newBody } from '../../shared/transfer/sealed-part.ts';
 import { sendBody } from '../../shared/transfer/send.ts';
 import { putBytes } from '../../shared/transfer/store-http.ts';
+import { contents } from '../contents.ts';
 
 const LIFETIME = 86_400;
 /** Milliseconds before the first new try; the page waits ten times as long. */
@@ -154,7 +155,7 @@ export class Sender {
       const [first] = parts;
       if (!first) throw new SealdropError('unexpected');
       const { number: _, ...url } = first;
-      const etag = await putBytes(this.options.fetch, url, bytes, this.#signal).catch(
+      const etag = await putBytes(this.options.fetch, url, bytes, { signal: this.#signal }).catch(
         async (error: unknown) => {
           // After a refusal the API says whether the share still takes parts, or what is wrong with the store.
           if (hasCode(error, 'url-refused')) await this.client.owner(this.id, this.token, this.#signal);
@@ -211,7 +212,7 @@ export class Sender {
     const reference = { hash: await sha256(sealed), size: sealed.length };
     await this.#trying(async () => {
       const url = await this.client.presignManifest(this.id, this.token, reference, this.#signal);
-      await putBytes(this.options.fetch, url, sealed, this.#signal);
+      await putBytes(this.options.fetch, url, sealed, { signal: this.#signal });
     });
   }
 
@@ -254,12 +255,4 @@ const CREATED = now();
 
 function now(): number {
   return Math.floor(Date.now() / 1000);
-}
-
-/** Bytes of the file called `name` from `offset`, a multiple of 16: AES-CTR, which can begin anywhere. */
-function contents(name: string, offset: number, size: number): Uint8Array {
-  const iv = Buffer.alloc(16);
-  iv.writeBigUInt64BE(BigInt(offset / 16), 8);
-  const key = createHash('sha256').update(name).digest();
-  return createCipheriv('aes-256-ctr', key, iv).update(Buffer.alloc(size));
 }

@@ -2,15 +2,19 @@
  * The way down of a body: whole parts are fetched, several at a time; a part's plaintext is released, in order, only
  * after its SHA-256 matches the manifest's and every segment opens. Knows no browser. docs/format.md, "Body".
  */
-import type { Bytes } from '../bytes.ts';
+import { type Bytes, equal, sha256 } from '../bytes.ts';
 import { type BodyGeometry, plainPart, SEGMENT_SIZE, storedPart } from '../crypto/body.ts';
 import type { Manifest } from '../crypto/manifest.ts';
-import { SealdropError } from '../errors.ts';
+import { hasCode, SealdropError } from '../errors.ts';
 import { type Body, knownBody, openPart } from './sealed-part.ts';
 import type { StoredRange } from './store-http.ts';
 
-/** Answers exactly these bytes of the stored object; tries again by itself, or throws. */
-export type GetRange = (range: StoredRange) => Promise<Bytes>;
+export interface FetchPorts {
+  /** Exactly these bytes of the stored object; tries again by itself, or throws. */
+  readonly get: (range: StoredRange) => Promise<Bytes>;
+  /** A part was not what was signed, which one more transfer may put right: `get` is to use a fresh URL for it. */
+  readonly onMismatch?: () => void;
+}
 
 /** Bytes of plaintext in the body: [start, end). */
 export interface BodyRange {
@@ -26,6 +30,8 @@ export interface ReceivePorts {
 
 /** Parts being fetched or opened ahead of the consumer; at least two where parts are very large. */
 const AHEAD_BYTES = 6 * 32 * SEGMENT_SIZE;
+/** Times that a part is fetched before what comes is the store's. */
+const TRANSFERS_MAX = 3;
 
 /**
  * The plaintext of a range, in order, in pieces of at most a part. Throws what the ports throw; what was yielded before
@@ -59,12 +65,37 @@ export async function* receiveRange(
 }
 
 /** Fetches and opens parts of a body. Throws damaged where a byte is not the sender's, and what `get` throws. */
-export function partReceiver(body: Body, digests: Bytes, get: GetRange): (index: number) => Promise<Bytes> {
+export function partReceiver(
+  body: Body,
+  digests: Bytes,
+  ports: FetchPorts,
+): (index: number) => Promise<Bytes> {
   return async (index) => {
-    const { offset, size } = storedPart(body.geometry, index);
-    const stored = await get({ offset, size, objectSize: body.geometry.objectSize });
-    return openPart(body, index, stored, digests.subarray(index * 32, (index + 1) * 32));
+    const digest = digests.subarray(index * 32, (index + 1) * 32);
+    return openPart(body, index, await fetchPart(body.geometry, index, { digest, ...ports }));
   };
+}
+
+/**
+ * A part whose SHA-256 is the sender's. Bits flip on the way and boxes in between mix up ranges: what is not as signed
+ * is fetched again before it is called damaged.
+ */
+async function fetchPart(
+  geometry: BodyGeometry,
+  index: number,
+  { digest, get, onMismatch }: FetchPorts & { readonly digest: Bytes },
+): Promise<Bytes> {
+  const { offset, size } = storedPart(geometry, index);
+  for (let transfer = 1; ; transfer++) {
+    try {
+      const stored = await get({ offset, size, objectSize: geometry.objectSize });
+      if (stored.length === size && equal(await sha256(stored), digest)) return stored;
+      throw new SealdropError('damaged');
+    } catch (error) {
+      if (!hasCode(error, 'damaged') || transfer === TRANSFERS_MAX) throw error;
+      onMismatch?.();
+    }
+  }
 }
 
 /** A range of the body of a manifest, all in this thread. Throws what both halves throw. */
@@ -72,8 +103,9 @@ export async function* receiveBody(
   manifest: Manifest,
   shareId: Bytes,
   range: BodyRange,
-  { get, signal }: { readonly get: GetRange; readonly signal: AbortSignal },
+  ports: FetchPorts & { readonly signal: AbortSignal },
 ): AsyncGenerator<Bytes, void, void> {
   const body = await knownBody(manifest, shareId);
-  yield* receiveRange(manifest.geometry, range, { part: partReceiver(body, manifest.digests, get), signal });
+  const part = partReceiver(body, manifest.digests, ports);
+  yield* receiveRange(manifest.geometry, range, { part, signal: ports.signal });
 }

@@ -10,7 +10,7 @@ import { asSealdropError, hasCode, SealdropError } from '../errors.ts';
 import { inLanes } from './lanes.ts';
 import type { PartReceipt, PartSender } from './part-sender.ts';
 import type { PartSeal } from './sealed-part.ts';
-import { adaptiveWindow } from './window.ts';
+import { adaptiveWindow, type Window } from './window.ts';
 
 export interface SendPorts {
   readonly parts: PartSender;
@@ -21,6 +21,8 @@ export interface SendPorts {
   readonly admit: () => Promise<void>;
   /** Bytes of the stored body that were acknowledged since the last call. */
   readonly onSent: (bytes: number) => void;
+  /** How many parts are under way: whoever sees requests fail tells it (sendWindow). */
+  readonly window?: Window;
 }
 
 /** What is known of the parts of a body before it is sent, by index. */
@@ -42,6 +44,12 @@ const COMPARING = 4;
 /** Times that a store may refuse parts at completion before it is taken for broken. */
 const COMPLETE_ATTEMPTS = 3;
 
+/** The window for a body: larger parts are fewer at once. */
+export function sendWindow(geometry: BodyGeometry): Window {
+  const most = Math.max(2, Math.floor(BYTES_AT_ONCE / storedPart(geometry, 0).size));
+  return adaptiveWindow({ ...WINDOW, most: Math.min(WINDOW.most, most) });
+}
+
 /**
  * Sends what is missing of a body and completes it. Answers the digests of all parts, one after another, as the
  * manifest has them. Throws file-changed where a part that was sealed earlier has other plaintext now, and what the
@@ -58,8 +66,7 @@ export async function sendBody(
   const unsure = await compareSome(held, receipts, ports);
   for (const index of held) ports.onSent(storedPart(geometry, index).size);
   const missing = all.filter((index) => !receipts.has(index));
-  const most = Math.max(2, Math.floor(BYTES_AT_ONCE / storedPart(geometry, 0).size));
-  const window = adaptiveWindow({ ...WINDOW, most: Math.min(WINDOW.most, most) });
+  const window = ports.window ?? sendWindow(geometry);
   await inLanes(window.limit, missing, async (index) => {
     const receipt = await sendPart(index, known.seals.get(index) ?? null, ports);
     receipts.set(index, receipt);

@@ -5,6 +5,7 @@ import type { SentPart } from '../client.ts';
 import { bodyGeometry } from '../crypto/body.ts';
 import { sealBody } from '../crypto/share.test-data.ts';
 import { SealdropError } from '../errors.ts';
+import { manualClock } from '../manual-clock.test-data.ts';
 import { inLanes } from './lanes.ts';
 import { type PartReceipt, partSender } from './part-sender.ts';
 import { receiveBody } from './receive.ts';
@@ -85,6 +86,48 @@ describe('retrying', () => {
     expect(
       await codeOf(retrying(work, { signal: never, onReconnecting: () => undefined, basePause: 0.01 })),
     ).toBe('unexpected');
+  });
+
+  it('asks again at once, and twice, for an answer that was mangled', async () => {
+    const told: boolean[] = [];
+    const clock = manualClock();
+    const ports = { signal: never, onReconnecting: (r: boolean) => told.push(r), clock };
+    let attempts = 0;
+    const garbledUntil = (good: number) => async () => {
+      if (++attempts < good) throw new SealdropError('garbled');
+      return 'done';
+    };
+    expect(await retrying(garbledUntil(3), ports)).toBe('done');
+    attempts = 0;
+    expect(await codeOf(retrying(garbledUntil(4), ports))).toBe('garbled');
+    expect(attempts).toBe(3);
+    expect([told, clock.waiting()]).toEqual([[], []]);
+  });
+
+  it('comes back when the server wants it to, but not in a day', async () => {
+    for (const [retryAfter, least, most] of [
+      [20, 20_000, 25_000],
+      [86_400, 120_000, 150_000],
+      // A server that wants no pause does not get everybody at once.
+      [0, 375, 625],
+    ] as const) {
+      const clock = manualClock();
+      const controller = new AbortController();
+      const code = codeOf(
+        retrying(
+          async () => {
+            throw new SealdropError('rate-limited', { details: { retryAfter } });
+          },
+          { signal: controller.signal, onReconnecting: () => undefined, clock },
+        ),
+      );
+      await new Promise((resolve) => setTimeout(resolve));
+      const [pause = 0] = clock.waiting();
+      expect(pause).toBeGreaterThanOrEqual(least);
+      expect(pause).toBeLessThanOrEqual(most);
+      controller.abort();
+      expect(await code).toBe('cancelled');
+    }
   });
 
   it('ends at once when it is cancelled', async () => {
@@ -238,6 +281,7 @@ describe('reconnecting', () => {
 });
 
 describe('store requests', () => {
+  const ports = { signal: never };
   const put = { url: 'http://store/x', headers: {}, expires: 0 };
   const respond =
     (status: number, headers: Record<string, string> = {}, body: BodyInit | null = null) =>
@@ -245,19 +289,19 @@ describe('store requests', () => {
       new Response(body, { status, headers });
 
   it('answer the ETag, or a code', async () => {
-    expect(await putBytes(respond(200, { etag: '"e"' }), put, random(3), never)).toBe('"e"');
-    expect(await codeOf(putBytes(respond(200), put, random(3), never))).toBe('unexpected');
-    expect(await codeOf(putBytes(respond(403), put, random(3), never))).toBe('url-refused');
-    expect(await codeOf(putBytes(respond(507), put, random(3), never))).toBe('storage-full');
-    expect(await codeOf(putBytes(respond(503), put, random(3), never))).toBe('server-unreachable');
+    expect(await putBytes(respond(200, { etag: '"e"' }), put, random(3), ports)).toBe('"e"');
+    expect(await codeOf(putBytes(respond(200), put, random(3), ports))).toBe('unexpected');
+    expect(await codeOf(putBytes(respond(403), put, random(3), ports))).toBe('url-refused');
+    expect(await codeOf(putBytes(respond(507), put, random(3), ports))).toBe('storage-full');
+    expect(await codeOf(putBytes(respond(503), put, random(3), ports))).toBe('server-unreachable');
   });
 
   it('never take other bytes for a range', async () => {
     const range = { offset: 5, size: 4, objectSize: 100 };
     const get = (status: number, length: number, headers: Record<string, string> = {}) =>
-      codeOf(getRange(respond(status, headers, random(length)), 'http://store/x', range, never));
+      codeOf(getRange(respond(status, headers, random(length)), 'http://store/x', range, ports));
     expect(await get(416, 0)).toBe('damaged');
-    expect(await get(200, 4)).toBe('unexpected');
+    expect(await get(200, 4)).toBe('garbled');
     expect(await get(206, 4, { 'content-range': 'bytes 5-8/101' })).toBe('damaged');
     expect(await get(206, 4, { 'content-range': 'bytes 5-8/100' })).toBe('not a SealdropError: null');
     expect(await get(206, 5)).toBe('damaged');
@@ -275,8 +319,11 @@ describe('receiving', () => {
     const { manifest, object } = await sealBody(id, plain);
     const damagedAt = 8_388_608 + 77;
     object[damagedAt] = (object[damagedAt] as number) ^ 1;
-    const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> =>
-      object.slice(offset, offset + size);
+    let fetchedDamaged = 0;
+    const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> => {
+      if (offset === 8_388_608) fetchedDamaged++;
+      return object.slice(offset, offset + size);
+    };
     let released = 0;
     const read = async () => {
       for await (const piece of receiveBody(
@@ -290,6 +337,32 @@ describe('receiving', () => {
     };
     expect(await codeOf(read())).toBe('damaged');
     expect(released).toBe(8_387_584);
+    // One bad transfer may be a network's fault; three are the store's.
+    expect(fetchedDamaged).toBe(3);
+  });
+
+  it('fetches a part again that was mangled on its way, by a fresh URL, and releases it only when it is right', async () => {
+    const id = random(16);
+    const plain = random(5000);
+    const { manifest, object } = await sealBody(id, plain);
+    const range = { start: 0, end: plain.length };
+    const received = async (mangled: readonly (() => Promise<Bytes>)[]) => {
+      const left = [...mangled];
+      let mismatches = 0;
+      const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> =>
+        (await left.shift()?.()) ?? object.slice(offset, offset + size);
+      const ports = { get, signal: never, onMismatch: () => mismatches++ };
+      const pieces: Bytes[] = [];
+      for await (const piece of receiveBody(manifest, id, range, ports)) pieces.push(piece);
+      return { same: equal(plain, pieces[0] ?? random(1)), mismatches };
+    };
+    const flipped = async () => object.map((byte, i) => (i === 9 ? byte ^ 1 : byte));
+    const refused = async () => {
+      throw new SealdropError('damaged');
+    };
+    expect(await received([flipped])).toEqual({ same: true, mismatches: 1 });
+    expect(await received([flipped, refused])).toEqual({ same: true, mismatches: 2 });
+    expect(await codeOf(received([flipped, refused, flipped]))).toBe('damaged');
   });
 
   it('refuses padding that is not zero', async () => {

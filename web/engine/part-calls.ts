@@ -8,15 +8,15 @@ import type { PartReceipt } from '../../shared/transfer/part-sender.ts';
 import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
 import type { DroppedFile } from './protocol.ts';
 
-/** Asked of a worker. `job` numbers a transfer; parts are counted from 0. */
+/** Asked of a worker. `job` numbers a transfer; parts are counted from 0; `pace` is that of the engine's clock. */
 export type PartCalls = {
-  'open-upload': { in: { job: number; body: Body; files: readonly DroppedFile[] }; out: null };
+  'open-upload': { in: { job: number; body: Body; files: readonly DroppedFile[]; pace: number }; out: null };
   send: { in: { job: number; index: number; before: PartSeal | null }; out: PartReceipt };
   compare: { in: { job: number; index: number; before: PartSeal }; out: null };
   /** Requests that run are broken off, and wait with their bytes until the transfer goes on. */
   pause: { in: { job: number; paused: boolean }; out: null };
   /** `digests`: of all parts, one after another. */
-  'open-download': { in: { job: number; body: Body; digests: Bytes }; out: null };
+  'open-download': { in: { job: number; body: Body; digests: Bytes; pace: number }; out: null };
   /** The verified plaintext of a part. */
   receive: { in: { job: number; index: number }; out: Bytes };
   /** Whatever runs of it is aborted. */

@@ -10,7 +10,7 @@ import type { EngineCalls, PartCalls } from './part-calls.ts';
 import workerUrl from './part-worker.ts?worker&url';
 import type { DroppedFile } from './protocol.ts';
 import { type Call, connect } from './rpc.ts';
-import type { PresignedPut } from './server.ts';
+import { type PresignedPut, pace } from './server.ts';
 import { trustedUrl } from './trusted-url.ts';
 
 interface PartWorker {
@@ -116,7 +116,7 @@ export async function openUpload(
   const job = ++lastJob;
   uploads.set(job, ports);
   const close = closing(job, ports.signal);
-  await everywhere('open-upload', { job, body, files });
+  await everywhere('open-upload', { job, body, files, pace: pace() });
   return {
     send: (index, before) => somewhere('send', { job, index, before }),
     compare: async (index, before) => {
@@ -136,7 +136,7 @@ export async function openDownload(
   const job = ++lastJob;
   downloads.set(job, ports);
   const close = closing(job, ports.signal);
-  await everywhere('open-download', { job, body, digests });
+  await everywhere('open-download', { job, body, digests, pace: pace() });
   return { part: (index) => somewhere('receive', { job, index }), close };
 }
 

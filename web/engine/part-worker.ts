@@ -4,7 +4,9 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
+import { pacedClock } from '../../shared/paced-clock.ts';
 import { type PartSender, partSender } from '../../shared/transfer/part-sender.ts';
+import { newPatience, type Patience } from '../../shared/transfer/patience.ts';
 import { partReceiver } from '../../shared/transfer/receive.ts';
 import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
 import type { SealedPart } from '../../shared/transfer/sealed-part.ts';
@@ -23,12 +25,15 @@ interface Job {
 }
 
 const jobs = new Map<number, Job>();
+const { clock, setPace } = pacedClock();
 
 const ask = connect<PartCalls, EngineCalls>(self, {
-  'open-upload': async ({ job, body, files }) => {
+  'open-upload': async ({ job, body, files, pace }) => {
+    setPace(pace);
     const controller = new AbortController();
     const gate = createGate();
-    const put = (part: SealedPart) => putPart(job, part, gate, retryPorts(job, controller.signal));
+    const line = lineOf(job, controller.signal);
+    const put = (part: SealedPart) => putPart(part, gate, line);
     const sender = partSender(body, { read: bodySource(files), put });
     jobs.set(job, { controller, gate, sender, receive: null });
     return null;
@@ -44,10 +49,14 @@ const ask = connect<PartCalls, EngineCalls>(self, {
     else gate?.open();
     return null;
   },
-  'open-download': async ({ job, body, digests }) => {
+  'open-download': async ({ job, body, digests, pace }) => {
+    setPace(pace);
     const controller = new AbortController();
-    const retry = retryPorts(job, controller.signal);
-    const receive = partReceiver(body, digests, (range) => getPart(job, range, retry));
+    const line = lineOf(job, controller.signal);
+    const receive = partReceiver(body, digests, {
+      get: (range) => getPart(range, line),
+      onMismatch: () => void ask('get-refused', { job }),
+    });
     jobs.set(job, { controller, gate: createGate(), sender: null, receive });
     return null;
   },
@@ -69,20 +78,29 @@ function uploadOf(job: number): PartSender {
   return sender;
 }
 
-function retryPorts(job: number, signal: AbortSignal): RetryPorts {
-  return { signal, onReconnecting: (reconnecting) => void ask('reconnecting', { job, reconnecting }) };
+/** What all requests of a job have in common. */
+interface Line {
+  readonly job: number;
+  readonly retry: RetryPorts;
+  readonly patience: Patience;
+}
+
+function lineOf(job: number, signal: AbortSignal): Line {
+  const onReconnecting = (reconnecting: boolean) => void ask('reconnecting', { job, reconnecting });
+  return { job, retry: { signal, clock, onReconnecting }, patience: newPatience() };
 }
 
 /** Puts a part until the store has it; after a refusal the engine finds out whether the share still takes parts. */
-function putPart(job: number, part: SealedPart, gate: Gate, retry: RetryPorts): Promise<string> {
+function putPart(part: SealedPart, gate: Gate, { job, retry, patience }: Line): Promise<string> {
   const { number, bytes, seed, sha256 } = part;
   return retrying(async () => {
     for (;;) {
       await gate.passed(retry.signal);
       const closing = gate.closing();
       const url = await ask('put-url', { job, number, size: bytes.length, seal: { seed, sha256 } });
+      const signal = AbortSignal.any([retry.signal, closing]);
       try {
-        return await putBytes(storeFetch, url, bytes, AbortSignal.any([retry.signal, closing]));
+        return await putBytes(storeFetch, url, bytes, { signal, clock, patience });
       } catch (error) {
         // Broken off by a pause: the same bytes go again when it is over.
         if (closing.aborted && !retry.signal.aborted) continue;
@@ -94,14 +112,14 @@ function putPart(job: number, part: SealedPart, gate: Gate, retry: RetryPorts): 
   }, retry);
 }
 
-function getPart(job: number, range: StoredRange, retry: RetryPorts): Promise<Bytes> {
+function getPart(range: StoredRange, { job, retry, patience }: Line): Promise<Bytes> {
   return retrying(async () => {
     const url = await ask('get-url', { job });
     try {
-      return await getRange(storeFetch, url, range, retry.signal);
+      return await getRange(storeFetch, url, range, { signal: retry.signal, clock, patience });
     } catch (error) {
       // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
-      if (hasCode(error, 'url-refused', 'server-unreachable')) await ask('get-refused', { job });
+      if (hasCode(error, 'url-refused', 'server-unreachable', 'garbled')) await ask('get-refused', { job });
       throw error;
     }
   }, retry);

@@ -293,6 +293,8 @@ export interface Commands {
   /** Changes a share of one's own, while it uploads or after; never uploads files again. */
   /** `link`: the share's address after the change; taking a person off gives it another secret. */
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };
+  /** How many times faster pauses pass, whole, 1 to 100: for tests of networks. */
+  pace: { in: { pace: number }; out: null };
   'own-shares': { in: null; out: readonly OwnShare[] };
   revoke: { in: { shareId: string }; out: null };
   /** Forgets a share in this browser; its files stay until it ends. */

@@ -10,6 +10,7 @@ import { pacedSaving } from './events.ts';
 import { type DownloadSource, downloadSource } from './opening.ts';
 import { openDownload } from './part-pool.ts';
 import type { Commands, Saved, SaveProgress } from './protocol.ts';
+import { clock } from './server.ts';
 import { saveToBlob, saveToHandle } from './sinks.ts';
 
 let running: AbortController | null = null;
@@ -73,7 +74,7 @@ async function* download(
   const bodyUrl = () => source.bodyUrl(signal);
   update({});
   // The grant is taken, and counted, even where there is no byte to fetch.
-  await retrying(bodyUrl, { signal, onReconnecting });
+  await retrying(bodyUrl, { signal, clock, onReconnecting });
   const { manifest, id, refused } = source;
   const { geometry, digests } = manifest;
   const body = await knownBody(manifest, id);

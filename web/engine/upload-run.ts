@@ -10,9 +10,9 @@ import { type Manifest, sealedManifestSize } from '../../shared/crypto/manifest.
 import { ownerCommitOf } from '../../shared/crypto/share-id.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
 import { NOTE_MAX } from '../../shared/limits.ts';
-import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
+import { type RetryPorts, retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { knownBody } from '../../shared/transfer/sealed-part.ts';
-import { type SendPorts, sendBody } from '../../shared/transfer/send.ts';
+import { type SendPorts, sendBody, sendWindow } from '../../shared/transfer/send.ts';
 import { loadOwnShare, type OwnShareRecord } from '../vault/own-shares.ts';
 import {
   forgetPartJournal,
@@ -27,7 +27,7 @@ import { openUpload, type UploadPorts } from './part-pool.ts';
 import { partUrls } from './part-urls.ts';
 import type { DroppedFile } from './protocol.ts';
 import { publish, settle } from './publish.ts';
-import { client } from './server.ts';
+import { client, clock } from './server.ts';
 import { asUpload, withShare } from './share-lock.ts';
 import { manifestFiles } from './upload-files.ts';
 import { type UploadStatus, uploadStatus } from './upload-status.ts';
@@ -64,7 +64,7 @@ export async function beginRun(job: Job): Promise<Run> {
   const gate = createGate();
   const geometry = bodyGeometry(job.record.size);
   const status = uploadStatus(job.record, geometry, { gate, signal: controller.signal });
-  const retry = { signal: controller.signal, onReconnecting: status.reconnecting };
+  const retry = { signal: controller.signal, clock, onReconnecting: status.reconnecting };
   const running: Running = { ...job, geometry, signal: controller.signal, gate, retry, status };
   const { done } = await asUpload(job.record.id, () => run(running, controller));
   return {
@@ -166,7 +166,15 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
   const { state, journal } = await openPartJournal(record.id);
   if (!complete) await addListed(job, state);
   const body = await knownBody({ ...upload, geometry }, record.id);
-  const parts = await openUpload(body, sources, uploadPorts(job, journal));
+  const window = sendWindow(geometry);
+  const failing = sharedReconnecting((reconnecting) => {
+    if (reconnecting) window.failed();
+  });
+  const onReconnecting = (reconnecting: boolean) => {
+    failing(reconnecting);
+    job.retry.onReconnecting(reconnecting);
+  };
+  const parts = await openUpload(body, sources, { ...uploadPorts(job, journal), onReconnecting });
   status.follow(parts);
   const finish = async (named: readonly SentPart[]) => {
     // Whoever left after this had its answer.
@@ -186,6 +194,7 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
     signal,
     admit: () => gate.passed(signal),
     onSent: status.sent,
+    window,
   };
   try {
     return await sendBody(geometry, ports, state);
@@ -211,12 +220,11 @@ async function addListed({ record, geometry, retry, signal }: Running, state: Jo
   }
 }
 
-function uploadPorts({ record, retry }: Running, journal: PartJournal): UploadPorts {
+function uploadPorts({ record, retry }: Running, journal: PartJournal): Omit<UploadPorts, 'onReconnecting'> {
   const { signal } = retry;
   const urlFor = partUrls(record.id, record.token, signal);
   return {
     signal,
-    onReconnecting: retry.onReconnecting,
     putUrl: async ({ number, size, seal }) => {
       const [url] = await Promise.all([
         urlFor({ number, size, sha256: seal.sha256 }),

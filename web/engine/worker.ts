@@ -22,6 +22,7 @@ import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts'
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
 import { deliver, keepRequest, openRequest } from './requests.ts';
 import { cancelSave, save } from './saving.ts';
+import { setPace } from './server.ts';
 
 type Handlers = { readonly [K in CommandName]: (input: Commands[K]['in']) => Promise<Commands[K]['out']> };
 
@@ -34,6 +35,10 @@ const handlers: Handlers = {
   },
   resume: ({ shareId, files }) => resume(shareId, files),
   change: ({ shareId, change: wanted }) => change(shareId, wanted),
+  pace: async ({ pace }) => {
+    setPace(pace);
+    return null;
+  },
   'own-shares': () => listShares(),
   revoke: ({ shareId }) => revoke(shareId).then(nothing),
   dismiss: ({ shareId }) => dismiss(shareId).then(nothing),
