@@ -1,5 +1,5 @@
 /**
- * Builds both sides: the page by Vite into dist/web, the API by esbuild into dist/api/main.js. Packages stay
+ * Builds both sides: the page by Vite into dist/web, its service worker and the API by esbuild. Packages stay
  * outside the API's bundle: libsql is native and must, and node_modules is there wherever this has run.
  */
 import { rmSync } from 'node:fs';
@@ -11,8 +11,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
+/** The page; then, for Vite empties the folder, the service worker: one classic script at one address for good. */
+async function buildPage() {
+  await buildWeb({ configFile: `${root}/vite.config.ts`, mode: 'production', logLevel: 'warn' });
+  await bundle({
+    entryPoints: ['web/service-worker/service-worker.ts'],
+    outfile: 'dist/web/service-worker.js',
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+  });
+}
+
 await Promise.all([
-  buildWeb({ configFile: `${root}/vite.config.ts`, mode: 'production', logLevel: 'warn' }),
+  buildPage(),
   bundle({
     entryPoints: ['api/main.ts'],
     outfile: 'dist/api/main.js',

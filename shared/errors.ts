@@ -41,6 +41,7 @@ const personCodes = [
   'too-large',
   'too-many-files',
   'too-large-to-save',
+  'download-stopped',
   'needs-newer',
   'insecure-origin',
   'server-unreachable',

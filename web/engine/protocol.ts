@@ -162,10 +162,15 @@ export type OpenState =
     }
   | { readonly state: 'failed'; readonly error: WireError };
 
-/** Where saved bytes go: a handle that the person picked, or back to the page as a Blob. */
+/**
+ * Where saved bytes go: a handle that the person picked, back to the page as a Blob from memory or from a file of the
+ * browser's own, or into a download that the service worker answers, whose port this is (to be transferred).
+ */
 export type SaveTarget =
   | { readonly kind: 'handle'; readonly handle: FileSystemFileHandle }
-  | { readonly kind: 'blob' };
+  | { readonly kind: 'blob' }
+  | { readonly kind: 'private-file' }
+  | { readonly kind: 'stream'; readonly port: MessagePort };
 
 export interface SaveProgress {
   readonly done: number;
@@ -173,7 +178,7 @@ export interface SaveProgress {
   readonly reconnecting: boolean;
 }
 
-/** Saved and verified to the last byte. `blob` is there for the target "blob" alone. */
+/** Saved and verified to the last byte. `blob` is there for the targets "blob" and "private-file" alone. */
 export interface Saved {
   readonly blob: Blob | null;
 }

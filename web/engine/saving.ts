@@ -9,9 +9,11 @@ import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
 import { type DownloadSource, downloadSource } from './opening.ts';
 import { openDownload } from './part-pool.ts';
+import { saveToPrivateFile } from './private-file.ts';
 import type { Commands, Saved, SaveProgress } from './protocol.ts';
 import { clock } from './server.ts';
 import { saveToBlob, saveToHandle } from './sinks.ts';
+import { saveToStream } from './stream-sink.ts';
 
 let running: AbortController | null = null;
 
@@ -35,7 +37,9 @@ export async function save({ tab, path, target }: Commands['save']['in']): Promi
   const content = single ? plain : archive(wanted, plain);
   try {
     if (target.kind === 'blob') return { blob: await saveToBlob(content) };
-    await saveToHandle(target.handle, content);
+    if (target.kind === 'private-file') return { blob: await saveToPrivateFile(content) };
+    if (target.kind === 'handle') await saveToHandle(target.handle, content);
+    else await saveToStream(target.port, content, signal);
     return { blob: null };
   } finally {
     controller.abort();

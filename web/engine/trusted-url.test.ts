@@ -7,6 +7,7 @@ const origin = 'https://drop.example';
 describe('ownScriptUrl', () => {
   it('takes scripts of the build', () => {
     expect(ownScriptUrl('/assets/worker-1.js', origin, false)).toBe(`${origin}/assets/worker-1.js`);
+    expect(ownScriptUrl('/service-worker.js', origin, false)).toBe(`${origin}/service-worker.js`);
   });
   it.each([
     'https://evil.example/assets/x.js',
@@ -14,6 +15,8 @@ describe('ownScriptUrl', () => {
     'data:text/javascript,1',
     '/api/x',
     'blob:x',
+    '/other/service-worker.js',
+    '/service-worker.js/x',
   ])('refuses %s', (url) => {
     expect(() => ownScriptUrl(url, origin, false)).toThrowError('unexpected');
   });

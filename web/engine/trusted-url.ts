@@ -15,7 +15,7 @@ interface PolicyFactory {
 export function ownScriptUrl(url: string, origin: string, development: boolean): string {
   const { origin: itsOrigin, pathname, href } = new URL(url, origin);
   // The development server gives scripts the paths of their sources.
-  const own = development || /^\/assets\/[\w-]+\.js$/.test(pathname);
+  const own = development || pathname === '/service-worker.js' || /^\/assets\/[\w-]+\.js$/.test(pathname);
   if (itsOrigin !== origin || !own) throw new SealdropError('unexpected');
   return href;
 }
@@ -27,7 +27,7 @@ const rules = {
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
 const policy = trustedTypes?.createPolicy('sealdrop', rules) ?? rules;
 
-/** A URL that `new Worker` takes under the Content Security Policy. */
+/** A URL that `new Worker`, or registering the service worker, takes under the Content Security Policy. */
 export function trustedUrl(url: string): string {
   return policy.createScriptURL(url);
 }

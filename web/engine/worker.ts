@@ -18,6 +18,7 @@ import {
 import { addSender, keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
+import { removeOldPrivateFiles } from './private-file.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
 import { deliver, keepRequest, openRequest } from './requests.ts';
@@ -85,6 +86,8 @@ const handlers: Handlers = {
 function nothing(): null {
   return null;
 }
+
+void removeOldPrivateFiles();
 
 function answer(message: FromWorker): void {
   postMessage(message);

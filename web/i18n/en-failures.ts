@@ -151,6 +151,10 @@ export const failures = {
     title: `This browser cannot safely save more than ${formatBytes(limit ?? 0)} at once.`,
     next: 'Nothing was saved, and the share is as it was. Open the same link in Chrome, Edge or another Chromium browser on a computer: there it is written straight to the disk.',
   }),
+  'download-stopped': () => ({
+    title: 'The browser has broken the download off.',
+    next: 'What it left in your downloads is not whole: delete it, then save again. Keep this tab in front meanwhile.',
+  }),
   'needs-newer': () => ({
     title: 'This was made by a newer version of Sealdrop.',
     next: 'Reload this page. If that does not help, ask the operator of this site to update it.',

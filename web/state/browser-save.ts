@@ -1,5 +1,6 @@
-/** The two ways in which this browser itself puts bytes on a disk: a picked file, and an ordinary download. */
+/** The ways in which this browser itself puts bytes on a disk: a picked file, an ordinary download, a streamed one. */
 import { asSealdropError, SealdropError } from '../../shared/errors.ts';
+import { canStream, offerDownload } from './stream-download.ts';
 
 type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 
@@ -13,7 +14,15 @@ export interface BrowserSave {
   /** Must be called in the click itself. Rejects with "cancelled" when the person closes the dialog. */
   pick(suggestedName: string): Promise<FileSystemFileHandle>;
   download(name: string, blob: Blob): void;
+  /** Bytes that a file of the browser's own may have; 0 where it has none. */
+  privateRoom(): Promise<number>;
+  canStream(): boolean;
+  /** As offerDownload. */
+  stream: typeof offerDownload;
 }
+
+/** Of the room that a browser promises, what other sites and its own books may take meanwhile stays free. */
+const ROOM_SHARE = 0.5;
 
 export const browserSave: BrowserSave = {
   hasPicker: () => globalThis.showSaveFilePicker !== undefined,
@@ -33,4 +42,16 @@ export const browserSave: BrowserSave = {
     // The download reads the URL after the click; there is no event for when it has.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   },
+  async privateRoom() {
+    try {
+      // Refused in private windows.
+      await navigator.storage.getDirectory();
+      const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+      return Math.max(0, quota - usage) * ROOM_SHARE;
+    } catch {
+      return 0;
+    }
+  },
+  canStream,
+  stream: offerDownload,
 };

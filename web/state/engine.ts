@@ -15,7 +15,12 @@ import type {
 
 export interface Engine {
   /** Rejects with a SealdropError. */
-  call<N extends CommandName>(name: N, input: Commands[N]['in']): Promise<Commands[N]['out']>;
+  /** `moved`: what of the input is handed over and not copied. */
+  call<N extends CommandName>(
+    name: N,
+    input: Commands[N]['in'],
+    moved?: Transferable[],
+  ): Promise<Commands[N]['out']>;
   on(listener: (event: EngineEvent) => void): void;
   /** Calls back once if the worker cannot go on; every open and later call is then rejected as "unexpected". */
   onDeath(listener: () => void): void;
@@ -60,13 +65,13 @@ export function createEngine(worker: WorkerPort): Engine {
   });
 
   return {
-    call(name, input) {
+    call(name, input, moved = []) {
       return new Promise((resolve, reject) => {
         if (dead) throw new SealdropError('unexpected');
         const id = ++last;
         const message: ToWorker = { id, command: name, input };
         // Throws where something in the input cannot be cloned; nothing is pending then.
-        worker.postMessage(message);
+        worker.postMessage(message, moved);
         pending.set(id, { resolve, reject });
       });
     },

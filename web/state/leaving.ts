@@ -5,8 +5,20 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { isRunning, type SendingState } from './sending.ts';
 
+let onPurpose = false;
+
 function ask(event: BeforeUnloadEvent): void {
-  event.preventDefault();
+  if (!onPurpose) event.preventDefault();
+}
+
+/** A navigation that becomes a download, and leaves no page: browsers ask all the same unless they are not let. */
+export function leavingOnPurpose(navigate: () => void): void {
+  onPurpose = true;
+  navigate();
+  // The question is asked in a task of its own.
+  setTimeout(() => {
+    onPurpose = false;
+  }, 1_000);
 }
 
 export function guardLeaving(store: StoreApi<SendingState>): void {

@@ -33,6 +33,9 @@ function setUp(answers: Answers, browser: Partial<BrowserSave> = {}) {
     hasPicker: () => false,
     pick: () => Promise.reject(new SealdropError('cancelled')),
     download,
+    privateRoom: async () => 0,
+    canStream: () => false,
+    stream: () => Promise.reject(new SealdropError('too-large-to-save')),
     ...browser,
   };
   const opening = createOpening(fake.engine, clock, save, 'all.zip');

@@ -79,26 +79,60 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
   function subject(path: string | null): {
     size: number;
     name: string;
+    isArchive: boolean;
     renamed: readonly [string, string][];
   } {
     const { state } = store.getState();
     if (state.state !== 'open') throw new SealdropError('unexpected');
     const only = state.files.length === 1 ? state.files[0] : undefined;
     const file = path === null ? only : state.files.find((one) => one.path === path);
-    if (file) return { size: file.size, name: fileNameOf(file.path), renamed: [] };
+    if (file) return { size: file.size, name: fileNameOf(file.path), isArchive: false, renamed: [] };
     const paths = state.files.map((one) => one.path);
     const renamed = savablePaths(paths).flatMap((to, i): [string, string][] => {
       const from = paths[i] as string;
       return from === to ? [] : [[from, to]];
     });
-    return { size: state.size, name: archiveNameOf(paths, zipName), renamed };
+    return { size: state.size, name: archiveNameOf(paths, zipName), isArchive: true, renamed };
   }
 
-  async function target(size: number, name: string): Promise<SaveTarget> {
-    const plan = planSave(size, browser.hasPicker());
-    if (plan === 'impossible')
-      throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
-    return plan === 'memory' ? { kind: 'blob' } : { kind: 'handle', handle: await browser.pick(name) };
+  /** Where it goes; nothing is asked before the picker, which wants the click itself. */
+  async function target(size: number, name: string): Promise<SaveTarget | 'stream'> {
+    const hasPicker = browser.hasPicker();
+    const privateRoom = hasPicker ? 0 : await browser.privateRoom();
+    switch (planSave(size, { hasPicker, privateRoom, canStream: browser.canStream() })) {
+      case 'memory':
+        return { kind: 'blob' };
+      case 'picker':
+        return { kind: 'handle', handle: await browser.pick(name) };
+      case 'private-file':
+        return { kind: 'private-file' };
+      case 'stream':
+        return 'stream';
+      case 'impossible':
+        throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
+    }
+  }
+
+  /** Saves into a download of the browser's own. Throws download-stopped where the browser has ended it by itself. */
+  async function saveStreamed(
+    input: { readonly tab: string; readonly path: string | null },
+    file: { readonly name: string; readonly size: number | null },
+  ): Promise<void> {
+    let isLost = false;
+    const download = await browser.stream(file, () => {
+      isLost = true;
+      void engine.call('cancel-save', null).catch(() => null);
+    });
+    try {
+      const { port } = download;
+      const saving = engine.call('save', { ...input, target: { kind: 'stream', port } }, [port]);
+      download.begin();
+      await saving;
+    } catch (error) {
+      throw isLost ? new SealdropError('download-stopped', { cause: error }) : error;
+    } finally {
+      download.end();
+    }
   }
 
   async function open(visit: Visit): Promise<void> {
@@ -150,11 +184,17 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       };
       show({ kind: 'saving', path, progress: null });
       try {
-        const { size, name, renamed } = subject(path);
-        const input = { tab: visit.tab, path, target: await target(size, name) };
-        const { blob } = await engine.call('save', input);
-        // Another link was opened meanwhile: its page must not seem to have saved this file.
-        if (blob && last === visit) browser.download(name, blob);
+        const { size, name, isArchive, renamed } = subject(path);
+        const { tab } = visit;
+        const where = await target(size, name);
+        if (where === 'stream') {
+          // An archive is longer than its files.
+          await saveStreamed({ tab, path }, { name, size: isArchive ? null : size });
+        } else {
+          const { blob } = await engine.call('save', { tab, path, target: where });
+          // Another link was opened meanwhile: its page must not seem to have saved this file.
+          if (blob && last === visit) browser.download(name, blob);
+        }
         show({ kind: 'saved', name, renamed });
       } catch (cause) {
         const error = wireError(cause);

@@ -1,15 +1,26 @@
 /**
- * Decides how bytes are saved: a plain download up to 64 MiB; above that straight into a file that the person
- * picks, where the browser can; else through memory up to 256 MiB; else not at all, with honest words.
+ * Decides how bytes are saved: a plain download up to 64 MiB; above that straight into a file that the person picks; else
+ * through a file of the browser's own; else as a stream into the browser's download; else through memory up to 256 MiB;
+ * else not at all, with honest words. Why in this order: docs/decisions/0009.
  */
 const PLAIN_MAX = 64 * 1_048_576;
 export const MEMORY_MAX = 256 * 1_048_576;
 
-export type SavePlan = 'memory' | 'picker' | 'impossible';
+export type SavePlan = 'memory' | 'picker' | 'private-file' | 'stream' | 'impossible';
 
-export function planSave(size: number, hasPicker: boolean): SavePlan {
+/** What this browser can do. */
+export interface SaveMeans {
+  readonly hasPicker: boolean;
+  /** Bytes that a file of the browser's own may have; 0 where it has none. */
+  readonly privateRoom: number;
+  readonly canStream: boolean;
+}
+
+export function planSave(size: number, { hasPicker, privateRoom, canStream }: SaveMeans): SavePlan {
   if (size <= PLAIN_MAX) return 'memory';
   if (hasPicker) return 'picker';
+  if (size <= privateRoom) return 'private-file';
+  if (canStream) return 'stream';
   return size <= MEMORY_MAX ? 'memory' : 'impossible';
 }
 

@@ -1,0 +1,114 @@
+/** Large files where the browser has no picker: a file of its own, and a stream through the service worker. */
+import type { Page } from '@playwright/test';
+import { makeFile, sha256OfFile } from './files.ts';
+import { expect, test } from './fixtures.ts';
+import { hideSavePicker } from './opfs-picker.ts';
+import { sendLarge } from './plain-steps.ts';
+import { openShare, saveButton } from './steps.ts';
+import { words } from './words.ts';
+
+const SIZE = 80 * 1_048_576;
+
+/** A browser without files of its own: a private window of some, or an older one. Call it before the page is opened. */
+async function hidePrivateFiles(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(StorageManager.prototype, 'getDirectory', {
+      value: () => Promise.reject(new DOMException('', 'SecurityError')),
+    });
+  });
+}
+
+/** A private window of Firefox has none. Call it before the page is opened. */
+async function hideServiceWorker(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+  });
+}
+
+const saved = (page: Page) => page.getByText('Saved and verified', { exact: true });
+
+test('80 MiB by every way that a browser without a picker has, whole or not at all', async ({
+  server,
+  newPlainProfile,
+  newProfile,
+  folder,
+}) => {
+  test.setTimeout(300_000);
+  const file = await makeFile(folder, 'large.bin', SIZE);
+  const digest = await sha256OfFile(file);
+  const { origin } = server;
+  const link = await sendLarge(await newPlainProfile(), { origin, file, timeout: 150_000 });
+
+  const [withFiles, streaming, bare] = [await newProfile(), await newProfile(), await newProfile()];
+  for (const page of [withFiles, streaming, bare]) await hideSavePicker(page);
+  for (const page of [streaming, bare]) await hidePrivateFiles(page);
+  await hideServiceWorker(bare);
+  const ways = { 'a file of the browser': withFiles, 'a stream': streaming, memory: bare };
+  for (const [way, page] of Object.entries(ways)) {
+    await test.step(way, async () => {
+      await openShare(page, link);
+      const coming = page.waitForEvent('download', { timeout: 60_000 });
+      await saveButton(page, 'large.bin').click();
+      const download = await coming;
+      expect(download.suggestedFilename()).toBe('large.bin');
+      expect(await sha256OfFile(await download.path())).toBe(digest);
+      await expect(saved(page)).toBeVisible();
+    });
+  }
+  // Each by its own way.
+  expect(await withFiles.evaluate(() => navigator.serviceWorker.getRegistrations())).toHaveLength(0);
+  expect(await streaming.evaluate(() => navigator.serviceWorker.getRegistrations())).toHaveLength(1);
+
+  // The last byte of the store's object: nine parts are whole, and the tenth is not.
+  const [name] = (await server.objects.names())
+    .filter((one) => /body/.test(one))
+    .toSorted()
+    .slice(-1);
+  expect(name).toBeDefined();
+  const bytes = await server.objects.read(name ?? '');
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  await server.objects.write(name ?? '', bytes);
+  let finished = 0;
+  withFiles.on('download', () => finished++);
+  await withFiles.reload();
+  await saveButton(withFiles, 'large.bin').click();
+  await expect(withFiles.getByRole('alert')).toContainText(words.damaged, { timeout: 60_000 });
+  expect(finished).toBe(0);
+  await expect(saved(withFiles)).toHaveCount(0);
+
+  await streaming.reload();
+  const coming = streaming.waitForEvent('download', { timeout: 60_000 });
+  await saveButton(streaming, 'large.bin').click();
+  const broken = await coming;
+  expect(await broken.failure()).not.toBeNull();
+  await expect(streaming.getByRole('alert')).toContainText(words.damaged);
+  await expect(saved(streaming)).toHaveCount(0);
+});
+
+test('no script but the one service worker is registered, and it answers nothing but downloads', async ({
+  recipient,
+  watchOf,
+}) => {
+  await recipient.goto('/');
+  const refused = await recipient.evaluate(async () => {
+    const urls = ['/service-worker.js', '/assets/index.js', 'data:text/javascript,1', '/objects/x'];
+    const results = urls.map((url) =>
+      navigator.serviceWorker.register(url).then(
+        () => 'registered',
+        (error: unknown) => (error instanceof Error ? error.name : 'refused'),
+      ),
+    );
+    return await Promise.all(results);
+  });
+  // As a plain text not even its own address passes Trusted Types.
+  expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError', 'TypeError']);
+  // Each try was seen by the policy; nothing else was.
+  const { wrongs } = watchOf(recipient);
+  await expect.poll(() => wrongs.length).toBe(2 * refused.length);
+  expect(wrongs.filter((wrong) => !/TrustedScriptURL|trusted-types-sink/.test(wrong))).toEqual([]);
+  wrongs.length = 0;
+  const script = await recipient.request.get('/service-worker.js');
+  expect(script.headers()['cache-control']).toBe('no-cache');
+  expect(await script.text()).not.toMatch(/caches|importScripts|import\(/);
+  expect((await recipient.request.get('/downloads/none')).status()).toBe(404);
+});

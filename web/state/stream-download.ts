@@ -1,0 +1,97 @@
+/**
+ * Downloads through the service worker, from the page's side: it is registered at first use, told of the download, asked
+ * for it by a navigation that leaves the page where it is, and kept awake until the engine is done.
+ */
+import { random, toBase64Url } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { trustedUrl } from '../engine/trusted-url.ts';
+import { AWAKE, DOWNLOADS, type OfferStream } from '../service-worker/stream-messages.ts';
+import { leavingOnPurpose } from './leaving.ts';
+
+export interface StreamDownload {
+  /** The engine's end. */
+  readonly port: MessagePort;
+  /** Call it when the engine has the port: the browser begins the download. */
+  readonly begin: () => void;
+  /** Call it when the engine is done, however. */
+  readonly end: () => void;
+}
+
+/** Milliseconds: Firefox stops a service worker half a minute after its last event, in the middle of a stream. */
+const AWAKE_EVERY = 5_000;
+/** Milliseconds for the service worker to be there. */
+const READY_WITHIN = 10_000;
+/** From this size Firefox stalls a download of known length. */
+const FIREFOX_LENGTH_MAX = 2 * 1_073_741_824;
+
+/** Whether this browser has service workers at all; private windows of some do not. */
+export function canStream(): boolean {
+  // The development server has none.
+  return 'serviceWorker' in navigator && !import.meta.env.DEV;
+}
+
+/**
+ * Offers a download called `name`; `size` in bytes where it is known. `lost` is called when the service worker does not
+ * know of it any more. Throws too-large-to-save where there is no service worker to be had.
+ */
+export async function offerDownload(
+  { name, size }: { readonly name: string; readonly size: number | null },
+  lost: () => void,
+): Promise<StreamDownload> {
+  const active = await activeWorker();
+  const id = toBase64Url(random(16));
+  const { port1, port2 } = new MessageChannel();
+  const offer: OfferStream = { kind: 'offer', id, name, size: announced(size) };
+  await new Promise<void>((resolve) => {
+    port2.addEventListener('message', () => resolve(), { once: true });
+    port2.start();
+    active.postMessage(offer, [port1]);
+  });
+  const ask = async () => {
+    if ((await isKnown(id)) === false) lost();
+  };
+  const timer = setInterval(() => {
+    void ask();
+  }, AWAKE_EVERY);
+  return {
+    port: port2,
+    begin() {
+      const link = document.createElement('a');
+      // Without "download": with it Chromium and WebKit do not ask the service worker.
+      link.href = DOWNLOADS + id;
+      leavingOnPurpose(() => link.click());
+    },
+    end: () => clearInterval(timer),
+  };
+}
+
+async function activeWorker(): Promise<ServiceWorker> {
+  const registering = (async () => {
+    await navigator.serviceWorker.register(trustedUrl('/service-worker.js'), { updateViaCache: 'none' });
+    return (await navigator.serviceWorker.ready).active;
+  })().catch(() => null);
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), READY_WITHIN);
+  });
+  const active = await Promise.race([registering, late]);
+  if (!active) throw new SealdropError('too-large-to-save');
+  return active;
+}
+
+/** Some systems cut a download whose length they are not told, and Firefox stalls large ones whose length it is. */
+function announced(size: number | null): number | null {
+  const isFirefox = navigator.userAgent.includes('Firefox/');
+  return size !== null && isFirefox && size >= FIREFOX_LENGTH_MAX ? null : size;
+}
+
+/** Whether the service worker knows of a download; null where nobody answers. */
+async function isKnown(id: string): Promise<boolean | null> {
+  try {
+    const response = await fetch(AWAKE, { cache: 'no-store' });
+    if (!response.ok) return null;
+    const known: unknown = await response.json();
+    return Array.isArray(known) && known.includes(id);
+  } catch {
+    return null;
+  }
+}
