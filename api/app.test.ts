@@ -130,8 +130,8 @@ describe('the log', () => {
 
 describe('the configuration that pages are told', () => {
   it('has a pace only where networks are tested', async () => {
-    const told = async ({ request }: TestServer) =>
-      Object.keys((await (await request('/api/config')).json()) as object);
+    const told = async (asked: TestServer) =>
+      Object.keys((await (await asked.request('/api/config')).json()) as object);
     expect(await told(server)).toEqual(['maxShareBytes', 'maxExpirySeconds', 'now']);
     const paced = await testServer({ transferPace: 100 });
     expect(await (await paced.request('/api/config')).json()).toMatchObject({ pace: 100 });
