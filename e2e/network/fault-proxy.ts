@@ -63,7 +63,6 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
 
   /** Holds an exchange for so long. Answers whether the client was still there at the end. */
   function held(message: IncomingMessage, milliseconds: number): Promise<boolean> {
-    const release = traffic?.hold(message.headers[NUMBER_HEADER] as string | undefined);
     const { socket } = message;
     return new Promise((resolve) => {
       const end = (present: boolean) => {
@@ -74,6 +73,7 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
       };
       const left = () => end(false);
       const cancel = clock.after(milliseconds, () => end(true));
+      const release = traffic?.hold(message.headers[NUMBER_HEADER] as string | undefined, left);
       if (socket.destroyed) left();
       else socket.once('close', left);
     });
