@@ -128,6 +128,17 @@ describe('the log', () => {
   });
 });
 
+describe('the configuration that pages are told', () => {
+  it('has a pace only where networks are tested', async () => {
+    const told = async (asked: TestServer) =>
+      Object.keys((await (await asked.request('/api/config')).json()) as object);
+    expect(await told(server)).toEqual(['maxShareBytes', 'maxExpirySeconds', 'now']);
+    const paced = await testServer({ transferPace: 100 });
+    expect(await (await paced.request('/api/config')).json()).toMatchObject({ pace: 100 });
+    await paced.close();
+  });
+});
+
 describe('the data folder', () => {
   it('holds no token, grant or access token, only their hashes', async () => {
     const share = new TestShare(server);

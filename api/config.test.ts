@@ -48,6 +48,8 @@ describe('config', () => {
     ['PUBLIC_ORIGIN', 'files.example.org'],
     ['PUBLIC_ORIGIN', 'https://files.example.org/'],
     ['PUBLIC_ORIGIN', 'ftp://files.example.org'],
+    ['TRANSFER_PACE', '0'],
+    ['TRANSFER_PACE', '101'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s by name, without repeating the value', (key, value) => {
     const parsed = parseConfig({ [key]: value });

@@ -74,7 +74,7 @@ export function createCaller(origin: string, fetch: Fetch, clock: Clock = system
     };
     try {
       const response = await fetch(url, init);
-      return { response, answer: await readJson(response) };
+      return { response, answer: await readJson(response, dog.signal) };
     } catch (error) {
       if (request.signal?.aborted) throw new SealdropError('cancelled', { cause: error });
       if (error instanceof SealdropError) throw error;
@@ -144,8 +144,8 @@ function definedOnly<T extends object>(details: T): { [K in keyof T]: NonNullabl
 /** In place of a value that was no JSON. */
 const noJson = Symbol('no JSON');
 
-async function readJson(response: Response): Promise<unknown> {
-  const bytes = await readCapped(response, ANSWER_MAX);
+async function readJson(response: Response, signal: AbortSignal): Promise<unknown> {
+  const bytes = await readCapped(response, ANSWER_MAX, { signal });
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
@@ -153,29 +153,47 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/**
- * All bytes of an answer. Throws unexpected as soon as they are more than `max`, whatever its headers say. `onBytes` is
- * called whenever some have come.
- */
-export async function readCapped(response: Response, max: number, onBytes?: () => void): Promise<Bytes> {
+/** Who looks on while an answer is read. */
+export interface Reading {
+  /** Ends it, whether or not the engine's fetch passes that on to a body that has begun. */
+  readonly signal: AbortSignal;
+  /** Called whenever some bytes have come. */
+  readonly onBytes?: () => void;
+}
+
+/** All bytes of an answer. Throws unexpected as soon as they are more than `max`, whatever its headers say. */
+export async function readCapped(
+  response: Response,
+  max: number,
+  { signal, onBytes }: Reading,
+): Promise<Bytes> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array(0);
-  let buffer = new Uint8Array(Math.min(max, Number(response.headers.get('content-length')) || 65_536));
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return buffer.subarray(0, length);
-    onBytes?.();
-    if (length + value.length > max) {
-      await reader.cancel();
-      throw new SealdropError('unexpected');
+  // Node.js loses an abort once the request that it belongs to was collected as garbage.
+  const abandon = () => void reader.cancel().catch(() => undefined);
+  if (signal.aborted) abandon();
+  signal.addEventListener('abort', abandon);
+  try {
+    let buffer = new Uint8Array(Math.min(max, Number(response.headers.get('content-length')) || 65_536));
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (signal.aborted) throw signal.reason;
+      if (done) return buffer.subarray(0, length);
+      onBytes?.();
+      if (length + value.length > max) {
+        await reader.cancel();
+        throw new SealdropError('unexpected');
+      }
+      if (length + value.length > buffer.length) {
+        const larger = new Uint8Array(Math.min(max, Math.max(buffer.length * 2, length + value.length)));
+        larger.set(buffer.subarray(0, length));
+        buffer = larger;
+      }
+      buffer.set(value, length);
+      length += value.length;
     }
-    if (length + value.length > buffer.length) {
-      const larger = new Uint8Array(Math.min(max, Math.max(buffer.length * 2, length + value.length)));
-      larger.set(buffer.subarray(0, length));
-      buffer = larger;
-    }
-    buffer.set(value, length);
-    length += value.length;
+  } finally {
+    signal.removeEventListener('abort', abandon);
   }
 }

@@ -114,6 +114,14 @@ describe('client', () => {
     expect(await codeOf(answering(() => json({ state: 'gone' })).share(id))).toBe('unexpected');
   });
 
+  it('takes a pace of no more than a hundred', async () => {
+    const paced = (pace: unknown) =>
+      codeOf(answering(() => json({ maxShareBytes: 1, maxExpirySeconds: 1, now: 0, pace })).config());
+    expect(await paced(100)).toBe('not a SealdropError: null');
+    for (const pace of [0, 101, 1.5, -1, '2', null])
+      expect(await paced(pace), String(pace)).toBe('unexpected');
+  });
+
   it('carries when to come back, by header or answer', async () => {
     const busy = (body: string) => () => new Response(body, { status: 503, headers: { 'retry-after': '9' } });
     await expect(answering(busy('<h1>Busy</h1>')).share(id)).rejects.toMatchObject({

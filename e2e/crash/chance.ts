@@ -10,6 +10,6 @@ export interface Chance {
 export function chance(): Chance {
   const given = Number(process.env['CRASH_SEED']);
   const seed = Number.isSafeInteger(given) && given > 0 ? given : Math.floor(Math.random() * 2 ** 31) + 1;
-  const { whole } = mulberry32(seed);
-  return { seed, whole };
+  const random = mulberry32(seed);
+  return { seed, whole: (min, max) => random.whole(min, max) };
 }

@@ -94,7 +94,8 @@ for (const { title, tag, seconds, ...counts } of sizes) {
     evil.tamper = hosting({ ...share, manifest: random(share.manifest.length) });
     expectWords(await refusalAt(recipient, link), 'damaged');
     const fetched = requestsOf(evil);
-    expect(fetched).toHaveLength(3);
+    // The header, and three times the manifest with its URL: whoever mangles it sees that it was mangled, and no more.
+    expect(fetched).toHaveLength(7);
     for (const manifest of flips(share.manifest, counts.manifests)) {
       evil.tamper = hosting({ ...share, manifest });
       expectWords(await refusalAt(recipient, link), 'damaged');
@@ -112,7 +113,8 @@ for (const { title, tag, seconds, ...counts } of sizes) {
     evil.seen.length = 0;
     expectWords(await refusalOfSaving(recipient, 'Save small.bin'), 'damaged');
     const saved = requestsOf(evil);
-    expect(saved).toHaveLength(1);
+    // Three times the body, by a fresh URL after each that was not it.
+    expect(saved).toHaveLength(5);
     for (const body of flips(share.body, counts.bodies)) {
       evil.tamper = hosting({ ...share, body });
       expectWords(await refusalOfSaving(recipient, 'Save small.bin'), 'damaged');

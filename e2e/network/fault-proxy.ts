@@ -5,18 +5,18 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/clock.ts';
+import { reply, replyThrough } from './cutting.ts';
 import { type Fault, type FaultKind, faultKinds, sortOf } from './faults.ts';
-import { flipped, mangledRange } from './mangling.ts';
 import type { Schedule } from './schedule.ts';
+import { answerOf, refusalOf } from './tampering.ts';
 import { NUMBER_HEADER, type Traffic } from './traffic.ts';
-import { type Answered, type Passed, pass, passHalf } from './upstream.ts';
+import { type Passed, pass, passHalf } from './upstream.ts';
 import { urlAges } from './url-ages.ts';
 
 /** Milliseconds. */
 const STALL = 20 * 60_000;
 const OUTAGE = 60 * 60_000;
 const LATENCY_MAX = 5_000;
-const RETRY_AFTER_MAX = 300;
 
 /** What was done to the clients since the last schedule was put in place. */
 export interface Toll {
@@ -63,7 +63,6 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
 
   /** Holds an exchange for so long. Answers whether the client was still there at the end. */
   function held(message: IncomingMessage, milliseconds: number): Promise<boolean> {
-    const release = traffic?.hold(message.headers[NUMBER_HEADER] as string | undefined);
     const { socket } = message;
     return new Promise((resolve) => {
       const end = (present: boolean) => {
@@ -74,6 +73,7 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
       };
       const left = () => end(false);
       const cancel = clock.after(milliseconds, () => end(true));
+      const release = traffic?.hold(message.headers[NUMBER_HEADER] as string | undefined, left);
       if (socket.destroyed) left();
       else socket.once('close', left);
     });
@@ -146,48 +146,12 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
     const passed: Passed = { method, path, headers, body: await bodyOf(message) };
     if (kind === 'drop-after-request') return void message.socket.destroy();
     if (kind === 'latency') await held(message, roll * LATENCY_MAX);
-    const refusal = kind && refusalOf(kind, roll);
+    const refusal = fault && refusalOf(fault);
     if (refusal) return reply(response, refusal);
     const answered = await answerOf(real, passed, fault);
     ages.note(path, answered.body);
     if (kind === 'drop-before-response') return void message.socket.destroy();
-    await send(message, response, { answered, fault });
-  }
-
-  /** Sends an answer, or as much of it as the fault lets through. */
-  async function send(
-    message: IncomingMessage,
-    response: ServerResponse,
-    { answered, fault }: { answered: Answered; fault: Fault | null },
-  ): Promise<void> {
-    const { status, headers, body } = answered;
-    const { socket } = message;
-    const part = body.subarray(0, Math.floor((fault?.roll ?? 0) * body.length));
-    const { 'content-length': _, ...others } = headers;
-    switch (fault?.kind) {
-      case 'drop-in-response':
-      case 'stall-response':
-      case 'cut-with-length':
-        response.writeHead(status, { ...others, 'content-length': `${body.length}` });
-        await written(response, part);
-        if (fault.kind === 'stall-response') return await stalled(message);
-        if (fault.kind === 'cut-with-length') return void socket.end();
-        return void socket.destroy();
-      case 'cut-without-length':
-      case 'cut-chunked': {
-        const chunked = fault.kind === 'cut-chunked';
-        const lines = Object.entries({
-          ...others,
-          ...(chunked ? { 'transfer-encoding': 'chunked' } : { connection: 'close' }),
-        }).map(([name, value]) => `${name}: ${value}\r\n`);
-        socket.write(`HTTP/1.1 ${status} Cut\r\n${lines.join('')}\r\n`);
-        if (chunked && part.length > 0) socket.write(`${part.length.toString(16)}\r\n`);
-        socket.end(part);
-        return;
-      }
-      default:
-        reply(response, answered);
-    }
+    await replyThrough(response, answered, { fault, stall: () => stalled(message) });
   }
 
   const server = createServer((message, response) => {
@@ -245,69 +209,4 @@ async function halfOf(message: IncomingMessage): Promise<Buffer> {
   }
   const half = Buffer.concat(pieces);
   return half.subarray(0, Math.max(0, Math.min(half.length, Number(message.headers['content-length']) - 1)));
-}
-
-function reply(response: ServerResponse, { status, headers, body }: Answered): void {
-  const length = status === 204 || status === 304 ? {} : { 'content-length': `${body.length}` };
-  response.writeHead(status, { ...headers, ...length });
-  response.end(body);
-}
-
-function written(response: ServerResponse, part: Buffer): Promise<void> {
-  response.flushHeaders();
-  return new Promise((resolve) => {
-    if (part.length === 0) resolve();
-    else response.write(part, () => resolve());
-    response.once('close', resolve);
-  });
-}
-
-/** What somebody in between says in the server's place. */
-function refusalOf(kind: FaultKind, roll: number): Answered | null {
-  const seconds = 1 + Math.floor(roll * RETRY_AFTER_MAX);
-  const html = { 'content-type': 'text/html' };
-  const busy = (retryAfter: string) => ({
-    status: 503,
-    headers: { ...html, 'retry-after': retryAfter },
-    body: Buffer.from('<h1>Busy</h1>'),
-  });
-  switch (kind) {
-    case 'error-500': {
-      const ours = roll < 0.5;
-      const headers = ours ? { 'content-type': 'application/json' } : html;
-      const text = ours ? '{"error":{"code":"unexpected"}}' : '<h1>Internal Server Error</h1>';
-      return { status: 500, headers, body: Buffer.from(text) };
-    }
-    case 'busy-seconds':
-      return busy(`${seconds}`);
-    case 'busy-date':
-      return busy(new Date(Date.now() + seconds * 1000).toUTCString());
-    default:
-      return null;
-  }
-}
-
-/** What the server answers, to the question or to what has become of it. */
-async function answerOf(real: string, passed: Passed, fault: Fault | null): Promise<Answered> {
-  const { path, body } = passed;
-  switch (fault?.kind) {
-    case 'expired':
-      // The store's own words, for a time that is over.
-      return await pass(real, { ...passed, path: path.replace(/\bexpires=\d+/, 'expires=1') }, false);
-    case 'flip-up':
-      return await pass(real, { ...passed, body: flipped(body, fault.roll) });
-    case 'flip-down': {
-      const answered = await pass(real, passed);
-      return { ...answered, body: flipped(answered.body, fault.roll) };
-    }
-    case 'other-range':
-    case 'whole-for-range':
-    case 'wrong-content-range': {
-      const { range = '', ...headers } = passed.headers;
-      const whole = await pass(real, { ...passed, headers });
-      return mangledRange(whole, { range, kind: fault.kind, roll: fault.roll });
-    }
-    default:
-      return await pass(real, passed);
-  }
 }

@@ -99,33 +99,40 @@ export function expectedRequests(parts: number, partSize: number): RequestSort[]
   ];
 }
 
+type Condition = (sort: RequestSort) => boolean;
+
+const always: Condition = () => true;
+const withBody: Condition = ({ hasBody }) => hasBody;
+/** A store says nothing to a PUT. */
+const answered: Condition = ({ side }) => side !== 'put';
+const ranged: Condition = ({ side }) => side === 'range';
+
+const conditions: Readonly<Record<FaultKind, Condition>> = {
+  latency: always,
+  'drop-before-request': always,
+  'drop-in-request': withBody,
+  'drop-after-request': withBody,
+  'drop-before-response': always,
+  'drop-in-response': answered,
+  'stall-request': withBody,
+  'stall-response': answered,
+  'error-500': always,
+  'busy-seconds': always,
+  'busy-date': always,
+  'cut-with-length': answered,
+  'cut-without-length': answered,
+  'cut-chunked': answered,
+  'other-range': ranged,
+  'whole-for-range': ranged,
+  'wrong-content-range': ranged,
+  'flip-down': ({ side }) => side === 'get' || side === 'range',
+  'flip-up': ({ side }) => side === 'put',
+  expired: ({ side }) => side !== 'api',
+  // To everything at once, and so to nothing by itself.
+  outage: () => false,
+};
+
 /** Whether a fault of this kind can happen to this request. */
-export function canHappen(kind: FaultKind, { side, hasBody }: RequestSort): boolean {
-  switch (kind) {
-    case 'drop-in-request':
-    case 'drop-after-request':
-    case 'stall-request':
-      return hasBody;
-    case 'drop-in-response':
-    case 'stall-response':
-    case 'cut-with-length':
-    case 'cut-without-length':
-    case 'cut-chunked':
-      // A store says nothing to a PUT.
-      return side !== 'put';
-    case 'other-range':
-    case 'whole-for-range':
-    case 'wrong-content-range':
-      return side === 'range';
-    case 'flip-down':
-      return side === 'get' || side === 'range';
-    case 'flip-up':
-      return side === 'put';
-    case 'expired':
-      return side !== 'api';
-    case 'outage':
-      return false;
-    default:
-      return true;
-  }
+export function canHappen(kind: FaultKind, sort: RequestSort): boolean {
+  return conditions[kind](sort);
 }

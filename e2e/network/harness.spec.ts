@@ -9,6 +9,8 @@ import { clearCodes, PART_SIZE, runTrial } from './trial.ts';
 /** Bytes of two parts. */
 const SIZE = 9_000_000;
 const second = `get ${PART_SIZE}`;
+test.describe.configure({ timeout: 300_000 });
+
 const flips: Planned[] = [{ kind: 'flip-down', name: second }];
 
 test('a receiver that compares no digests is found out', async ({ trial }) => {

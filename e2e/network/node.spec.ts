@@ -11,6 +11,8 @@ const ALWAYS = 4;
 
 for (const seed of seedsFor('node')) {
   test(`node seed ${seed}`, { tag: seed <= ALWAYS ? [] : ['@network'] }, async ({ trial }) => {
+    // An hour without network is a thousand requests.
+    test.setTimeout(300_000);
     const { outcome, toll, size, skipped } = await runTrial(trial, { seed });
     const { injected } = toll;
     const minutes = (skipped / 60_000).toFixed(0);

@@ -9,8 +9,11 @@ export const NUMBER_HEADER = 'x-network-test-request';
 export interface Traffic {
   /** fetch for clients at `origin`, whose requests are counted to the last byte of their answers. */
   readonly fetchAt: (origin: string) => Fetch;
-  /** A fault begins to hold a request. Answers what ends that. */
-  readonly hold: (number: string | undefined) => () => void;
+  /**
+   * A fault begins to hold a request; `left` is called where its client gives it up, which a socket tells later. Answers
+   * what ends that.
+   */
+  readonly hold: (number: string | undefined, left: () => void) => () => void;
   /** Whether every request that is under way is held. */
   readonly isStill: () => boolean;
   readonly underWay: () => number;
@@ -20,13 +23,14 @@ export interface Traffic {
 
 export function watchTraffic(): Traffic {
   const underWay = new Set<string>();
-  const held = new Set<string>();
+  const held = new Map<string, () => void>();
   let last = 0;
   const traffic: Traffic = {
     fetchAt: (origin) => async (url, init) => {
       const number = `${++last}`;
       const end = () => {
         underWay.delete(number);
+        held.get(number)?.();
         traffic.onChange();
       };
       underWay.add(number);
@@ -41,9 +45,9 @@ export function watchTraffic(): Traffic {
         throw error;
       }
     },
-    hold: (number) => {
+    hold: (number, left) => {
       if (number === undefined) return () => {};
-      held.add(number);
+      held.set(number, left);
       traffic.onChange();
       return () => {
         held.delete(number);

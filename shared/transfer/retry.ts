@@ -20,7 +20,7 @@ export interface RetryPorts {
 
 const BASE_PAUSE = 500;
 const REFUSALS_MAX = 8;
-/** Answers out of contract in a row that may have been mangled on the way; the next one is what the server says. */
+/** Answers that may have been mangled on their way; the next one is what the server says. */
 const GARBLED_MAX = 2;
 const passing: readonly ErrorCode[] = ['server-unreachable', 'store-unreachable', 'rate-limited'];
 

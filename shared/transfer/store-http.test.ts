@@ -77,6 +77,15 @@ describe('a download', () => {
     expect(await code).toBe('server-unreachable');
   });
 
+  it('is lost soon even where the engine does not pass the abort on to the body', async () => {
+    const clock = manualClock();
+    const endless: Fetch = async () => new Response(new ReadableStream(), { status: 206 });
+    const code = codeOf(getRange(endless, put.url, range, { signal, clock }));
+    await settled();
+    clock.pass(30_000);
+    expect(await code).toBe('server-unreachable');
+  });
+
   it('is lost where no answer begins, which is no cancelling', async () => {
     const clock = manualClock();
     const code = codeOf(getRange(silent, put.url, range, { signal, clock }));

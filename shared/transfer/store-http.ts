@@ -173,7 +173,8 @@ async function send(
 async function readBody(response: Response, max: number, { dog, patience, outer }: Watched): Promise<Bytes> {
   dog.feed(patience.forByte());
   try {
-    return await readCapped(response, max, () => dog.feed(patience.forByte()));
+    const onBytes = () => dog.feed(patience.forByte());
+    return await readCapped(response, max, { signal: dog.signal, onBytes });
   } catch (error) {
     // More bytes than there can be.
     if (error instanceof SealdropError) throw new SealdropError('damaged', { cause: error });

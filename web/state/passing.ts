@@ -4,6 +4,7 @@ export const passing: readonly string[] = [
   'store-unreachable',
   'rate-limited',
   'unexpected',
+  'garbled',
   'clock-wrong',
   'rolled-back',
   'vault-full',
