@@ -11,10 +11,13 @@ import { parseOptions } from './options.ts';
 import { detailsOf, runOf, tableOf } from './report.ts';
 import { startRig } from './rig.ts';
 import type { Result, Subject } from './subject.ts';
+import { download } from './subjects/download.ts';
+import { age, sodium } from './subjects/rivals.ts';
 import { seal } from './subjects/seal.ts';
+import { smallFiles } from './subjects/small-files.ts';
 import { upload } from './subjects/upload.ts';
 
-const subjects: readonly Subject[] = [upload, seal];
+const subjects: readonly Subject[] = [upload, download, seal, age, sodium, smallFiles];
 const folder = resolve(import.meta.dirname, '../.cache/bench/runs');
 
 /** Others that work on this machine at the same time make all ratios worthless, first of all those of many threads. */

@@ -56,3 +56,15 @@ export async function stopAndDelete(page: PlainPage): Promise<void> {
       }),
   );
 }
+/** The share's link. */
+export async function linkOf(page: PlainPage): Promise<string> {
+  return await page.evaluate(() => {
+    const fields = [...document.querySelectorAll('input')];
+    const named = (field: HTMLInputElement) =>
+      field.ariaLabel === 'Share link' ||
+      [...(field.labels ?? [])].some((label) => label.textContent === 'Share link');
+    const link = fields.find(named)?.value;
+    if (!link) throw new Error('there is no link');
+    return link;
+  });
+}

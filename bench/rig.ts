@@ -15,6 +15,8 @@ import type { Options } from './options.ts';
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, '.cache/bench');
 
+type Use<T> = (page: PlainPage) => Promise<T>;
+
 export interface Rig {
   readonly options: Options;
   readonly server: Server;
@@ -23,10 +25,12 @@ export interface Rig {
   readonly storeChecks: boolean;
   /** One file of this size, in the page cache. */
   file(size: number): Promise<string>;
-  /** The product's page at a path, freshly loaded; closed after `use`. */
-  onPage<T>(path: string, use: (page: PlainPage) => Promise<T>): Promise<T>;
+  /** Many files of this size, below a folder of their own. */
+  files(count: number, size: number): Promise<readonly string[]>;
+  /** The product's page at a path, freshly loaded; closed after `use`. `before` gets it while it is still empty. */
+  onPage<T>(path: string, use: Use<T>, before?: Use<void>): Promise<T>;
   /** The bench page with these files in its input; closed after `use`. */
-  onBench<T>(files: readonly string[], use: (page: PlainPage) => Promise<T>): Promise<T>;
+  onBench<T>(files: readonly string[], use: Use<T>): Promise<T>;
   /** Processor seconds by kind of process, that the last page took, from its being loaded to its being closed. */
   processor(): ReadonlyMap<string, number>;
   note(words: string): void;
@@ -44,7 +48,8 @@ async function buildSite(): Promise<string> {
     logLevel: 'error',
     worker: {
       format: 'es',
-      rolldownOptions: { output: { entryFileNames: 'assets/bench-[name]-[hash].js' } },
+      // Under such a name the server lets a worker compile WebAssembly, which one of the other libraries is.
+      rolldownOptions: { output: { entryFileNames: 'assets/passphrase-worker-bench-[name]-[hash].js' } },
     },
     build: {
       outDir: join(site, 'web'),
@@ -73,20 +78,16 @@ export async function startRig(options: Options): Promise<Rig> {
   const browser = await launchPlainBrowser();
   let processor: ReadonlyMap<string, number> = new Map();
 
-  async function on<T>(
-    path: string,
-    prepare: (page: PlainPage) => Promise<void>,
-    use: (page: PlainPage) => Promise<T>,
-  ): Promise<T> {
+  async function onPage<T>(path: string, use: Use<T>, before?: Use<void>): Promise<T> {
     // What the run before has left to write would be written during this one.
     execFileSync('sync');
     const page = await browser.newPage();
     try {
+      await before?.(page);
       await page.goto(`${server.origin}${path}`);
-      await prepare(page);
-      const before = await processorSeconds(server.pid, browser.pid);
+      const earlier = await processorSeconds(server.pid, browser.pid);
       const answer = await use(page);
-      processor = difference(before, await processorSeconds(server.pid, browser.pid));
+      processor = difference(earlier, await processorSeconds(server.pid, browser.pid));
       return answer;
     } finally {
       await page.close();
@@ -104,8 +105,17 @@ export async function startRig(options: Options): Promise<Rig> {
       execFileSync('cat', [path], { stdio: 'ignore' });
       return path;
     },
-    onPage: (path, use) => on(path, async () => {}, use),
-    onBench: (list, use) => on('/bench.html', (page) => page.setFiles('Files', list), use),
+    async files(count, size) {
+      const paths: string[] = [];
+      for (let i = 0; i < count; i++) paths.push(await makeFile(files, join('many', `${i}.bin`), size));
+      return paths;
+    },
+    onPage,
+    onBench: (list, use) =>
+      onPage('/bench.html', async (page) => {
+        await page.setFiles('Files', list);
+        return use(page);
+      }),
     processor: () => processor,
     note: (words) => process.stderr.write(`  ${words}\n`),
     async stop() {

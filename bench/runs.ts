@@ -20,22 +20,47 @@ export async function noted(rig: Rig, words: string, run: () => Promise<Took>): 
   return took;
 }
 
+export interface Side {
+  readonly name: string;
+  readonly run: () => Promise<Took>;
+}
+
+export interface Pairs {
+  readonly a: readonly Took[];
+  readonly b: readonly Took[];
+  /** Medians of the processor seconds of each side by kind of process: they say more than times on a busy machine. */
+  readonly processor: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
 /** ABAB...: answers the runs of each in order. */
-export async function alternately(
-  rig: Rig,
-  a: () => Promise<Took>,
-  b: () => Promise<Took>,
-): Promise<{ a: Took[]; b: Took[] }> {
-  const runs: { a: Took[]; b: Took[] } = { a: [], b: [] };
+export async function alternately(rig: Rig, a: Side, b: Side): Promise<Pairs> {
+  const sides = [a, b].map((side) => ({
+    ...side,
+    took: [] as Took[],
+    processor: [] as ReadonlyMap<string, number>[],
+  }));
   for (let pair = 1; pair <= rig.options.pairs; pair++) {
-    runs.a.push(await noted(rig, `pair ${pair}, Sealdrop`, a));
-    runs.b.push(await noted(rig, `pair ${pair}, plain`, b));
+    for (const { name, run, took, processor } of sides) {
+      took.push(await noted(rig, `pair ${pair}, ${name}`, run));
+      processor.push(rig.processor());
+    }
   }
-  return runs;
+  return {
+    a: sides[0]?.took ?? [],
+    b: sides[1]?.took ?? [],
+    processor: Object.fromEntries(sides.map(({ name, processor }) => [name, medians(processor)])),
+  };
+}
+
+function medians(runs: readonly ReadonlyMap<string, number>[]): Record<string, number> {
+  const kinds = [...new Set(runs.flatMap((run) => [...run.keys()]))];
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, round(median(runs.map((run) => run.get(kind) ?? 0)), 2)]),
+  );
 }
 
 /** The median of the ratios of each pair: above 1 where `a` is the faster. */
-export function pairedRatio({ a, b }: { readonly a: readonly Took[]; readonly b: readonly Took[] }): number {
+export function pairedRatio({ a, b }: Pairs): number {
   return round(median(a.map((took, i) => rate(took) / rate(b[i] as Took))));
 }
 

@@ -21,6 +21,12 @@ export interface RawSeal {
   readonly workers: number;
 }
 
+export interface RivalUpload {
+  /** age: typage, X25519, on a stream. sodium: libsodium's secretstream, 256 KiB a message. */
+  readonly rival: 'age' | 'sodium';
+  readonly connections: number;
+}
+
 /** What one run took. */
 export interface Took {
   readonly milliseconds: number;

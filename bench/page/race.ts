@@ -10,7 +10,7 @@ export interface Lane {
 }
 
 /** Starts a worker and resolves when it has prepared `job`. */
-async function prepareLane(job: Job, input: unknown): Promise<Lane> {
+export async function prepareLane(job: Job, input: unknown): Promise<Lane> {
   const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: job });
   const ask = (message: ToLane, wanted: 'ready' | 'done') =>
     new Promise<unknown>((resolve, reject) => {

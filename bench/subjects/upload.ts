@@ -10,14 +10,14 @@ import { alternately, fastest, medianRate, noted, pairedRatio, rate } from '../r
 import type { PlainShape, Took } from '../shapes.ts';
 import type { Subject } from '../subject.ts';
 
-const shapes: readonly PlainShape[] = [1, 2].flatMap((workers) =>
+export const plainShapes: readonly PlainShape[] = [1, 2].flatMap((workers) =>
   [2, 4, 6, 8].map((connections) => ({ connections, workers })),
 );
 
-/** Of a file through the page; the share is deleted afterwards. */
-function sealedUpload(rig: Rig, path: string, bytes: number): Promise<Took> {
+/** Of files through the page; the share is deleted afterwards. */
+export function sealedUpload(rig: Rig, files: readonly string[], bytes: number): Promise<Took> {
   return rig.onPage('/', async (page) => {
-    await drop(page, [path]);
+    await drop(page, files);
     const milliseconds = await untilReady(page);
     await stopAndDelete(page);
     return { milliseconds, bytes };
@@ -37,11 +37,17 @@ export const upload: Subject = {
     const { size } = rig.options;
     const path = await rig.file(size);
     const hashed = rig.storeChecks;
-    const sealed = () => sealedUpload(rig, path, size);
+    const sealed = () => sealedUpload(rig, [path], size);
     // The first of all is slower: code is compiled, folders are made.
     await sealed();
-    const { best, speeds } = await fastest(rig, shapes, (shape) => plainUpload(rig, path, shape, hashed));
-    const runs = await alternately(rig, sealed, () => plainUpload(rig, path, best, hashed));
+    const { best, speeds } = await fastest(rig, plainShapes, (shape) =>
+      plainUpload(rig, path, shape, hashed),
+    );
+    const runs = await alternately(
+      rig,
+      { name: 'Sealdrop', run: sealed },
+      { name: 'plain', run: () => plainUpload(rig, path, best, hashed) },
+    );
     const other = await noted(rig, hashed ? 'plain, hashed before' : 'plain, hashed', () =>
       plainUpload(rig, path, best, !hashed),
     );
@@ -54,6 +60,7 @@ export const upload: Subject = {
         [hashed ? 'plain_without_hashing_mb_s' : 'plain_with_hashing_mb_s']: round(rate(other), 1),
         plain_shape: best,
         plain_shapes_mb_s: speeds,
+        processor_seconds: runs.processor,
       },
     };
   },

@@ -1,6 +1,13 @@
 /** The words between the bench page and a lane (bench/workers/worker.ts). */
 
-export type Job = 'plain-upload' | 'plain-download' | 'raw-seal' | 'seal';
+export type Job =
+  | 'plain-upload'
+  | 'plain-download'
+  | 'download'
+  | 'raw-seal'
+  | 'seal'
+  | 'read-files'
+  | 'rival-upload';
 
 /** Does what is outside the clock with what it is given, and answers what is inside. */
 export type Prepare = (input: unknown) => Promise<(go: unknown) => Promise<unknown>>;

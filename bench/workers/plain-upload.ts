@@ -6,6 +6,7 @@ import { type Bytes, fromBase64Url, sha256 } from '../../shared/bytes.ts';
 import { createClient, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { PRESIGN_BATCH_MAX } from '../../shared/limits.ts';
+import { type PartUrl, putPart, type ShareGo } from './put-part.ts';
 
 export interface PlainUploadInput {
   readonly file: File;
@@ -17,25 +18,15 @@ export interface PlainUploadInput {
   readonly hashed: boolean;
 }
 
-/** base64url. */
-export interface PlainUploadGo {
-  readonly id: string;
-  readonly token: string;
-}
-
-interface Put {
+interface Put extends PartUrl {
   readonly number: number;
   readonly bytes: Bytes;
   readonly sha256: Bytes;
-  readonly url: string;
-  readonly headers: Record<string, string>;
 }
 
 const client = createClient(location.origin, (url, init) => fetch(url, init));
 
-export async function plainUpload(
-  input: PlainUploadInput,
-): Promise<(go: PlainUploadGo) => Promise<SentPart[]>> {
+export async function plainUpload(input: PlainUploadInput): Promise<(go: ShareGo) => Promise<SentPart[]>> {
   const { file, workers, worker, connections, hashed } = input;
   const geometry = bodyGeometry(file.size);
   const parts = new Map<number, Bytes>();
@@ -100,13 +91,7 @@ export async function plainUpload(
         if (!put) throw new Error('no URL');
         coming = next();
         coming?.catch(() => undefined);
-        const { url, headers, bytes } = put;
-        const target = new URL(url, location.origin);
-        const response = await fetch(target, { method: 'PUT', headers, body: bytes, cache: 'no-store' });
-        const etag = response.headers.get('etag');
-        if (!response.ok || !etag) throw new Error(`PUT: ${response.status}`);
-        await response.arrayBuffer();
-        sent.push({ number: put.number, sha256: put.sha256, etag });
+        sent.push({ number: put.number, sha256: put.sha256, etag: await putPart(put, put.bytes) });
       }
     }
     await Promise.all(Array.from({ length: connections }, lane));

@@ -1,13 +1,11 @@
 /** A file read and put through AES-256-GCM, with no format, no digest and no network: what sealing is compared with. */
-import type { Bytes } from '../../shared/bytes.ts';
 import type { RawSeal } from '../shapes.ts';
+import { SLICE, slices, streamed } from './pieces.ts';
 
 export interface RawSealInput extends RawSeal {
   readonly file: File;
   readonly worker: number;
 }
-
-const SLICE = 8 * 1_048_576;
 
 export async function rawSeal({ file, worker, workers, read, call }: RawSealInput) {
   const share = Math.ceil(file.size / workers / SLICE) * SLICE;
@@ -26,37 +24,4 @@ export async function rawSeal({ file, worker, workers, read, call }: RawSealInpu
     }
     return sealed;
   };
-}
-
-async function* slices(blob: Blob): AsyncGenerator<Bytes> {
-  const read = (at: number) => blob.slice(at, at + SLICE).arrayBuffer();
-  let coming = read(0);
-  for (let at = 0; at < blob.size; at += SLICE) {
-    const bytes = await coming;
-    if (at + SLICE < blob.size) coming = read(at + SLICE);
-    yield new Uint8Array(bytes);
-  }
-}
-
-async function* streamed(blob: Blob, size: number): AsyncGenerator<Bytes> {
-  const reader = blob.stream().getReader();
-  let held = new Uint8Array(size);
-  let filled = 0;
-  let coming = reader.read();
-  for (;;) {
-    const { done, value } = await coming;
-    if (done) break;
-    coming = reader.read();
-    for (let at = 0; at < value.length; ) {
-      const part = value.subarray(at, at + size - filled);
-      held.set(part, filled);
-      at += part.length;
-      filled += part.length;
-      if (filled < size) continue;
-      yield held;
-      held = new Uint8Array(size);
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield held.subarray(0, filled);
 }

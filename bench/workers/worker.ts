@@ -8,6 +8,9 @@ import type { FromLane, Job, Prepare, ToLane } from './job.ts';
 const jobs: Readonly<Record<Job, () => Promise<Prepare>>> = {
   'plain-upload': () => import('./plain-upload.ts').then(({ plainUpload }) => plainUpload as Prepare),
   'plain-download': () => import('./plain-download.ts').then(({ plainDownload }) => plainDownload as Prepare),
+  download: () => import('./download.ts').then(({ download }) => download as Prepare),
+  'read-files': () => import('./read-files.ts').then(({ readFiles }) => readFiles as Prepare),
+  'rival-upload': () => import('./rival-upload.ts').then(({ rivalUpload }) => rivalUpload as Prepare),
   'raw-seal': () => import('./raw-seal.ts').then(({ rawSeal }) => rawSeal as Prepare),
   seal: () => import('./seal.ts').then(({ seal }) => seal as Prepare),
 };
