@@ -24,7 +24,7 @@ async function statusOf(pid: number): Promise<Status | null> {
 }
 
 /** A process and all below it. */
-async function familyOf(pid: number): Promise<readonly Status[]> {
+export async function familyOf(pid: number): Promise<readonly Status[]> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const all = (await Promise.all(names.map((name) => statusOf(Number(name))))).filter((one) => one !== null);
   const family = all.filter((one) => one.pid === pid);

@@ -6,18 +6,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startS3 } from '../scripts/s3-server.mjs';
 import { round } from './figures.ts';
-import { parseOptions } from './options.ts';
+import { type Options, parseOptions } from './options.ts';
 import { detailsOf, runOf, tableOf } from './report.ts';
 import { startRig } from './rig.ts';
 import type { Result, Subject } from './subject.ts';
 import { download } from './subjects/download.ts';
+import { peaks } from './subjects/peaks.ts';
+import { resumption } from './subjects/resume.ts';
 import { age, sodium } from './subjects/rivals.ts';
 import { seal } from './subjects/seal.ts';
 import { smallFiles } from './subjects/small-files.ts';
 import { upload } from './subjects/upload.ts';
 
-const subjects: readonly Subject[] = [upload, download, seal, age, sodium, smallFiles];
+const subjects: readonly Subject[] = [upload, download, seal, age, sodium, smallFiles, peaks, resumption];
 const folder = resolve(import.meta.dirname, '../.cache/bench/runs');
 
 /** Others that work on this machine at the same time make all ratios worthless, first of all those of many threads. */
@@ -28,6 +31,29 @@ function warnOfLoad(): void {
     process.stderr.write(
       `The machine is busy: load ${minute.toFixed(1)} on ${cores} cores. Numbers will mislead.\n`,
     );
+  }
+}
+
+async function measureAll(
+  options: Options,
+  wanted: readonly Subject[],
+  results: Map<string, Result>,
+): Promise<void> {
+  const rig = await startRig(options);
+  try {
+    for (const { name, figures, measure } of wanted) {
+      process.stderr.write(`${name}\n`);
+      const started = performance.now();
+      const result = await measure(rig).catch((error: unknown): Result => {
+        const failed = error instanceof Error ? error.message : String(error);
+        rig.note(failed);
+        return { figures: Object.fromEntries(figures.map((figure) => [figure, { failed }])), details: {} };
+      });
+      const seconds = Math.round((performance.now() - started) / 1_000);
+      results.set(name, { ...result, details: { ...result.details, seconds } });
+    }
+  } finally {
+    await rig.stop();
   }
 }
 
@@ -42,20 +68,13 @@ export async function main(): Promise<number> {
   const at = new Date().toISOString();
   warnOfLoad();
   const results = new Map<string, Result>();
-  const rig = await startRig(options);
+  const service = options.s3 ? await startS3() : null;
+  // e2e/stored-objects.ts and scripts/s3-bucket.mjs go by it.
+  if (service) Object.assign(process.env, service.environment, { E2E_STORE: 'direct' });
   try {
-    for (const { name, figures, measure } of wanted) {
-      process.stderr.write(`${name}\n`);
-      const started = performance.now();
-      const result = await measure(rig).catch((error: unknown): Result => {
-        const failed = error instanceof Error ? error.message : String(error);
-        return { figures: Object.fromEntries(figures.map((figure) => [figure, { failed }])), details: {} };
-      });
-      const seconds = Math.round((performance.now() - started) / 1_000);
-      results.set(name, { ...result, details: { ...result.details, seconds } });
-    }
+    await measureAll(options, wanted, results);
   } finally {
-    await rig.stop();
+    await service?.stop();
   }
   const machine = { cores: availableParallelism(), load: loadavg().map((one) => round(one, 1)) };
   results.set('machine', { figures: {}, details: machine });

@@ -1,5 +1,9 @@
 /** What a person does with the product's own page, by its labels, with the clock inside the page. */
-import type { PlainPage } from '../e2e/cdp.ts';
+import type { PlainPage, Wire } from '../e2e/cdp.ts';
+
+/** Milliseconds. */
+const APPEARS = 15_000;
+const SAVED = 3_600_000;
 
 declare global {
   var benchUpload: Promise<number>;
@@ -67,4 +71,60 @@ export async function linkOf(page: PlainPage): Promise<string> {
     if (!link) throw new Error('there is no link');
     return link;
   });
+}
+
+/** Puts a file of the origin private file system in the place of the one that a person would pick. */
+export async function stubPicker(wire: Wire, page: PlainPage): Promise<void> {
+  const stub = () => {
+    const pick = async (options?: { suggestedName?: string }) => {
+      const folder = await navigator.storage.getDirectory();
+      return folder.getFileHandle(options?.suggestedName ?? 'unnamed', { create: true });
+    };
+    Object.defineProperty(globalThis, 'showSaveFilePicker', { value: pick, configurable: true });
+  };
+  const source = `(${stub.toString()})()`;
+  await wire.send('Page.addScriptToEvaluateOnNewDocument', { source }, page.sessionId);
+}
+
+/** Waits for a button by its name, for at most half a minute; false where there is none by then. */
+export async function hasButton(page: PlainPage, name: string): Promise<boolean> {
+  const look = () =>
+    page.waitFor(
+      (wanted) =>
+        [...document.querySelectorAll('button')].some((one) => (one.ariaLabel ?? one.textContent) === wanted),
+      { timeout: APPEARS, parameters: [name] },
+    );
+  // A page that was loaded with a secret in its address loads itself once more, under whatever is asked meanwhile.
+  return look()
+    .catch(look)
+    .catch(() => false);
+}
+
+/** Presses a button that is there, by the mouse: some of what a page does needs a person's hand. */
+export async function press(wire: Wire, page: PlainPage, name: string): Promise<void> {
+  const { x, y } = await page.evaluate((wanted) => {
+    const buttons = [...document.querySelectorAll('button')];
+    const button = buttons.find((one) => (one.ariaLabel ?? one.textContent) === wanted);
+    if (!button) throw new Error(`there is no button "${wanted}"`);
+    button.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  }, name);
+  for (const type of ['mousePressed', 'mouseReleased']) {
+    const event = { type, x, y, button: 'left', clickCount: 1 };
+    await wire.send('Input.dispatchMouseEvent', event, page.sessionId);
+  }
+}
+
+/** Waits for "Saved and verified". Throws the page's words where it failed. */
+export async function untilSaved(page: PlainPage): Promise<void> {
+  const end = await page.waitFor(
+    () => {
+      const texts = [...document.querySelectorAll('p, [role=alert]')];
+      if (texts.some((one) => one.textContent === 'Saved and verified')) return 'saved';
+      return document.querySelector('[role=alert]')?.textContent || null;
+    },
+    { timeout: SAVED, parameters: [] },
+  );
+  if (end !== 'saved') throw new Error(`saving failed: ${end}`);
 }

@@ -19,6 +19,8 @@ type Use<T> = (page: PlainPage) => Promise<T>;
 
 export interface Rig {
   readonly options: Options;
+  /** The server's program, with the bench page beside it. */
+  readonly program: string;
   readonly server: Server;
   readonly browser: PlainBrowser;
   /** Whether the store compares what it gets with its SHA-256. */
@@ -96,6 +98,7 @@ export async function startRig(options: Options): Promise<Rig> {
 
   return {
     options,
+    program,
     server,
     browser,
     storeChecks: !options.s3 || process.env['S3_DIGESTS'] === 'checked',

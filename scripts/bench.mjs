@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: installs and builds, then runs bench/main.ts by Vite's module runner, for what it shares with e2e/
  * and scripts/ goes by its place in the repository. Arguments: bench/options.ts.
+ * `npm run bench:picture` runs bench/picture.ts alone.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -16,8 +17,9 @@ function run(command, parameters) {
 }
 
 run('sh', ['scripts/install.sh']);
-run(process.execPath, ['scripts/build.mjs']);
-const entry = process.argv[2] === 'picture' ? 'bench/picture.ts' : 'bench/main.ts';
+const draws = process.argv[2] === 'picture';
+if (!draws) run(process.execPath, ['scripts/build.mjs']);
 const { runnerImport } = await import('vite');
-const { module } = await runnerImport(`./${entry}`, { root, configFile: false, logLevel: 'error' });
+const entry = draws ? './bench/picture.ts' : './bench/main.ts';
+const { module } = await runnerImport(entry, { root, configFile: false, logLevel: 'error' });
 process.exitCode = await /** @type {{ main: () => Promise<number> }} */ (module).main();

@@ -3,7 +3,7 @@ import { random, toBase64Url } from '../../shared/bytes.ts';
 import { createClient, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';
 import type { PlainShape, PlainUpload, RawSeal, RivalUpload, Took } from '../shapes.ts';
-import type { Job } from '../workers/job.ts';
+import type { BodyAddress, Job } from '../workers/job.ts';
 import { prepareLane, race, raceAll } from './race.ts';
 
 const client = createClient(location.origin, (url, init) => fetch(url, init));
@@ -15,7 +15,13 @@ function theFile(): File {
   return file;
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
+/** What the lanes did together, in bytes; throws where that is not all that there was to do. */
+function allOf(lanes: readonly number[], wanted: number): number {
+  const bytes = lanes.reduce((total, one) => total + one, 0);
+  if (bytes < wanted) throw new Error(`${bytes} bytes of ${wanted}`);
+  return bytes;
+}
+
 const each = <T>(workers: number, make: (worker: number) => T) =>
   Array.from({ length: workers }, (_, worker) => make(worker));
 
@@ -63,36 +69,43 @@ const bench = {
   /** From the moment at which "Save all" would be pressed to the last verified byte. */
   async download(link: string): Promise<Took> {
     const { milliseconds, output } = await raceAll<number>('download', [{ link }], 'save');
-    return { milliseconds, bytes: sum(output) };
+    return { milliseconds, bytes: allOf(output, theFile().size) };
   },
 
   /** The same object, by ranges. */
   async plainDownload({ connections, workers }: PlainShape, link: string): Promise<Took> {
     const opened = await prepareLane('download', { link });
-    const address = await opened.run('address');
+    const address = (await opened.run('address')) as BodyAddress;
     opened.end();
     const inputs = each(workers, (worker) => ({ workers, worker, connections: connections / workers }));
     const { milliseconds, output } = await raceAll<number>('plain-download', inputs, address);
-    return { milliseconds, bytes: sum(output) };
+    return { milliseconds, bytes: allOf(output, address.objectSize) };
   },
 
   /** All files of the input. */
   async readFiles(atOnce: number): Promise<Took> {
     const files = [...(document.querySelector('input')?.files ?? [])];
     const { milliseconds, output } = await raceAll<number>('read-files', [{ files, atOnce }], null);
-    return { milliseconds, bytes: sum(output) };
+    return {
+      milliseconds,
+      bytes: allOf(
+        output,
+        files.reduce((total, { size }) => total + size, 0),
+      ),
+    };
   },
 
   async seal(): Promise<Took> {
-    const { milliseconds, output } = await raceAll<number>('seal', [{ file: theFile() }], null);
-    return { milliseconds, bytes: sum(output) };
+    const file = theFile();
+    const { milliseconds, output } = await raceAll<number>('seal', [{ file }], null);
+    return { milliseconds, bytes: allOf(output, file.size) };
   },
 
   async rawSeal(shape: RawSeal): Promise<Took> {
     const file = theFile();
     const inputs = each(shape.workers, (worker) => ({ ...shape, file, worker }));
     const { milliseconds, output } = await raceAll<number>('raw-seal', inputs, null);
-    return { milliseconds, bytes: sum(output) };
+    return { milliseconds, bytes: allOf(output, file.size) };
   },
 };
 

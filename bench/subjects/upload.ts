@@ -3,11 +3,13 @@
  * to the same API and store. Inside both clocks: create, URLs, bytes, complete. The plain side hashes its parts inside
  * the clock where the store checks digests, for then it cannot upload without; the speed without is given too.
  */
+import type { PlainPage } from '../../e2e/cdp.ts';
 import { round } from '../figures.ts';
 import { drop, stopAndDelete, untilReady } from '../product.ts';
 import type { Rig } from '../rig.ts';
 import { alternately, fastest, medianRate, noted, pairedRatio, rate } from '../runs.ts';
 import type { PlainShape, Took } from '../shapes.ts';
+import { watchStages } from '../stages.ts';
 import type { Subject } from '../subject.ts';
 
 export const plainShapes: readonly PlainShape[] = [1, 2].flatMap((workers) =>
@@ -22,6 +24,25 @@ export function sealedUpload(rig: Rig, files: readonly string[], bytes: number):
     await stopAndDelete(page);
     return { milliseconds, bytes };
   });
+}
+
+/** Of one more upload, slower for being watched. */
+function stagesOf(rig: Rig, path: string) {
+  let read: Awaited<ReturnType<typeof watchStages>> | null = null;
+  const watch = async (page: PlainPage) => {
+    read = await watchStages(rig.browser.wire, page);
+  };
+  return rig.onPage(
+    '/',
+    async (page) => {
+      await drop(page, [path]);
+      const milliseconds = Math.round(await untilReady(page));
+      const workers = await read?.();
+      await stopAndDelete(page);
+      return { milliseconds, workers };
+    },
+    watch,
+  );
 }
 
 function plainUpload(rig: Rig, path: string, shape: PlainShape, hashed: boolean): Promise<Took> {
@@ -51,6 +72,7 @@ export const upload: Subject = {
     const other = await noted(rig, hashed ? 'plain, hashed before' : 'plain, hashed', () =>
       plainUpload(rig, path, best, !hashed),
     );
+    const stages = await stagesOf(rig, path);
     return {
       figures: { upload_ratio: pairedRatio(runs) },
       details: {
@@ -61,6 +83,7 @@ export const upload: Subject = {
         plain_shape: best,
         plain_shapes_mb_s: speeds,
         processor_seconds: runs.processor,
+        stages,
       },
     };
   },

@@ -4,15 +4,11 @@
  */
 import { downloadSource, open } from '../../web/engine/opening.ts';
 import { save } from '../../web/engine/saving.ts';
+import type { BodyAddress } from './job.ts';
 
 const TAB = 'bench';
 const LOOK_AGAIN = 20;
 const OPEN_TIMEOUT = 60_000;
-
-export interface BodyAddress {
-  readonly url: string;
-  readonly objectSize: number;
-}
 
 /** Opens the link outside the clock. Inside it: "save" answers the bytes of plaintext, "address" where the body is. */
 export async function download({ link }: { readonly link: string }) {

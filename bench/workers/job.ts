@@ -18,3 +18,9 @@ export type FromLane =
   | { readonly lane: 'ready' }
   | { readonly lane: 'done'; readonly output: unknown }
   | { readonly lane: 'failed'; readonly words: string };
+
+/** Where the object of an opened share is. */
+export interface BodyAddress {
+  readonly url: string;
+  readonly objectSize: number;
+}

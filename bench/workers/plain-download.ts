@@ -25,7 +25,8 @@ export async function plainDownload({ workers, worker, connections }: PlainDownl
         const headers = { range: `bytes=${start}-${end - 1}` };
         const response = await fetch(new URL(url, location.origin), { headers, cache: 'no-store' });
         if (response.status !== 206) throw new Error(`GET: ${response.status}`);
-        received += (await response.arrayBuffer()).byteLength;
+        const { byteLength } = await response.arrayBuffer();
+        received += byteLength;
       }
     }
     await Promise.all(Array.from({ length: connections }, lane));

@@ -11,7 +11,10 @@ export async function readFiles({
     const queue = files.values();
     let read = 0;
     async function lane(): Promise<void> {
-      for (const file of queue) read += (await file.arrayBuffer()).byteLength;
+      for (const file of queue) {
+        const { byteLength } = await file.arrayBuffer();
+        read += byteLength;
+      }
     }
     await Promise.all(Array.from({ length: atOnce }, lane));
     return read;
