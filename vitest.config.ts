@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // By itself it would take one fewer than there are cores, but much here waits: for a program, a clock, a refusal.
+          maxWorkers: 2,
           include: ['{shared,api,web,cli,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts', '**/*.s3.test.ts'],
         },

@@ -14,7 +14,9 @@ describe('config', () => {
         maxShareBytes: 100_000_000_000,
         maxExpirySeconds: 366 * 86_400,
         inboxMaxNew: 500,
+        inboxMaxUnfinished: 50,
         inboxMaxBytes: 100_000_000_000,
+        transferPace: 1,
         logLevel: 'info',
       },
     });
@@ -39,6 +41,8 @@ describe('config', () => {
     ['MAX_SHARE_BYTES', '9999999999999999'],
     ['MAX_EXPIRY', '1'],
     ['INBOX_MAX_NEW', '0'],
+    ['INBOX_MAX_UNFINISHED', '0'],
+    ['INBOX_MAX_UNFINISHED', 'many'],
     ['INBOX_MAX_BYTES', '1.5'],
     ['INBOX_MAX_BYTES', '9999999999999999'],
     ['PUBLIC_ORIGIN', 'files.example.org'],

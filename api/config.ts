@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { SEGMENT_PLAINTEXT } from '../shared/crypto/body.ts';
 import { SEGMENTS_MAX } from '../shared/limits.ts';
+import { PACE_MAX } from '../shared/paced-clock.ts';
 
 const DAY = 86_400;
 
@@ -60,8 +61,12 @@ const environmentSchema = v.object({
   MAX_EXPIRY: whole(3_600, 10 * 366 * DAY, 366 * DAY),
   /** Deliveries in one inbox that its owner has not looked at, those on their way included. */
   INBOX_MAX_NEW: whole(1, 1_000_000, 500),
+  /** Deliveries on their way at once by one request link, those that were given up and still live included. */
+  INBOX_MAX_UNFINISHED: whole(1, 1_000_000, 50),
   /** Bytes that the deliveries in one inbox may have together, as stored. */
   INBOX_MAX_BYTES: whole(1, Number.MAX_SAFE_INTEGER, 100e9),
+  /** For tests of networks alone: pages are told to let their pauses pass so many times faster. Default: as they are. */
+  TRANSFER_PACE: whole(1, PACE_MAX, 1),
   /** The least that is logged. */
   LOG_LEVEL: v.optional(v.picklist(logLevels, `one of ${logLevels.join(', ')}`), 'info'),
 });
@@ -90,7 +95,10 @@ export interface Config {
   readonly maxShareBytes: number;
   readonly maxExpirySeconds: number;
   readonly inboxMaxNew: number;
+  readonly inboxMaxUnfinished: number;
   readonly inboxMaxBytes: number;
+  /** 1, but for tests of networks. */
+  readonly transferPace: number;
   readonly logLevel: LogLevel;
 }
 
@@ -108,7 +116,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     return { problems: result.issues.map((issue) => `${v.getDotPath(issue)}: wanted ${issue.message}`) };
   }
   const { PORT, HOST, DATA_DIR, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } = result.output;
-  const { INBOX_MAX_NEW, INBOX_MAX_BYTES } = result.output;
+  const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES, TRANSFER_PACE } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
   return {
@@ -121,7 +129,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       maxShareBytes: MAX_SHARE_BYTES,
       maxExpirySeconds: MAX_EXPIRY,
       inboxMaxNew: INBOX_MAX_NEW,
+      inboxMaxUnfinished: INBOX_MAX_UNFINISHED,
       inboxMaxBytes: INBOX_MAX_BYTES,
+      transferPace: TRANSFER_PACE,
       logLevel: LOG_LEVEL,
     },
   };

@@ -9,6 +9,7 @@ import { type Bytes, equal } from '../shared/bytes.ts';
 import { type RequestSigner, type RequestToVerify, verifyRequest } from '../shared/crypto/http-signature.ts';
 import { type KeyCard, openKeyCard } from '../shared/crypto/key-card.ts';
 import { hasCode, SealdropError } from '../shared/errors.ts';
+import { originsOf } from '../shared/public-origin.ts';
 import { findCard } from './database/cards.ts';
 import { takeNonce } from './database/nonces.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -60,15 +61,6 @@ async function verify(
   const isFirst = await takeNonce(database, { keyid: fingerprint, nonce, expires: forgetAfter });
   if (!found.card || !isFirst) throw new SealdropError('wrong-signature');
   return found.card;
-}
-
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
-
-/** The public origin; on one's own machine under each of its names, for nobody configures by which one opens it. */
-function originsOf(publicOrigin: string): readonly string[] {
-  const { protocol, hostname, port } = new URL(publicOrigin);
-  if (!loopbackNames.includes(hostname)) return [publicOrigin];
-  return loopbackNames.map((name) => new URL(`${protocol}//${name}:${port}`).origin);
 }
 
 /** Throws what the last of the addresses leads to, unless the signature holds for one of them. */

@@ -139,7 +139,7 @@ test('bodies and manifests swapped between two shares are "damaged"', async ({
 });
 
 test('a store that answers with another range is "damaged"', async ({ sender, recipient, folder }) => {
-  const link = await send(sender, await makeFile(folder, 'ranged.bin', 20_000_000));
+  const link = await send(sender, await makeFile(folder, 'ranged.bin', 9_000_000));
   await openShare(recipient, link);
   let bodies = 0;
   await recipient.context().route(objectAddress, async (route) => {

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { launchPlainBrowser, type PlainBrowser, type PlainPage } from './cdp.ts';
 import { type Server, startServer } from './server.ts';
 import { type Watch, watch } from './watch.ts';
 
@@ -16,6 +17,8 @@ interface TestFixtures {
   readonly recipient: Page;
   /** Another profile with an open page, of nobody in particular. */
   readonly newProfile: () => Promise<Page>;
+  /** The same in a browser of its own that sends large files without Playwright's delay. */
+  readonly newPlainProfile: () => Promise<PlainPage>;
   readonly watchOf: (page: Page) => Watch;
 }
 
@@ -77,6 +80,18 @@ export const test = base.extend<TestFixtures & { readonly profiles: Profiles }, 
   },
   newProfile: async ({ profiles }, use) => {
     await use(profiles.open);
+  },
+  newPlainProfile: async ({}, use) => {
+    const opened: { browser: PlainBrowser; page: PlainPage }[] = [];
+    await use(async () => {
+      const browser = await launchPlainBrowser();
+      const page = await browser.newPage();
+      opened.push({ browser, page });
+      return page;
+    });
+    const wrongs = opened.flatMap(({ page }) => page.wrongs);
+    for (const { browser } of opened) await browser.close();
+    expect(wrongs, 'violations, and errors that nobody caught').toEqual([]);
   },
   watchOf: async ({ profiles }, use) => {
     await use((page) => {

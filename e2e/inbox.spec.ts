@@ -1,7 +1,6 @@
 /** Request links and the inbox: who has no key delivers, and only the owner's key opens it. */
-import { makeFile, sha256, sha256OfFile, sha256OfPieces, writeBytes } from './files.ts';
+import { makeFile, sha256, sha256OfFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
-import { pickedDigests, pickedFiles, stubSavePicker } from './opfs-picker.ts';
 import {
   addPerson,
   button,
@@ -12,10 +11,8 @@ import {
   openRequest,
   sentArticle,
 } from './people-steps.ts';
-import { fileList, holdUploads, saveButton, savedDigest, transfer } from './steps.ts';
+import { fileList, holdUploads, savedDigest, transfer } from './steps.ts';
 import { words } from './words.ts';
-
-const PIECE = 32 * 1_048_576;
 
 test('a delivery from somebody without a key is new, opens with the same SHA-256, and is not new any more', async ({
   sender: owner,
@@ -52,22 +49,6 @@ test('a delivery from somebody without a key is new, opens with the same SHA-256
   await expect(sent.getByText(/delivery to somebody/i)).toBeVisible();
   await expect(button(sent, 'People')).toHaveCount(0);
   await expect(button(sent, 'Copy link')).toHaveCount(0);
-});
-
-test('300 MB through a request link @large', async ({ sender: owner, recipient: stranger, folder }) => {
-  test.setTimeout(300_000);
-  const size = 300_000_000;
-  await createKey(owner, 'Ada', folder);
-  await openRequest(stranger, await contactLink(owner, 'Ada'), 'Ada');
-  const file = await makeFile(folder, 'large.bin', size);
-  await deliver(stranger, file, 240_000);
-  await stubSavePicker(owner);
-  await owner.goto('/shares');
-  await button(inboxArticle(owner, 'large.bin'), 'Open').click();
-  await saveButton(owner, 'large.bin').click();
-  await expect(owner.getByText('Saved and verified', { exact: true })).toBeVisible({ timeout: 120_000 });
-  expect(await pickedFiles(owner)).toEqual([{ name: 'large.bin', size }]);
-  expect(await pickedDigests(owner, 'large.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
 });
 
 test('a request page survives a reload, and a cut link takes no file', async ({

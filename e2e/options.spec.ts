@@ -76,9 +76,10 @@ test('a passphrase applied before the upload ends is there in the first state th
   folder,
 }) => {
   const letThrough = await holdUploads(sender);
-  // Slow Argon2, by a slow script: the upload would be through before it.
+  // Slow Argon2, by a script that comes only when the upload is through.
+  const sent = sender.context().waitForEvent('response', (response) => objectAddress.test(response.url()));
   await sender.context().route(/passphrase-worker/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await sent;
     await route.continue();
   });
   await pick(sender, await makeFile(folder, 'in-time.bin', 1_000_000));

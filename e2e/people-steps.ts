@@ -87,7 +87,7 @@ export async function openRequest(page: Page, link: string, name: string): Promi
   expect(new URL(page.url()).hash).toBe('');
 }
 
-export async function deliver(page: Page, files: string | string[], timeout = 30_000): Promise<void> {
+export async function deliver(page: Page, files: string | string[]): Promise<void> {
   await page.getByLabel('Files to send', { exact: true }).setInputFiles(files);
-  await expect(page.getByText('Delivered', { exact: true })).toBeVisible({ timeout });
+  await expect(page.getByText('Delivered', { exact: true })).toBeVisible({ timeout: 30_000 });
 }

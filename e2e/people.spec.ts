@@ -1,16 +1,8 @@
-/** Contacts, and shares for named people: no secret in the address, and nobody else gets in. */
+/** Contacts, and who sealed a share. Shares for named people are in journey.spec.ts. */
 import { sha256, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
-import {
-  addPerson,
-  button,
-  choosePeople,
-  contactLink,
-  createKey,
-  personArticle,
-  sentArticle,
-} from './people-steps.ts';
-import { fileList, pick, savedDigest, send, shareLink, untilReady } from './steps.ts';
+import { addPerson, button, choosePeople, contactLink, createKey, personArticle } from './people-steps.ts';
+import { savedDigest, send } from './steps.ts';
 import { words } from './words.ts';
 
 test('a contact is added by link, named, compared, verified and removed', async ({
@@ -46,68 +38,6 @@ test('a contact is added by link, named, compared, verified and removed', async 
   await expect(sender.getByRole('article')).toHaveCount(0);
 });
 
-test('a share for two people by name: a third is refused, one is removed, the third is added', async ({
-  sender,
-  recipient,
-  newProfile,
-  folder,
-}) => {
-  test.setTimeout(120_000);
-  const bob = recipient;
-  const [cleo, dan] = [await newProfile(), await newProfile()];
-  const people = { Bob: bob, Cleo: cleo, Dan: dan };
-  for (const [name, page] of Object.entries(people)) {
-    await createKey(page, name, folder);
-    await addPerson(sender, name, await contactLink(page, name));
-  }
-  const bytes = Buffer.from('for two pairs of eyes');
-  await pick(sender, await writeBytes(folder, 'named.txt', bytes));
-  await untilReady(sender);
-  await expect(shareLink(sender)).toHaveValue(/#/);
-  const group = sender.getByRole('group', { name: 'People', exact: true });
-  await group.getByRole('checkbox', { name: 'Bob', exact: true }).check();
-  await expect(group.getByRole('checkbox', { name: 'Whoever has the link', exact: true })).not.toBeChecked();
-  await choosePeople(sender, { Bob: true, Cleo: true });
-  await expect(shareLink(sender)).toHaveValue(/\/s\/[\w-]{22}$/);
-  await expect(sender.getByText(/only the people you named/i)).toBeVisible();
-  const link = await shareLink(sender).inputValue();
-
-  for (const page of [bob, cleo]) {
-    await page.goto(link);
-    await expect(fileList(page)).toBeVisible();
-    expect(await savedDigest(page, 'named.txt')).toBe(sha256(bytes));
-  }
-  await dan.goto(link);
-  await expect(dan.getByRole('alert')).toContainText(words['not-addressed']);
-  await expect(dan.getByRole('listitem').filter({ hasText: 'Dan' })).toBeVisible();
-  await expect(dan.getByRole('link', { name: /import a key pair/i })).toBeVisible();
-
-  await sender.getByRole('link', { name: 'Shares', exact: true }).click();
-  const article = sentArticle(sender, 'named.txt');
-  await expect(article.getByText('For Bob, Cleo', { exact: true })).toBeVisible();
-  await button(article, 'People').click();
-  await choosePeople(article, { Cleo: false, Dan: true });
-  await expect(article.getByText('For Bob, Dan', { exact: true })).toBeVisible();
-  for (const [page, opens] of [
-    [cleo, false],
-    [dan, true],
-    [bob, true],
-  ] as const) {
-    await page.goto('about:blank');
-    await page.goto(link);
-    if (opens) await expect(fileList(page)).toBeVisible();
-    else await expect(page.getByRole('alert')).toContainText(words['not-addressed']);
-  }
-
-  await choosePeople(article, { 'Whoever has the link': true });
-  await button(article, 'Copy link').click();
-  const withSecret = await sender.evaluate(() => navigator.clipboard.readText());
-  expect(withSecret).toContain('#');
-  await cleo.goto('about:blank');
-  await cleo.goto(withSecret);
-  await expect(fileList(cleo)).toBeVisible();
-});
-
 test('nobody is left over by mistake', async ({ sender, recipient, folder }) => {
   await createKey(recipient, 'Bob', folder);
   await addPerson(sender, 'Bob', await contactLink(recipient, 'Bob'));
@@ -138,6 +68,64 @@ test('who sealed it: a stranger by name, a known contact, a verified one', async
   await expect(personArticle(recipient, 'Ada').getByText(/^Verified/)).toBeVisible();
   await recipient.goto(link);
   await expect(recipient.getByText(/^Verified: signed by/)).toBeVisible();
+});
+
+test('a named sender is added from the opened share, and the server is not asked who that is', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  await createKey(sender, 'Ada', folder);
+  const link = await send(sender, await writeBytes(folder, 'signed.txt', Buffer.from('signed')));
+  await recipient.goto(link);
+  await expect(recipient.getByText('Calls themselves “Ada”', { exact: true })).toBeVisible();
+  const asked: string[] = [];
+  recipient.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await button(recipient, 'Add to People').click();
+  await expect(recipient.getByText('Sealed by Ada', { exact: true })).toBeVisible();
+  await expect(button(recipient, 'Add to People')).toHaveCount(0);
+  expect(asked).toEqual([]);
+  expect(await savedDigest(recipient, 'signed.txt')).toBe(sha256(Buffer.from('signed')));
+
+  await recipient.goto('/people');
+  const ada = personArticle(recipient, 'Ada');
+  await expect(ada.getByText('Not verified yet.', { exact: true })).toBeVisible();
+  await expect(ada.getByText(/add them again by their contact link/)).toBeVisible();
+  await addPerson(recipient, 'Ada', await contactLink(sender, 'Ada'));
+  await expect(ada).toHaveCount(1);
+  await expect(ada.getByText(/add them again by their contact link/)).toHaveCount(0);
+});
+
+test('nobody is offered for People who has no name, is oneself, or is there already', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const file = await writeBytes(folder, 'plain.txt', Buffer.from('plain'));
+  const anonymous = await send(sender, file);
+  await recipient.goto(anonymous);
+  await expect(recipient.getByText('Sender not identified', { exact: true })).toBeVisible();
+  await expect(button(recipient, 'Add to People')).toHaveCount(0);
+
+  await createKey(sender, 'Ada', folder);
+  const own = await send(sender, file);
+  await sender.goto(own);
+  await expect(sender.getByText('Sent by you', { exact: true })).toBeVisible();
+  await expect(button(sender, 'Add to People')).toHaveCount(0);
+});
+
+test('a second key under a known name is told apart before anybody adds it', async ({
+  sender,
+  recipient,
+  newProfile,
+  folder,
+}) => {
+  const impostor = await newProfile();
+  for (const page of [sender, impostor]) await createKey(page, page === sender ? 'Ada' : 'ADA', folder);
+  await addPerson(recipient, 'Ada', await contactLink(sender, 'Ada'));
+  await recipient.goto(await send(impostor, await writeBytes(folder, 'trap.txt', Buffer.from('trap'))));
+  await expect(recipient.getByText('Calls themselves “ADA”', { exact: true })).toBeVisible();
+  await expect(recipient.getByText(/this is another key than theirs/)).toBeVisible();
 });
 
 test('a contact with a new key is followed after a click, and is unverified again', async ({

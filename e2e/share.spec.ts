@@ -13,6 +13,7 @@ import {
 } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { hideSavePicker, pickedDigests, pickedFiles, stubSavePicker } from './opfs-picker.ts';
+import { sendLarge } from './plain-steps.ts';
 import {
   fileList,
   holdUploads,
@@ -85,16 +86,15 @@ for (const [size, inMemory] of [
   [300_000_000, false],
 ] as const) {
   test(`${Math.round(size / 1e6)} MB, above the ordinary download, into a picked file and without a picker`, async ({
-    sender,
+    server: { origin },
+    newPlainProfile,
     recipient,
     newProfile,
     folder,
   }) => {
     test.setTimeout(180_000);
     const file = await makeFile(folder, 'large.bin', size);
-    await pick(sender, file);
-    const link = await linkOf(sender);
-    await untilReady(sender, 150_000);
+    const link = await sendLarge(await newPlainProfile(), { origin, file, timeout: 150_000 });
     await stubSavePicker(recipient);
     await openShare(recipient, link);
     await saveButton(recipient, 'large.bin').click();
@@ -116,17 +116,15 @@ for (const [size, inMemory] of [
   });
 }
 
-test('1 GiB up and down @large', async ({ browser, server, sender, folder }) => {
+test('1 GiB up and down @large', async ({ browser, server: { origin }, newPlainProfile, folder }) => {
   test.setTimeout(15 * 60_000);
   const size = 1_024 * MIB;
   const file = await makeFile(folder, 'huge.bin', size);
-  await pick(sender, file);
-  const link = await linkOf(sender);
-  await untilReady(sender, 10 * 60_000);
+  const link = await sendLarge(await newPlainProfile(), { origin, file, timeout: 10 * 60_000 });
   // A profile on disk: an incognito one would keep the saved file in memory.
   const context = await browser.browserType().launchPersistentContext(join(folder, 'profile'), {
     ...test.info().project.use.launchOptions,
-    baseURL: server.origin,
+    baseURL: origin,
   });
   const recipient = await context.newPage();
   await stubSavePicker(recipient);
@@ -146,7 +144,7 @@ test('who opens the link early sees the progress, and it goes on by itself', asy
   folder,
 }) => {
   const letThrough = await holdUploads(sender);
-  const file = await makeFile(folder, 'slow.bin', 20 * MIB);
+  const file = await makeFile(folder, 'slow.bin', 9 * MIB);
   await pick(sender, file);
   const link = await linkOf(sender);
   await recipient.goto(link);

@@ -3,10 +3,17 @@
  * that browsers reach themselves (direct; virtual: the bucket's name stands in the host name) or only through the
  * server (proxy). Specs look at what is stored there, and damage it.
  */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { makeBucket } from '../scripts/s3-bucket.mjs';
 
 export interface StoredObjects {
@@ -17,6 +24,11 @@ export interface StoredObjects {
   /** A name for each; those of a share hold its id in hex. */
   names(): Promise<string[]>;
   read(name: string): Promise<Buffer>;
+  /**
+   * What stays the same for as long as nobody writes the object, and not longer: time of modification, inode number and
+   * SHA-256 of the file; time of modification, ETag and SHA-256 in a bucket.
+   */
+  stamp(name: string): Promise<string>;
   write(name: string, bytes: Uint8Array): Promise<void>;
   /** Takes away what lies outside of DATA_DIR. */
   remove(): Promise<void>;
@@ -38,9 +50,29 @@ function onDisk(dataDir: string): StoredObjects {
     address: null,
     names: () => filesBelow(join(dataDir, 'objects')),
     read: (name) => readFile(name),
+    async stamp(name) {
+      const { mtimeNs, ino } = await stat(name, { bigint: true });
+      return `${mtimeNs} ${ino} ${digestOf(await readFile(name))}`;
+    },
     write: (name, bytes) => writeFile(name, bytes),
     remove: async () => {},
   };
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * The stamps of all objects that hold a share's body, by name: the parts and their index on disk, one object in a
+ * bucket. `id` is the share's, in base64url.
+ */
+export async function bodyStamps(objects: StoredObjects, id: string): Promise<Record<string, string>> {
+  const hex = Buffer.from(id, 'base64url').toString('hex');
+  const names = (await objects.names()).filter((name) => name.includes(`${hex}/body`));
+  if (names.length === 0) throw new Error(`no body of ${hex}`);
+  const stamps = await Promise.all(names.map(async (name) => [name, await objects.stamp(name)] as const));
+  return Object.fromEntries(stamps);
 }
 
 /** The paths of all files below a folder. */
@@ -70,6 +102,10 @@ async function keysOf(client: S3Client, Bucket: string): Promise<string[]> {
 async function inBucket(store: 'direct' | 'virtual' | 'proxy', origin: string): Promise<StoredObjects> {
   const { name: Bucket, client, remove } = await makeBucket(process.env, store === 'proxy' ? null : origin);
   const endpoint = process.env[store === 'virtual' ? 'S3_VIRTUAL_ENDPOINT' : 'S3_ENDPOINT'] ?? '';
+  const read = async (Key: string) => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  };
   return {
     environment: {
       S3_BUCKET: Bucket,
@@ -84,9 +120,11 @@ async function inBucket(store: 'direct' | 'virtual' | 'proxy', origin: string): 
     },
     address: addressOf(store, endpoint, Bucket),
     names: () => keysOf(client, Bucket),
-    async read(Key) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    read,
+    async stamp(Key) {
+      const { LastModified, ETag } = await client.send(new HeadObjectCommand({ Bucket, Key }));
+      if (!LastModified || !ETag) throw new Error(`no time or no ETag of ${Key}`);
+      return `${LastModified.toISOString()} ${ETag} ${digestOf(await read(Key))}`;
     },
     async write(Key, Body) {
       await client.send(new PutObjectCommand({ Bucket, Key, Body }));

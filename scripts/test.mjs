@@ -1,8 +1,8 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, crash, vectors, large. Only
- * Node's own modules until the install is done. docs/testing.md.
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, crash, network, vectors, large.
+ * Only Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -153,8 +153,39 @@ function perFile(assertions) {
 }
 
 const built = () => check('build', () => run('node', ['scripts/build.mjs']));
-const e2e = () =>
-  step('end to end', () => playwright('e2e', ['--grep-invert', '@large|@screenshot|@bucket|@crash']));
+const e2e = async () => {
+  const { clearResults } = await import('./network-table.mjs');
+  clearResults();
+  const others = '@large|@screenshot|@bucket|@crash|@network';
+  await step('end to end', () => playwright('e2e', ['--grep-invert', others]));
+  await faultTable(true);
+};
+
+/**
+ * The table of what the seeds of networks went through. `every`: a kind of fault that never happened is a failure, for
+ * what is never injected is never tested.
+ * @param {boolean} every
+ */
+const faultTable = (every) =>
+  check('every kind of fault happened', async () => {
+    const { networkTable } = await import('./network-table.mjs');
+    const { lines: table, missing, wrong, seeds } = networkTable();
+    console.log(table.join('\n'));
+    if (every && missing.length > 0) console.error(`never injected: ${missing.join(', ')}`);
+    if (wrong > 0) console.error(`${wrong} of ${seeds} seeds ended wrongly`);
+    return seeds > 0 && wrong === 0 && (!every || missing.length === 0);
+  });
+
+/**
+ * What follows the mode: --seeds N, how many seeds, a tenth of them in a browser; --seed WHERE-N, that one alone, as the
+ * line of a failure says it.
+ */
+function networkParameters() {
+  const [name = '--seeds', value = '200'] = process.argv.slice(3);
+  if (name === '--seeds' && /^[1-9]\d{0,5}$/.test(value)) return { NETWORK_SEEDS: value };
+  if (name === '--seed' && /^(node|browser)-\d{1,9}$/.test(value)) return { NETWORK_SEED: value };
+  throw new Error('usage: npm run test:network [-- --seeds N | --seed node-N | --seed browser-N]');
+}
 
 /**
  * The journeys to which it makes a difference where the objects are, by E2E_STORE (e2e/stored-objects.ts), and the
@@ -163,11 +194,11 @@ const e2e = () =>
  */
 const bucketJourneys = {
   direct: {
-    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'bucket'],
+    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'journey', 'bucket'],
     without: '@large|@proxy|above the ordinary download',
   },
   virtual: { specs: ['clicks', 'bucket'], without: '@proxy|80 MiB' },
-  proxy: { specs: ['clicks', 'damage', 'bucket'], without: '@direct' },
+  proxy: { specs: ['clicks', 'damage', 'journey', 'bucket'], without: '@direct' },
 };
 
 /** @param {string} title @param {string} store @param {Record<string, string>} environment */
@@ -181,17 +212,22 @@ const journeys = (title, store, environment) =>
 /** @type {Record<string, () => Promise<void>>} */
 const modes = {
   async all() {
-    await check('types', () => bin('tsc', ['-b']));
-    await check('format', () => bin('biome', ['check', '.']));
-    await check('lint', () => bin('oxlint', ['--type-aware', '--deny-warnings']));
-    await check('unused code', () => bin('knip', []));
+    await Promise.all([
+      check('types', () => bin('tsc', ['-b'])),
+      check('format', () => bin('biome', ['check', '.'])),
+      check('lint', () => bin('oxlint', ['--type-aware', '--deny-warnings'])),
+      check('unused code', () => bin('knip', [])),
+    ]);
     await modes.unit?.();
     await built();
     await e2e();
   },
   async unit() {
-    const projects = ['--project', 'node', '--project', 'browser'];
-    await step('unit, in Node and Chromium', () => vitest('unit', projects));
+    // Two processes, for in one of them the projects would wait for each other. Each line says where it is from.
+    await Promise.all([
+      step('unit, in Node', () => vitest('unit-node', ['--project', 'node'])),
+      step('unit, in Chromium', () => vitest('unit-browser', ['--project', 'browser'])),
+    ]);
   },
   async e2e() {
     await built();
@@ -229,6 +265,14 @@ const modes = {
     const parameters = ['--workers', '1', '--global-timeout', `${CRASH_MS}`];
     await step('crashes and races', () => playwright('crash', [...parameters, 'e2e/crash/']));
     await step('the evil server', () => playwright('evil', [...parameters, 'e2e/evil/']));
+  },
+  async network() {
+    const environment = networkParameters();
+    const { clearResults } = await import('./network-table.mjs');
+    clearResults();
+    await built();
+    await step('networks that fail', () => playwright('network', ['e2e/network/'], environment));
+    await faultTable('NETWORK_SEEDS' in environment);
   },
   async large() {
     await built();

@@ -4,10 +4,13 @@
  */
 import * as v from 'valibot';
 import { type Bytes, toBase64Url, utf8 } from './bytes.ts';
-import { errorAnswer } from './contract.ts';
+import { type Clock, systemClock, watchdog } from './clock.ts';
+import { configAnswer, errorAnswer } from './contract.ts';
 import { signRequest } from './crypto/http-signature.ts';
 import type { Identity } from './crypto/identity.ts';
 import { SealdropError } from './errors.ts';
+import { originsOf } from './public-origin.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 /** The part of fetch that the client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -33,11 +36,11 @@ const ANSWER_MAX = 4 * 1_048_576;
 /** A connection can die without a word, when a laptop sleeps for one. */
 const TIMEOUT = 60_000;
 
-/** `origin` as in location.origin: what is signed, whatever the server calls itself. */
-export function createCaller(origin: string, fetch: Fetch): Caller {
+/** `origin` as in location.origin: what is signed, whatever the server calls itself. `clock` measures the timeouts. */
+export function createCaller(origin: string, fetch: Fetch, clock: Clock = systemClock): Caller {
   /** Seconds that the server's clock is ahead of this one, once it has said so. */
   let ahead = 0;
-  const secondsHere = () => Math.floor(Date.now() / 1000);
+  const secondsHere = () => Math.floor(clock.now() / 1000);
 
   async function send<S extends v.GenericSchema>(
     request: Call<S>,
@@ -54,7 +57,7 @@ export function createCaller(origin: string, fetch: Fetch): Caller {
           now: secondsHere() + ahead,
         })
       : {};
-    const timeout = AbortSignal.timeout(request.timeout ?? TIMEOUT);
+    const dog = watchdog(request.signal ?? null, request.timeout ?? TIMEOUT, clock);
     const init: RequestInit = {
       method,
       headers: {
@@ -67,7 +70,7 @@ export function createCaller(origin: string, fetch: Fetch): Caller {
       redirect: 'error',
       referrerPolicy: 'no-referrer',
       ...(body === null ? {} : { body }),
-      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      signal: dog.signal,
     };
     try {
       const response = await fetch(url, init);
@@ -76,18 +79,34 @@ export function createCaller(origin: string, fetch: Fetch): Caller {
       if (request.signal?.aborted) throw new SealdropError('cancelled', { cause: error });
       if (error instanceof SealdropError) throw error;
       throw new SealdropError('server-unreachable', { cause: error });
+    } finally {
+      dog.stop();
     }
+  }
+
+  /** Signatures name the page's address, so at any other than the server's own none can hold. */
+  async function otherOrigin(): Promise<SealdropError | null> {
+    const asked = { method: 'GET', path: '/api/config', answer: configAnswer };
+    const { answer } = await send(asked).catch(() => ({ answer: null }));
+    const parsed = v.safeParse(configAnswer, answer);
+    if (!parsed.success || originsOf(parsed.output.publicOrigin).includes(origin)) return null;
+    return new SealdropError('other-origin', { details: { origin: parsed.output.publicOrigin } });
   }
 
   return async (request) => {
     let { response, answer } = await send(request);
-    const clock = request.signer ? clockOf(answer) : null;
-    if (!response.ok && clock !== null) {
+    const theirs = request.signer ? clockOf(answer) : null;
+    if (!response.ok && theirs !== null) {
       // Once: a server that is never content with its own time leaves the person's clock to blame.
-      ahead = clock - secondsHere();
+      ahead = theirs - secondsHere();
       ({ response, answer } = await send(request));
     }
-    if (!response.ok) throw errorOf(response.status, answer);
+    if (!response.ok) {
+      const error = errorOf(response.status, answer, retryAfterOf(response.headers, clock.now()));
+      throw (request.signer && error.code === 'wrong-signature' && (await otherOrigin())) || error;
+    }
+    // No JSON at all: cut where nothing says its length, or the words of somebody in between.
+    if (answer === noJson) throw new SealdropError('garbled');
     const parsed = v.safeParse(request.answer, answer);
     if (!parsed.success) throw new SealdropError('unexpected');
     return parsed.output;
@@ -103,16 +122,18 @@ function clockOf(answer: unknown): number | null {
 }
 
 /** The error of an answer of 400 or more; where it does not say one of ours, what its status says. */
-function errorOf(status: number, answer: unknown): SealdropError {
+function errorOf(status: number, answer: unknown, retryAfter: number | null): SealdropError {
+  const wait = retryAfter === null ? {} : { retryAfter };
   const parsed = v.safeParse(errorAnswer, answer);
   if (parsed.success) {
     const { code, now: _now, ...details } = parsed.output.error;
     // The status says whether the failure is the server's, which may pass.
-    return new SealdropError(code, { details: definedOnly(details), cause: status });
+    return new SealdropError(code, { details: { ...wait, ...definedOnly(details) }, cause: status });
   }
-  if (status === 429) return new SealdropError('rate-limited');
+  if (status === 429) return new SealdropError('rate-limited', { details: wait });
   // A proxy in front of an API that is down answers for it.
-  return new SealdropError(status >= 500 ? 'server-unreachable' : 'unexpected');
+  if (status >= 500) return new SealdropError('server-unreachable', { details: wait });
+  return new SealdropError(answer === noJson ? 'garbled' : 'unexpected');
 }
 
 function definedOnly<T extends object>(details: T): { [K in keyof T]: NonNullable<T[K]> } {
@@ -120,18 +141,23 @@ function definedOnly<T extends object>(details: T): { [K in keyof T]: NonNullabl
   return Object.fromEntries(entries) as { [K in keyof T]: NonNullable<T[K]> };
 }
 
+/** In place of a value that was no JSON. */
+const noJson = Symbol('no JSON');
+
 async function readJson(response: Response): Promise<unknown> {
   const bytes = await readCapped(response, ANSWER_MAX);
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    // Not JSON: the caller decides by the status.
-    return null;
+    return noJson;
   }
 }
 
-/** All bytes of an answer. Throws unexpected as soon as they are more than `max`, whatever its headers say. */
-export async function readCapped(response: Response, max: number): Promise<Bytes> {
+/**
+ * All bytes of an answer. Throws unexpected as soon as they are more than `max`, whatever its headers say. `onBytes` is
+ * called whenever some have come.
+ */
+export async function readCapped(response: Response, max: number, onBytes?: () => void): Promise<Bytes> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array(0);
   let buffer = new Uint8Array(Math.min(max, Number(response.headers.get('content-length')) || 65_536));
@@ -139,6 +165,7 @@ export async function readCapped(response: Response, max: number): Promise<Bytes
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return buffer.subarray(0, length);
+    onBytes?.();
     if (length + value.length > max) {
       await reader.cancel();
       throw new SealdropError('unexpected');

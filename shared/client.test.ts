@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { random, toBase64Url } from './bytes.ts';
 import { createClient } from './client.ts';
 import { SealdropError } from './errors.ts';
+import { manualClock } from './manual-clock.test-data.ts';
 
 const id = random(16);
 const json = (body: unknown, status = 200) =>
@@ -94,9 +95,7 @@ describe('client', () => {
     expect(await codeOf(answering(() => new Response('bad gateway', { status: 502 })).share(id))).toBe(
       'server-unreachable',
     );
-    expect(await codeOf(answering(() => new Response('<html>', { status: 404 })).share(id))).toBe(
-      'unexpected',
-    );
+    expect(await codeOf(answering(() => new Response('<html>', { status: 404 })).share(id))).toBe('garbled');
     expect(await codeOf(answering(() => json({ error: { code: 'stale' } }, 409)).share(id))).toBe('stale');
     expect(await codeOf(answering(() => json({ error: { code: 'no such code' } }, 400)).share(id))).toBe(
       'unexpected',
@@ -107,6 +106,44 @@ describe('client', () => {
       throw init.signal?.reason;
     });
     expect(await codeOf(aborted.share(id, controller.signal))).toBe('cancelled');
+  });
+
+  it('takes half an answer for a mangled one, and another answer for what the server says', async () => {
+    const half = () => new Response('{"state":"uploading","rece', { status: 200 });
+    expect(await codeOf(answering(half).share(id))).toBe('garbled');
+    expect(await codeOf(answering(() => json({ state: 'gone' })).share(id))).toBe('unexpected');
+  });
+
+  it('carries when to come back, by header or answer', async () => {
+    const busy = (body: string) => () => new Response(body, { status: 503, headers: { 'retry-after': '9' } });
+    await expect(answering(busy('<h1>Busy</h1>')).share(id)).rejects.toMatchObject({
+      code: 'server-unreachable',
+      details: { retryAfter: 9 },
+    });
+    const answer = '{"error":{"code":"rate-limited","retryAfter":3}}';
+    await expect(answering(busy(answer)).share(id)).rejects.toMatchObject({
+      code: 'rate-limited',
+      details: { retryAfter: 3 },
+    });
+  });
+
+  it('gives up a connection on which nothing comes, by its clock, and leaves no watchdog behind', async () => {
+    const clock = manualClock();
+    const silent = createClient(
+      'http://localhost',
+      (_, init) =>
+        new Promise((_resolve, reject) => {
+          init.signal?.addEventListener('abort', () => reject(new TypeError('aborted')));
+        }),
+      clock,
+    );
+    const code = codeOf(silent.share(id));
+    expect(clock.waiting()).toEqual([60_000]);
+    clock.pass(60_000);
+    expect(await code).toBe('server-unreachable');
+    const answered = createClient('http://localhost', async () => json({ ok: true }), clock);
+    await answered.health();
+    expect(clock.waiting()).toEqual([]);
   });
 
   it('carries reasons and limits', async () => {

@@ -3,6 +3,7 @@
  */
 import { type Bytes, toBase64Url } from './bytes.ts';
 import { createCaller, type Fetch } from './call.ts';
+import type { Clock } from './clock.ts';
 import * as contract from './contract.ts';
 import { peopleCalls } from './people-calls.ts';
 
@@ -39,10 +40,11 @@ const COMPLETE_TIMEOUT = 600_000;
 
 /**
  * `origin` as in location.origin. Every method throws server-unreachable where there is no answer, the answer's own
- * code where there is one, and unexpected where it does not parse.
+ * code where there is one, garbled where that is no JSON, and unexpected where it does not parse. `clock`: the machine's own
+ * where none is given.
  */
-export function createClient(origin: string, fetch: Fetch) {
-  const call = createCaller(origin, fetch);
+export function createClient(origin: string, fetch: Fetch, clock?: Clock) {
+  const call = createCaller(origin, fetch, clock);
   const share = (id: Bytes, rest = '') => `/api/shares/${toBase64Url(id)}${rest}`;
 
   return {

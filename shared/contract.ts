@@ -23,6 +23,8 @@ import {
   SUCCESSION_MAX,
   SUCCESSIONS_MAX,
 } from './limits.ts';
+import { PACE_MAX } from './paced-clock.ts';
+import { isOrigin } from './public-origin.ts';
 
 /** base64url text of between `min` and `max` bytes, parsed to those bytes. */
 function byteString(min: number, max: number) {
@@ -60,7 +62,11 @@ const inboxToken = bytes(16);
 export const configAnswer = v.strictObject({
   maxShareBytes: whole(1, 2 ** 41),
   maxExpirySeconds: lifetime,
+  /** Where signed requests hold. */
+  publicOrigin: v.pipe(v.string(), v.maxLength(300), v.check(isOrigin)),
   now: time,
+  /** Only where networks are tested: how many times faster the client's pauses pass. */
+  pace: v.optional(whole(1, PACE_MAX)),
 });
 
 /** POST /api/shares. The share id is not sent: the API computes it from ownerCommit and the token's hash. */

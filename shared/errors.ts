@@ -21,6 +21,14 @@ const personCodes = [
   'key-missing',
   'other-key',
   'card-missing',
+  'card-absent',
+  'card-changed',
+  'successor-changed',
+  'person-missing',
+  'too-many-links',
+  'vault-full',
+  'vault-closed',
+  'vault-failed',
   'inbox-closed',
   'inbox-full',
   'damaged',
@@ -28,6 +36,8 @@ const personCodes = [
   'rolled-back',
   'file-changed',
   'file-unreadable',
+  'files-missing',
+  'in-other-tab',
   'too-large',
   'too-many-files',
   'too-large-to-save',
@@ -38,6 +48,8 @@ const personCodes = [
   'storage-full',
   'no-space',
   'clock-wrong',
+  'wrong-signature',
+  'other-origin',
   'cancelled',
   'unexpected',
 ] as const;
@@ -47,7 +59,6 @@ const protocolCodes = [
   'bad-request',
   'body-too-large',
   'wrong-token',
-  'wrong-signature',
   'wrong-state',
   'conflict',
   'stale',
@@ -57,7 +68,10 @@ const protocolCodes = [
   'object-lost',
 ] as const;
 
-export const errorCodes = [...personCodes, ...protocolCodes] as const;
+/** What a client finds of an answer on its way, and a person meets as "unexpected": it may have been mangled, and is asked for again. */
+const wayCodes = ['garbled'] as const;
+
+export const errorCodes = [...personCodes, ...protocolCodes, ...wayCodes] as const;
 
 /**
  * The codes that a server may answer with. All others are findings of the client, and no server can put them into its
@@ -75,6 +89,7 @@ export const serverCodes = [
   'rate-limited',
   'storage-full',
   'clock-wrong',
+  'wrong-signature',
   'unexpected',
 ] as const;
 export type PersonErrorCode = (typeof personCodes)[number];
@@ -84,13 +99,15 @@ export type ErrorCode = (typeof errorCodes)[number];
 export interface ErrorDetails {
   /** ended: why. */
   readonly reason?: EndReason;
-  /** too-large, too-many-files, too-large-to-save: the limit, in bytes or files. */
+  /** too-large, too-many-files, too-large-to-save, too-many-links: the limit, in bytes, files or links. */
   readonly limit?: number;
   /** file-changed, file-unreadable: the path inside the share. */
   readonly file?: string;
   /** parts-mismatch: the numbers of the parts to send again. */
   readonly numbers?: readonly number[];
-  /** rate-limited: seconds to wait. */
+  /** other-origin: the server's own address, as it says. */
+  readonly origin?: string;
+  /** rate-limited, server-unreachable: seconds to wait, as the server wants it. */
   readonly retryAfter?: number;
 }
 

@@ -174,7 +174,41 @@ describe('a wrong clock', () => {
     expect(sent).toHaveLength(1);
     const refusing = recording(() => json({ error: { code: 'wrong-signature', now: NOW + 5 } }, 401));
     expect(await codeOf(refusing.client.inbox(identity))).toBe('wrong-signature');
-    expect(refusing.sent).toHaveLength(1);
+    expect(refusing.sent.filter(({ url }) => url.endsWith('/api/inbox'))).toHaveLength(1);
+  });
+});
+
+describe('another address than the server’s own', () => {
+  const refused = () => json({ error: { code: 'wrong-signature' } }, 401);
+  const configured = (publicOrigin: unknown) => () =>
+    json({ maxShareBytes: 1, maxExpirySeconds: 1, publicOrigin, now: NOW });
+  const asking = async (...answers: (() => Response)[]) => {
+    const { client, sent } = recording(...answers);
+    const error: unknown = await client.inbox(identity).catch((e: unknown) => e);
+    return { error, urls: sent.map(({ url }) => url) };
+  };
+
+  it('is said with the address where keys work', async () => {
+    const own = 'https://drop.example.org';
+    const { error, urls } = await asking(refused, configured(own));
+    expect(error).toMatchObject({ code: 'other-origin', details: { origin: own } });
+    expect(urls).toEqual([`${ORIGIN}/api/inbox`, `${ORIGIN}/api/config`]);
+  });
+
+  it.each([
+    ['the page is at the server’s own', configured(ORIGIN)],
+    ['what it names is no origin', configured('javascript:alert(1)')],
+    ['what it names has a path', configured('https://drop.example.org/x')],
+    ['it does not say', () => json({})],
+    ['it cannot be asked', () => new Response('', { status: 503 })],
+  ])('is not said where %s', async (_, answer) => {
+    expect((await asking(refused, answer)).error).toMatchObject({ code: 'wrong-signature' });
+  });
+
+  it('is no matter to calls that are not signed', async () => {
+    const { client, sent } = recording(refused, configured('https://drop.example.org'));
+    await expect(client.card(identity.fingerprint)).rejects.toMatchObject({ code: 'wrong-signature' });
+    expect(sent).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * Deliveries: shares for the inbox of one key. How many may wait there, and how much they may weigh, is decided in the
- * transaction that adds one.
+ * Deliveries: shares for the inbox of one key. How many may wait there, how many may be on their way by one link, and how
+ * much they may weigh, is decided in the transaction that adds one.
  */
 import { type Bytes, bigEndian, concat } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
@@ -12,6 +12,8 @@ import { insertShareRow, type NewShare } from './shares.ts';
 
 export interface InboxLimits {
   readonly inboxMaxNew: number;
+  /** On their way by one request link. */
+  readonly inboxMaxUnfinished: number;
   readonly inboxMaxBytes: number;
 }
 
@@ -44,38 +46,52 @@ export async function insertDelivery(
     });
     // A repeat has been counted before.
     if (!isNew) return false;
-    const { fresh, bytes } = await weigh(transaction, link.fingerprint, share.created);
-    if (fresh > limits.inboxMaxNew || bytes > limits.inboxMaxBytes) throw new SealdropError('inbox-full');
+    const { fresh, unfinished, bytes } = await weigh(transaction, link, share.created);
+    const { inboxMaxNew, inboxMaxUnfinished, inboxMaxBytes } = limits;
+    if (fresh > inboxMaxNew || unfinished > inboxMaxUnfinished || bytes > inboxMaxBytes) {
+      throw new SealdropError('inbox-full');
+    }
     return true;
   });
 }
 
-/** Throws inbox-full where not even the smallest delivery has room. */
+/** Throws inbox-full where not even the smallest delivery by this link has room. */
 export async function requireRoom(
   database: Database,
-  fingerprint: Bytes,
+  link: LinkName,
   { limits, now }: { limits: InboxLimits; now: number },
 ): Promise<void> {
-  const { fresh, bytes } = await weigh(database, fingerprint, now);
-  if (fresh >= limits.inboxMaxNew || bytes >= limits.inboxMaxBytes) throw new SealdropError('inbox-full');
+  const { fresh, unfinished, bytes } = await weigh(database, link, now);
+  const { inboxMaxNew, inboxMaxUnfinished, inboxMaxBytes } = limits;
+  if (fresh >= inboxMaxNew || unfinished >= inboxMaxUnfinished || bytes >= inboxMaxBytes) {
+    throw new SealdropError('inbox-full');
+  }
 }
 
-/** Deliveries that their owner has not looked at, those on their way too; and the bytes of all bodies. */
+/**
+ * Deliveries that their owner has not looked at, those on their way too; those on their way by this link; and the bytes
+ * of all bodies.
+ */
 async function weigh(
   database: Database,
-  fingerprint: Bytes,
+  { fingerprint, tokenHash }: LinkName,
   now: number,
-): Promise<{ fresh: number; bytes: number }> {
+): Promise<{ fresh: number; unfinished: number; bytes: number }> {
   const row = await database
     .selectFrom('shares')
     .select(({ fn }) => [
       fn.countAll<number | string>().filterWhere('inboxState', '=', 'new').as('fresh'),
+      fn
+        .countAll<number | string>()
+        .filterWhere('requestLink', '=', tokenHash)
+        .filterWhere('arrived', 'is', null)
+        .as('unfinished'),
       fn.sum<number | string | null>('bodySize').as('bytes'),
     ])
     .where('inbox', '=', fingerprint)
     .where('expires', '>', now)
     .executeTakeFirstOrThrow();
-  return { fresh: Number(row.fresh), bytes: Number(row.bytes ?? 0) };
+  return { fresh: Number(row.fresh), unfinished: Number(row.unfinished), bytes: Number(row.bytes ?? 0) };
 }
 
 /** A place in the list: the arrival and id of the last entry before it. */

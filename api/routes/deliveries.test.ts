@@ -9,6 +9,7 @@ import { type Answer, digest, SMALL_BODY, type TestServer, TestShare, testServer
 import { clientOf, newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
 
 const MAX_NEW = 10;
+const MAX_UNFINISHED = 6;
 const MAX_BYTES = 40 * SMALL_BODY;
 
 let server: TestServer;
@@ -16,7 +17,11 @@ let ada: Identity;
 let bo: Identity;
 let token: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
-  server = await testServer({ inboxMaxNew: MAX_NEW, inboxMaxBytes: MAX_BYTES });
+  server = await testServer({
+    inboxMaxNew: MAX_NEW,
+    inboxMaxUnfinished: MAX_UNFINISHED,
+    inboxMaxBytes: MAX_BYTES,
+  });
 });
 beforeEach(async () => {
   [ada, bo] = [await newPerson(server), await newPerson(server)];
@@ -36,9 +41,9 @@ const full = refused(409, 'inbox-full');
 
 const delivery = (to: Identity = ada, by: Uint8Array = token) => new TestDelivery(server, to, by);
 const revoke = async () => await clientOf(server).endRequestLink(ada, digest(token));
-const ask = async () =>
+const ask = async (by: Uint8Array = token) =>
   await server.call('POST', `/api/requests/${toBase64Url(ada.fingerprint)}`, {
-    json: { token: toBase64Url(token) },
+    json: { token: toBase64Url(by) },
   });
 const row = async (share: TestShare) =>
   await server.deps.database.selectFrom('shares').selectAll().where('id', '=', share.id).executeTakeFirst();
@@ -155,7 +160,8 @@ describe('a full inbox', () => {
     await delivered();
     const seen = await delivered();
     await clientOf(server).markDelivery(ada, seen.id, 'seen');
-    const shares = Array.from({ length: 200 }, () => delivery());
+    const second = await newRequestLink(server, ada);
+    const shares = Array.from({ length: 200 }, (_, i) => delivery(ada, i % 2 === 0 ? token : second));
     const answers = await Promise.all(shares.map((share) => share.create()));
     expect(statuses(answers).filter((status) => status === 201)).toHaveLength(MAX_NEW - 1);
     for (const answer of answers.filter(({ status }) => status !== 201)) expect(answer).toEqual(full);
@@ -172,6 +178,32 @@ describe('a full inbox', () => {
     expect(await delivery().create()).toEqual(full);
     server.clock.now += 3_600;
     expect((await delivery().create()).status).toBe(201);
+  });
+
+  it('takes exactly as many of fifty at once on their way by one link as may be, and others by another', async () => {
+    await delivered();
+    const shares = Array.from({ length: 50 }, () => delivery());
+    const answers = await Promise.all(shares.map((share) => share.create()));
+    const taken = shares.filter((_, i) => answers[i]?.status === 201);
+    expect(taken).toHaveLength(MAX_UNFINISHED);
+    for (const answer of answers.filter(({ status }) => status !== 201)) expect(answer).toEqual(full);
+    expect(await ask()).toEqual(full);
+    const [first, next] = taken;
+    expect((await first?.create())?.status).toBe(200);
+    const second = await newRequestLink(server, ada);
+    expect(await ask(second)).toEqual(ok);
+    expect((await delivery(ada, second).create()).status).toBe(201);
+    // Room comes when one has arrived, and when one is given up.
+    await first?.complete();
+    await first?.sendManifest();
+    expect(await delivery().create()).toEqual(full);
+    expect(await first?.putHeader(first.header())).toEqual(ok);
+    expect(await ask()).toEqual(ok);
+    expect((await delivery().create()).status).toBe(201);
+    expect(await delivery().create()).toEqual(full);
+    await next?.own('DELETE', '');
+    expect((await delivery().create()).status).toBe(201);
+    expect(await ask()).toEqual(full);
   });
 
   it('takes exactly as many bytes as it may hold, of those seen and dismissed too', async () => {

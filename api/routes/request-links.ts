@@ -48,8 +48,9 @@ export function requestLinkRoutes(deps: Dependencies): Hono {
   app.post('/api/requests/:fingerprint', async (c) => {
     const fingerprint = hashOfPath(c, 'fingerprint');
     const { token } = await readJson(c, requestRequest);
-    await requireLiveLink(database, { fingerprint, tokenHash: await sha256(token) }, now());
-    await requireRoom(database, fingerprint, { limits: config, now: now() });
+    const link = { fingerprint, tokenHash: await sha256(token) };
+    await requireLiveLink(database, link, now());
+    await requireRoom(database, link, { limits: config, now: now() });
     return c.json({});
   });
 

@@ -14,7 +14,9 @@ export function siteRoutes(deps: Dependencies): Hono {
     c.json({
       maxShareBytes: config.maxShareBytes,
       maxExpirySeconds: config.maxExpirySeconds,
+      publicOrigin: config.publicOrigin,
       now: now(),
+      ...(config.transferPace === 1 ? {} : { pace: config.transferPace }),
     } satisfies ConfigAnswer),
   );
 

@@ -2,11 +2,10 @@
 import { createHash } from 'node:crypto';
 import { type Bytes, random } from '../../shared/bytes.ts';
 import { createClient } from '../../shared/client.ts';
-import { openManifest } from '../../shared/crypto/manifest.ts';
 import { openHeaderByLink } from '../../shared/crypto/open-header.ts';
-import { MANIFEST_MAX } from '../../shared/limits.ts';
 import { receiveBody } from '../../shared/transfer/receive.ts';
-import { getBytes, getRange } from '../../shared/transfer/store-http.ts';
+import { receiveManifest } from '../../shared/transfer/receive-manifest.ts';
+import { getRange } from '../../shared/transfer/store-http.ts';
 
 const signal = new AbortController().signal;
 
@@ -28,16 +27,17 @@ export async function read(
   if (status.state !== 'ready') throw new Error(`the share is ${status.state}`);
   const opened = await openHeaderByLink(status.header, id, linkSecret, null);
   if (opened === 'locked') throw new Error('the share asks for a passphrase');
-  const { core, keys, context } = opened;
-  const { url } = await client.manifestUrl(id, keys.access);
-  const sealed = await getBytes(fetchThere, url, MANIFEST_MAX, signal);
-  const reference = { hash: core.manifest, size: core.manifestSize };
-  const manifest = await openManifest(sealed, reference, keys.manifestKey, context);
+  const { access } = opened.keys;
+  const manifest = await receiveManifest(opened, {
+    fetch: fetchThere,
+    url: async () => (await client.manifestUrl(id, access)).url,
+    signal,
+  });
 
-  const body = await client.bodyUrl(id, keys.access, random(16));
+  const body = await client.bodyUrl(id, access, random(16));
   const hash = createHash('sha256');
   const range = { start: 0, end: manifest.geometry.bodySize };
-  const get = (stored: Parameters<typeof getRange>[2]) => getRange(fetchThere, body.url, stored, signal);
+  const get = (stored: Parameters<typeof getRange>[2]) => getRange(fetchThere, body.url, stored, { signal });
   for await (const piece of receiveBody(manifest, id, range, { get, signal })) hash.update(piece);
   return { epoch: opened.epoch, note: manifest.note, digest: hash.digest('hex') };
 }

@@ -2,8 +2,8 @@
  * A sender without a browser: the product's own client, sealing, sending and trying again, put together as the page's
  * worker does it, and a memory of everything that the server has ever acknowledged.
  */
-import { createCipheriv, createHash } from 'node:crypto';
-import { type Bytes, concat, random, sha256, toHex } from '../../shared/bytes.ts';
+import { createHash } from 'node:crypto';
+import { type Bytes, random, sha256, toHex } from '../../shared/bytes.ts';
 import { createClient, type Fetch, type NewShare, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';
 import { type Identity, oneOffIdentity } from '../../shared/crypto/identity.ts';
@@ -13,9 +13,12 @@ import { sealHeader } from '../../shared/crypto/seal-header.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { NOTE_MAX } from '../../shared/limits.ts';
+import { partSender } from '../../shared/transfer/part-sender.ts';
 import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
-import { bodySender } from '../../shared/transfer/send.ts';
+import { newBody } from '../../shared/transfer/sealed-part.ts';
+import { sendBody } from '../../shared/transfer/send.ts';
 import { putBytes } from '../../shared/transfer/store-http.ts';
+import { contents } from '../contents.ts';
 
 const LIFETIME = 86_400;
 /** Milliseconds before the first new try; the page waits ten times as long. */
@@ -119,18 +122,27 @@ export class Sender {
 
   async sendBody(): Promise<void> {
     const bodyKey = random(32);
-    const sender = await bodySender(bodyKey, this.id, this.geometry, {
-      read: async (offset, target) => {
-        const end = Math.min(target.length, Math.max(this.options.size - offset, 0));
-        target.set(contents(this.options.name, offset, end));
+    const { bodyHeader, body } = await newBody(bodyKey, this.id, this.geometry);
+    const parts = partSender(body, {
+      read: async (offset, size) => {
+        const plain = new Uint8Array(size);
+        const end = Math.min(size, Math.max(this.options.size - offset, 0));
+        plain.set(contents(this.options.name, offset, end));
+        return plain;
       },
       put: (part) => this.#putPart(part),
+    });
+    const digests = await sendBody(this.geometry, {
+      parts,
+      // What complete is told comes in a step of its own, which tests interrupt.
+      complete: async (sent) => {
+        this.parts = sent;
+      },
       signal: this.#signal,
+      admit: async () => undefined,
       onSent: () => undefined,
     });
-    this.parts = await sender.send(Array.from({ length: this.geometry.parts }, (_, i) => i));
-    const digests = concat(...this.parts.map((part) => part.sha256));
-    this.#manifest = { bodyKey, bodyHeader: sender.bodyHeader, digests, note: '', ...this.#description };
+    this.#manifest = { bodyKey, bodyHeader, digests, note: '', ...this.#description };
     this.phase = 'completing';
   }
 
@@ -143,7 +155,7 @@ export class Sender {
       const [first] = parts;
       if (!first) throw new SealdropError('unexpected');
       const { number: _, ...url } = first;
-      const etag = await putBytes(this.options.fetch, url, bytes, this.#signal).catch(
+      const etag = await putBytes(this.options.fetch, url, bytes, { signal: this.#signal }).catch(
         async (error: unknown) => {
           // After a refusal the API says whether the share still takes parts, or what is wrong with the store.
           if (hasCode(error, 'url-refused')) await this.client.owner(this.id, this.token, this.#signal);
@@ -200,7 +212,7 @@ export class Sender {
     const reference = { hash: await sha256(sealed), size: sealed.length };
     await this.#trying(async () => {
       const url = await this.client.presignManifest(this.id, this.token, reference, this.#signal);
-      await putBytes(this.options.fetch, url, sealed, this.#signal);
+      await putBytes(this.options.fetch, url, sealed, { signal: this.#signal });
     });
   }
 
@@ -243,12 +255,4 @@ const CREATED = now();
 
 function now(): number {
   return Math.floor(Date.now() / 1000);
-}
-
-/** Bytes of the file called `name` from `offset`, a multiple of 16: AES-CTR, which can begin anywhere. */
-function contents(name: string, offset: number, size: number): Uint8Array {
-  const iv = Buffer.alloc(16);
-  iv.writeBigUInt64BE(BigInt(offset / 16), 8);
-  const key = createHash('sha256').update(name).digest();
-  return createCipheriv('aes-256-ctr', key, iv).update(Buffer.alloc(size));
 }

@@ -10,10 +10,11 @@ import { writeBytes } from '../files.ts';
 import { type KnownKeyPair, knownKeyPair, publicOf } from '../known-keys.ts';
 import { addPerson, button, choosePeople, openRequest, personArticle, sentArticle } from '../people-steps.ts';
 import { send, shareLink } from '../steps.ts';
+import { words } from '../words.ts';
 import { expect, test } from './fixtures.ts';
 import { cardAt, cardsOf, inTurn } from './hosting.ts';
 import { contactLinkOf } from './people-steps.ts';
-import { type EvilServer, json, type Tamper } from './server.ts';
+import { type EvilServer, json, refusal, type Tamper } from './server.ts';
 import { type Cause, expectWords } from './steps.ts';
 
 const held = countCases('swapped cards');
@@ -35,25 +36,33 @@ async function swapped(bob: KnownKeyPair): Promise<[string, Cause, Uint8Array][]
   const last = off.indexOf(ours.enc) + 119;
   off[last] = (off[last] ?? 0) ^ 1;
   return [
-    ['another whole card with the same name', 'sender-changed', mallory.identity.card],
+    ['another whole card with the same name', 'card-changed', mallory.identity.card],
     [
       'a later card of another, for Bob’s encryption key',
-      'sender-changed',
+      'card-changed',
       await byMallory({ ...ours, sig: theirs.sig }),
     ],
     [
       'Bob’s signing key, another encryption key',
-      'sender-changed',
+      'card-changed',
       await byMallory({ ...ours, enc: theirs.enc }),
     ],
-    ['Bob’s keys, signed by another', 'sender-changed', await byMallory(ours)],
-    ['Bob’s keys under another name', 'sender-changed', renamed],
-    ['a point that is not on the curve', 'damaged', off],
-    ['a card cut by a byte', 'damaged', card.subarray(0, -1)],
-    ['bytes', 'damaged', random(400)],
+    ['Bob’s keys, signed by another', 'card-changed', await byMallory(ours)],
+    ['Bob’s keys under another name', 'card-changed', renamed],
+    ['a point that is not on the curve', 'card-changed', off],
+    ['a card cut by a byte', 'card-changed', card.subarray(0, -1)],
+    ['bytes', 'card-changed', random(400)],
     ['a card that is too large', 'unexpected', random(9_000)],
   ];
 }
+
+/** A server that has no card for this fingerprint. */
+const noCard =
+  ({ identity }: KnownKeyPair): Tamper =>
+  ({ method, path }) =>
+    method === 'GET' && path === `/api/cards/${toBase64Url(identity.fingerprint)}`
+      ? refusal(404, 'not-found')
+      : null;
 
 const asked = (evil: EvilServer) =>
   evil.seen.map(({ method, path }) => `${method} ${path.split('/')[2] ?? ''}`);
@@ -89,6 +98,12 @@ test('at adding a person', async ({ evil, sender }) => {
     });
     held();
   }
+  evil.tamper = noCard(bob);
+  await add();
+  await expect(sender.getByRole('alert')).toContainText(words['card-absent']);
+  expectWords(await sender.getByRole('alert').innerText(), 'card-absent');
+  await expect(sender.getByRole('article')).toHaveCount(0);
+  held();
   evil.tamper = cardsOf(bob);
   await add();
   await expect(personArticle(sender, 'Bob')).toBeVisible();
@@ -112,11 +127,23 @@ test('at a request link, before and after files are chosen', async ({ evil, send
     });
     held();
   }
-  // Right when the page opens, another when it seals.
-  for (const [what, cause, card] of (await swapped(bob)).slice(0, 4)) {
+  await test.step('no card at all', async () => {
+    evil.tamper = inTurn(openInbox, noCard(bob));
+    await sender.goto('about:blank');
+    await sender.goto(link);
+    await expect(sender.getByRole('alert')).toBeVisible();
+    expectWords(await sender.getByRole('alert').innerText(), 'card-absent');
+    await expect(sender.getByLabel('Files to send', { exact: true })).toHaveCount(0);
+  });
+  held();
+  // Right when the page opens, another when it seals, or none.
+  const later: [string, Cause, Tamper][] = (await swapped(bob))
+    .slice(0, 4)
+    .map(([what, cause, card]) => [what, cause, cardAt(bob.identity.fingerprint, card)]);
+  later.push(['no card any more', 'card-absent', noCard(bob)]);
+  for (const [what, cause, then] of later) {
     let fetches = 0;
-    const first: Tamper = (exchange) =>
-      cardAt(bob.identity.fingerprint, fetches++ === 0 ? bob.identity.card : card)(exchange);
+    const first: Tamper = (exchange) => (fetches++ === 0 ? cardsOf(bob) : then)(exchange);
     const atCard: Tamper = (exchange) => (exchange.path.startsWith('/api/cards/') ? first(exchange) : null);
     evil.tamper = inTurn(openInbox, atCard, ({ method, path, body }) =>
       method === 'POST' && path === '/api/shares' ? createdFor(evil, body) : null,
@@ -191,6 +218,11 @@ test('at sealing to a contact, and to a recipient who is none any more', async (
     expect(await headerNow()).toBe(before);
     held();
   }
+  evil.tamper = noCard(bob);
+  await button(article, 'Apply').click();
+  await expect(article.getByRole('alert')).toContainText(words['card-missing']);
+  expectWords(await article.getByRole('alert').innerText(), 'card-missing');
+  held();
   evil.tamper = cardsOf(bob);
   await button(article, 'Apply').click();
   await expect(article.getByText('Applied', { exact: true })).toBeVisible();

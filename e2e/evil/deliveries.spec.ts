@@ -2,7 +2,7 @@
  * The inbox of a hostile server: deliveries that are none, that were dismissed, that are somebody else's, and so many
  * that nothing else would fit. What is listed stays bounded, and the page stays usable.
  */
-import { type Bytes, random, toBase64Url } from '../../shared/bytes.ts';
+import { type Bytes, fromBase64Url, random, toBase64Url } from '../../shared/bytes.ts';
 import { countCases } from '../cases.ts';
 import { writeBytes } from '../files.ts';
 import { type KnownKeyPair, knownKeyPair } from '../known-keys.ts';
@@ -21,6 +21,10 @@ const held = countCases('lies about an inbox');
 const now = () => Math.floor(Date.now() / 1000);
 const files = (path: string) => [{ path, bytes: new TextEncoder().encode(`content of ${path}`) }];
 const EMPTY = 'Nothing has been sent to you.';
+const closedLine = (count: number) =>
+  count === 1
+    ? '1 delivery does not open with the keys in this browser.'
+    : `${count.toLocaleString('en')} deliveries do not open with the keys in this browser.`;
 
 const delivery = (to: KnownKeyPair, path: string, by?: KnownKeyPair, deliver: 0 | 1 = 1, created = now()) =>
   makeShare({
@@ -79,6 +83,8 @@ test('what is no delivery, what was dismissed, and what lies under another id', 
     const refused = articles.filter({ hasText: said });
     await test.step(what, async () => {
       await list([entry], ...shares);
+      await expect(recipient.getByText(closedLine(1), { exact: true })).toBeVisible();
+      await button(recipient, 'Show what does not open').click();
       await expect(refused).toHaveCount(1);
       await expect(button(refused, 'Open')).toHaveCount(0);
       for (const name of ['real.txt', 'Ada']) await expect(articles.filter({ hasText: name })).toHaveCount(0);
@@ -96,6 +102,7 @@ test('what is no delivery, what was dismissed, and what lies under another id', 
   await nothing('a share for Bob that was never delivered', [entryOf(share)], share);
   const open = await makeShare({ files: files('link.txt') });
   await list([entryOf(open)], open);
+  await button(recipient, 'Show what does not open').click();
   await expect(articles.filter({ hasText: words['link-cut'] })).toHaveCount(1);
   await expect(articles.filter({ hasText: 'link.txt' })).toHaveCount(0);
   held();
@@ -193,6 +200,118 @@ const floods: [string, (bob: KnownKeyPair) => Promise<{ entries: Entry[]; cursor
 function rubbish(count: number, size: number): Entry[] {
   return Array.from({ length: count }, () => entryOf({ id: random(16), header: random(size) }));
 }
+
+/** The inbox in pages of 100, as an honest server cuts it. */
+const paged =
+  (entries: readonly Entry[]): Tamper =>
+  ({ method, path }) => {
+    if (method !== 'GET' || !/^\/api\/inbox(\?|$)/.test(path)) return null;
+    const cursor = fromBase64Url(new URL(path, 'http://localhost').searchParams.get('cursor') ?? '');
+    const start = cursor?.length ? (cursor[0] ?? 0) * 100 : 0;
+    const next = start + 100 < entries.length ? new Uint8Array(24).fill(start / 100 + 1, 0, 1) : null;
+    return json({ entries: entries.slice(start, start + 100), cursor: next && toBase64Url(next) });
+  };
+
+test('thousands that do not open are one line, shown a page at a time, and dismissed at once', async ({
+  evil,
+  recipient,
+  folder,
+}) => {
+  test.setTimeout(240_000);
+  const { ada, bob } = await acquainted(evil, recipient, folder);
+  const real = await delivery(bob, 'real.txt', ada);
+  const stranger = await knownKeyPair('');
+  const others = await Promise.all(Array.from({ length: 10 }, () => delivery(stranger, 'x')));
+  const closed = [...rubbish(2_990, 300), ...others.map((one) => entryOf(one))];
+  evil.tamper = inTurn(paged([...closed, entryOf(real)]), hosting(real));
+  await recipient.goto('/shares');
+  const region = recipient.getByRole('region', { name: 'Inbox', exact: true });
+  const articles = region.getByRole('article');
+  await expect(inboxArticle(recipient, 'real.txt')).toBeVisible({ timeout: 90_000 });
+  await expect(region.getByText(closedLine(3_000), { exact: true })).toBeVisible();
+  await expect(articles).toHaveCount(1);
+  await expect(region.getByRole('alert')).toHaveCount(0);
+  held();
+
+  await button(region, 'Show what does not open').click();
+  await expect(articles).toHaveCount(51);
+  await expect(region.getByText('1 to 50 of 3,000', { exact: true })).toBeVisible();
+  await button(region, 'Older of those that do not open').click();
+  await expect(region.getByText('51 to 100 of 3,000', { exact: true })).toBeVisible();
+  await expect(articles).toHaveCount(51);
+  await button(region, 'Hide what does not open').click();
+  await expect(articles).toHaveCount(1);
+  held();
+
+  // The server will not hear of it: it is asked a few times, not thousands.
+  evil.seen.length = 0;
+  await button(region, 'Dismiss what does not open').click();
+  await expect(region.getByText(closedLine(3_000), { exact: true })).toHaveCount(0, { timeout: 90_000 });
+  await expect(inboxArticle(recipient, 'real.txt')).toBeVisible();
+  const told = evil.seen.filter(({ method, path }) => method === 'POST' && path.startsWith('/api/inbox/'));
+  expect(told.length).toBeGreaterThan(0);
+  evil.tamper = inTurn(
+    ({ method, path }) =>
+      method === 'POST' && path.startsWith('/api/inbox/') ? refusal(500, 'unexpected') : null,
+    paged([...closed, ...rubbish(1, 300), entryOf(real)]),
+    hosting(real),
+  );
+  await recipient.goto('/shares');
+  await expect(region.getByText(closedLine(1), { exact: true })).toBeVisible({ timeout: 90_000 });
+  evil.seen.length = 0;
+  await button(region, 'Dismiss what does not open').click();
+  await expect(region.getByText(closedLine(1), { exact: true })).toHaveCount(0, { timeout: 90_000 });
+  await expect(inboxArticle(recipient, 'real.txt')).toBeVisible();
+  expect(asked(evil, /POST \/api\/inbox\//)).toBeLessThanOrEqual(4);
+  held();
+});
+
+test('deliveries are opened a few at a time, and what could not be fetched waits', async ({
+  evil,
+  recipient,
+  folder,
+}) => {
+  const { ada, bob } = await acquainted(evil, recipient, folder);
+  const made = await Promise.all(Array.from({ length: 12 }, (_, i) => delivery(bob, `${i}.txt`, ada)));
+  const entries = made.map((one) => entryOf(one));
+  const region = recipient.getByRole('region', { name: 'Inbox', exact: true });
+
+  evil.tamper = inTurn(listing(entries), ({ path }) =>
+    path.endsWith('/manifest') ? refusal(503, 'store-unreachable') : null,
+  );
+  await recipient.goto('/shares');
+  await expect(region.getByText('12 deliveries could not be opened yet.', { exact: true })).toBeVisible();
+  await expect(region.getByRole('article')).toHaveCount(0);
+  await expect(button(region, 'Dismiss what does not open')).toHaveCount(0);
+  await button(region, 'Show what waits').click();
+  await expect(region.getByRole('article')).toHaveCount(12);
+  held();
+
+  let [open, most] = [0, 0];
+  let release = () => {};
+  const four = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  evil.tamper = inTurn(listing(entries), async (exchange) => {
+    const answer = await hosting(...made)(exchange);
+    if (!exchange.path.endsWith('/manifest')) return answer;
+    open++;
+    most = Math.max(most, open);
+    if (open === 4) {
+      // Whatever else were asked at once would have come by the time of a whole answer.
+      await fetch(`${evil.real.origin}/healthz`);
+      release();
+    }
+    await four;
+    open--;
+    return answer;
+  });
+  await button(region, 'Try again').click();
+  await expect(region.getByRole('article')).toHaveCount(12);
+  await expect(inboxArticle(recipient, '11.txt')).toBeVisible();
+  expect(most).toBe(4);
+  held();
+});
 
 for (const { title, tag, every } of [
   { title: 'some', tag: [], every: 3 },

@@ -113,7 +113,7 @@ test('a state sealed to the owner’s own key by somebody who has the link is no
     [
       'the token is the box’s, but the id is not theirs',
       own,
-      'sender-changed',
+      'damaged',
       await forged({ tokenHash: await sha256(token) }),
     ],
     [

@@ -3,7 +3,7 @@
  * what hostile senders and fellow recipients can make. Sealed by shared/, so that all but the one wrong thing is right.
  */
 import { type Bytes, concat, random, sha256, toBase64Url } from '../../shared/bytes.ts';
-import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
+import { bodyGeometry, plainPart, storedPart } from '../../shared/crypto/body.ts';
 import {
   decodeHeader,
   encodeCore,
@@ -20,7 +20,7 @@ import { type HeaderIssue, type Recipient, sealHeader } from '../../shared/crypt
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
 import { formatLink } from '../../shared/link.ts';
-import { bodySender } from '../../shared/transfer/send.ts';
+import { newBody, sealPart } from '../../shared/transfer/sealed-part.ts';
 
 /** What a server holds of one share. */
 export interface Held {
@@ -55,7 +55,6 @@ export interface Contents {
 }
 
 const CREATED = 1_750_000_000;
-const never = new AbortController().signal;
 
 /** A body with its digests, as a sender makes it. */
 async function sealBody(
@@ -66,21 +65,21 @@ async function sealBody(
   const geometry = bodyGeometry(content.length);
   const bodyKey = random(32);
   const body = new Uint8Array(geometry.objectSize);
-  const sender = await bodySender(bodyKey, id, geometry, {
-    read: async (offset, target) => target.set(content.subarray(offset, offset + target.length)),
-    put: async ({ number, bytes }) => {
-      body.set(bytes, storedPart(geometry, number - 1).offset);
-      return `"${number}"`;
-    },
-    signal: never,
-    onSent: () => undefined,
-  });
-  const sent = await sender.send(Array.from({ length: geometry.parts }, (_, i) => i));
+  const digests: Bytes[] = [];
+  const { bodyHeader, body: sealing } = await newBody(bodyKey, id, geometry);
+  for (let index = 0; index < geometry.parts; index++) {
+    const { offset, size } = plainPart(geometry, index);
+    const padded = new Uint8Array(size);
+    padded.set(content.subarray(offset, offset + size));
+    const { bytes, sha256: digest } = await sealPart(sealing, index, padded, null);
+    body.set(bytes, storedPart(geometry, index).offset);
+    digests.push(digest);
+  }
   const plain: Manifest = {
     bodyKey,
-    bodyHeader: sender.bodyHeader,
+    bodyHeader,
     geometry,
-    digests: concat(...sent.map(({ sha256: digest }) => digest)),
+    digests: concat(...digests),
     files: files.map(({ path, bytes, type = '' }) => ({ path, size: bytes.length, type, modified: null })),
     note,
   };

@@ -105,7 +105,7 @@ test('only what both keys have signed is shown, and two that are cannot be follo
   evil.tamper = inTurn(tellingOf(bob, genuine, stolen), cardsOf(...people));
   await follow.click();
   await expect(shown.getByRole('alert')).toBeVisible();
-  expectWords(await shown.getByRole('alert').innerText(), 'sender-changed');
+  expectWords(await shown.getByRole('alert').innerText(), 'successor-changed');
   held();
 
   // And a swap of the new card after that.
@@ -119,7 +119,7 @@ test('only what both keys have signed is shown, and two that are cannot be follo
   );
   await follow.click();
   await expect(shown.getByRole('alert')).toBeVisible();
-  expectWords(await shown.getByRole('alert').innerText(), 'sender-changed');
+  expectWords(await shown.getByRole('alert').innerText(), 'successor-changed');
   await expect(shown.getByText(/^Verified/)).toBeVisible();
   held();
 

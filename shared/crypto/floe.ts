@@ -21,19 +21,37 @@ export interface FloeOptions {
   readonly parameters: FloeParameters;
 }
 
+/**
+ * One message under its key: everything that sealing and opening its segments takes. It survives structured clone, so
+ * that other workers can take part, and no key can be read out of it.
+ */
+export interface FloeMessage {
+  readonly parameters: FloeParameters;
+  readonly aad: Bytes;
+  /** 32 bytes. */
+  readonly iv: Bytes;
+  /** MESSAGE_KEY, as a key of HMAC-SHA-384 that cannot be extracted. */
+  readonly messageKey: CryptoKey;
+}
+
+/** What is to be sealed as which segment. */
+export interface FloeSegment {
+  /** Full, but for the final segment. */
+  readonly plaintext: Bytes;
+  readonly position: number;
+  readonly final: boolean;
+  /** 12 bytes, for this plaintext at this position alone; random where there is none. */
+  readonly iv?: Bytes;
+}
+
+/** Writes a sealed segment into `target` at `offset`; answers the bytes written. Throws bad-request where it does not fit. */
+export type SealSegment = (target: Bytes, offset: number, segment: FloeSegment) => Promise<number>;
+
 export interface FloeEncryption {
   /** 74 bytes: parameters, IV, header tag. */
   readonly header: Bytes;
   /** One sealed segment. A plaintext that is not full must be final; each position is sealed once. */
   readonly seal: (plaintext: Bytes, position: number, final: boolean) => Promise<Bytes>;
-  /** The same, written into `target` at `offset`; answers the bytes written. */
-  readonly sealInto: (
-    target: Bytes,
-    offset: number,
-    plaintext: Bytes,
-    position: number,
-    final: boolean,
-  ) => Promise<number>;
 }
 
 export interface FloeDecryption {
@@ -58,57 +76,51 @@ function floePlainSize(parameters: FloeParameters): number {
 }
 
 /** A new message under `key`, with a fresh IV. Throws bad-request where key or parameters are out of range. */
-export async function startFloeEncryption(options: FloeOptions): Promise<FloeEncryption> {
+export async function newFloeMessage(
+  options: FloeOptions,
+): Promise<{ readonly header: Bytes; readonly message: FloeMessage }> {
   checkOptions(options);
-  const { aad, parameters } = options;
+  const { parameters } = options;
   const iv = random(FLOE_IV_SIZE);
-  const state = await deriveState(options, iv);
-  const full = floePlainSize(parameters);
-
-  async function sealInto(
-    target: Bytes,
-    offset: number,
-    plaintext: Bytes,
-    position: number,
-    final: boolean,
-  ): Promise<number> {
-    const fits = final ? plaintext.length <= full : plaintext.length === full;
-    if (!fits || position >= SEGMENTS_MAX) throw new SealdropError('bad-request');
-    const segmentIv = random(IV_SIZE);
-    const key = await state.segmentKey(position);
-    const sealed = await crypto.subtle.encrypt(gcm(segmentIv, position, final), key, plaintext);
-    const size = LENGTH_SIZE + IV_SIZE + sealed.byteLength;
-    target.set(bigEndian(final ? size : NOT_FINAL, LENGTH_SIZE), offset);
-    target.set(segmentIv, offset + LENGTH_SIZE);
-    target.set(new Uint8Array(sealed), offset + LENGTH_SIZE + IV_SIZE);
-    return size;
-  }
-
-  return {
-    header: concat(encodeParameters(parameters), iv, await state.kdf(options.key, aad, 'HEADER_TAG:', 32)),
-    sealInto,
-    seal: async (plaintext, position, final) => {
-      const segment = new Uint8Array(plaintext.length + OVERHEAD);
-      await sealInto(segment, 0, plaintext, position, final);
-      return segment;
-    },
-  };
+  const header = concat(encodeParameters(parameters), iv, await headerTag(options, iv));
+  return { header, message: await messageOf(options, iv) };
 }
 
 /**
- * Reads a message with this header. Throws damaged where the header is not one of these parameters, this key and
- * this aad (the header tag commits to all three).
+ * The message with this header. Throws damaged where the header is not one of these parameters, this key and this aad
+ * (the header tag commits to all three).
  */
-export async function startFloeDecryption(options: FloeOptions, header: Bytes): Promise<FloeDecryption> {
+export async function knownFloeMessage(options: FloeOptions, header: Bytes): Promise<FloeMessage> {
   checkOptions(options);
-  const { parameters } = options;
   if (header.length !== FLOE_HEADER_SIZE) throw new SealdropError('damaged');
-  if (!equal(header.subarray(0, PARAMETERS_SIZE), encodeParameters(parameters)))
+  if (!equal(header.subarray(0, PARAMETERS_SIZE), encodeParameters(options.parameters)))
     throw new SealdropError('damaged');
-  const state = await deriveState(options, header.slice(PARAMETERS_SIZE, PARAMETERS_SIZE + FLOE_IV_SIZE));
-  const tag = await state.kdf(options.key, options.aad, 'HEADER_TAG:', 32);
+  const iv = header.slice(PARAMETERS_SIZE, PARAMETERS_SIZE + FLOE_IV_SIZE);
+  const tag = await headerTag(options, iv);
   if (!equal(tag, header.subarray(PARAMETERS_SIZE + FLOE_IV_SIZE))) throw new SealdropError('damaged');
+  return messageOf(options, iv);
+}
 
+/** Seals segments of a message. */
+export function floeSealer(message: FloeMessage): SealSegment {
+  const full = floePlainSize(message.parameters);
+  const keyOf = segmentKeys(message);
+  return async (target, offset, { plaintext, position, final, iv = random(IV_SIZE) }) => {
+    const fits = final ? plaintext.length <= full : plaintext.length === full;
+    if (!fits || position >= SEGMENTS_MAX) throw new SealdropError('bad-request');
+    const sealed = await crypto.subtle.encrypt(gcm(iv, position, final), await keyOf(position), plaintext);
+    const size = LENGTH_SIZE + IV_SIZE + sealed.byteLength;
+    target.set(bigEndian(final ? size : NOT_FINAL, LENGTH_SIZE), offset);
+    target.set(iv, offset + LENGTH_SIZE);
+    target.set(new Uint8Array(sealed), offset + LENGTH_SIZE + IV_SIZE);
+    return size;
+  };
+}
+
+/** Opens segments of a message. */
+export function floeOpener(message: FloeMessage): FloeDecryption {
+  const { parameters } = message;
+  const keyOf = segmentKeys(message);
   return {
     open: async (segment, position, final) => {
       const word = readLengthWord(segment);
@@ -116,7 +128,7 @@ export async function startFloeDecryption(options: FloeOptions, header: Bytes): 
         ? segment.length >= OVERHEAD && segment.length <= parameters.segmentSize && word === segment.length
         : segment.length === parameters.segmentSize && word === NOT_FINAL;
       if (!fits || position >= SEGMENTS_MAX) throw new SealdropError('damaged');
-      const key = await state.segmentKey(position);
+      const key = await keyOf(position);
       const iv = segment.slice(LENGTH_SIZE, LENGTH_SIZE + IV_SIZE);
       try {
         const sealed = segment.subarray(LENGTH_SIZE + IV_SIZE);
@@ -128,17 +140,41 @@ export async function startFloeDecryption(options: FloeOptions, header: Bytes): 
   };
 }
 
+/** A new message and what seals it, in one. Throws what newFloeMessage throws. */
+export async function startFloeEncryption(options: FloeOptions): Promise<FloeEncryption> {
+  const { header, message } = await newFloeMessage(options);
+  const sealInto = floeSealer(message);
+  return {
+    header,
+    seal: async (plaintext, position, final) => {
+      const segment = new Uint8Array(plaintext.length + OVERHEAD);
+      await sealInto(segment, 0, { plaintext, position, final });
+      return segment;
+    },
+  };
+}
+
+/** Reads a message with this header. Throws what knownFloeMessage throws. */
+export async function startFloeDecryption(options: FloeOptions, header: Bytes): Promise<FloeDecryption> {
+  return floeOpener(await knownFloeMessage(options, header));
+}
+
 /** The whole ciphertext, header first, of a plaintext that fits in memory. An empty one is one empty segment. */
 export async function floeEncryptAll(options: FloeOptions, plaintext: Bytes): Promise<Bytes> {
-  const encryption = await startFloeEncryption(options);
+  const { header, message } = await newFloeMessage(options);
+  const sealInto = floeSealer(message);
   const full = floePlainSize(options.parameters);
   const segments = Math.max(1, Math.ceil(plaintext.length / full));
   const ciphertext = new Uint8Array(FLOE_HEADER_SIZE + plaintext.length + OVERHEAD * segments);
-  ciphertext.set(encryption.header);
+  ciphertext.set(header);
   let offset = FLOE_HEADER_SIZE;
   for (let i = 0; i < segments; i++) {
     const piece = plaintext.subarray(i * full, (i + 1) * full);
-    offset += await encryption.sealInto(ciphertext, offset, piece, i, i === segments - 1);
+    offset += await sealInto(ciphertext, offset, {
+      plaintext: piece,
+      position: i,
+      final: i === segments - 1,
+    });
   }
   return ciphertext;
 }
@@ -193,28 +229,52 @@ function gcm(iv: Bytes, position: number, final: boolean): AesGcmParams {
   return { name: 'AES-GCM', iv, additionalData };
 }
 
-async function deriveState({ key, aad, parameters }: FloeOptions, iv: Bytes) {
-  const prefix = concat(encodeParameters(parameters), iv);
+function hmacKey(raw: Bytes): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-384' }, false, ['sign']);
+}
 
-  /** FLOE_KDF: HKDF-Expand of at most 48 bytes is a single HMAC-SHA-384 with the counter 01. */
-  async function kdf(prk: Bytes, context: Bytes, purpose: string | Bytes, length: number): Promise<Bytes> {
-    const algorithm = { name: 'HMAC', hash: 'SHA-384' };
-    const imported = await crypto.subtle.importKey('raw', prk, algorithm, false, ['sign']);
-    const name = typeof purpose === 'string' ? utf8(purpose) : purpose;
-    const info = concat(prefix, name, context, Uint8Array.of(1));
-    return new Uint8Array(await crypto.subtle.sign('HMAC', imported, info)).slice(0, length);
-  }
+/** What a value is derived for, and how many bytes of it are wanted (at most 48). */
+interface KdfPurpose {
+  readonly iv: Bytes;
+  readonly aad: Bytes;
+  readonly parameters: FloeParameters;
+  readonly name: Bytes;
+  readonly length: number;
+}
 
-  const messageKey = await kdf(key, aad, 'MESSAGE_KEY:', 48);
+/** FLOE_KDF: HKDF-Expand of at most 48 bytes is a single HMAC-SHA-384 with the counter 01. */
+async function kdf(key: CryptoKey, { iv, aad, parameters, name, length }: KdfPurpose): Promise<Bytes> {
+  const info = concat(encodeParameters(parameters), iv, name, aad, Uint8Array.of(1));
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, info)).slice(0, length);
+}
+
+async function headerTag({ key, aad, parameters }: FloeOptions, iv: Bytes): Promise<Bytes> {
+  return kdf(await hmacKey(key), { iv, aad, parameters, name: utf8('HEADER_TAG:'), length: 32 });
+}
+
+async function messageOf({ key, aad, parameters }: FloeOptions, iv: Bytes): Promise<FloeMessage> {
+  const purpose = { iv, aad, parameters, name: utf8('MESSAGE_KEY:'), length: 48 };
+  const messageKey = await hmacKey(await kdf(await hmacKey(key), purpose));
+  return { parameters, aad, iv, messageKey };
+}
+
+/** The AES-256-GCM key of each position, the latest few kept. */
+function segmentKeys({
+  parameters,
+  aad,
+  iv,
+  messageKey,
+}: FloeMessage): (position: number) => Promise<CryptoKey> {
   const rotation = 2 ** parameters.rotationMask;
   const keys = new Map<number, Promise<CryptoKey>>();
 
   async function derive(masked: number): Promise<CryptoKey> {
-    const raw = await kdf(messageKey, aad, concat(utf8('DEK:'), bigEndian(masked, 8)), 32);
+    const name = concat(utf8('DEK:'), bigEndian(masked, 8));
+    const raw = await kdf(messageKey, { iv, aad, parameters, name, length: 32 });
     return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
   }
 
-  function segmentKey(position: number): Promise<CryptoKey> {
+  return (position) => {
     const masked = position - (position % rotation);
     const known = keys.get(masked);
     if (known) return known;
@@ -225,7 +285,5 @@ async function deriveState({ key, aad, parameters }: FloeOptions, iv: Bytes) {
       keys.delete(oldest);
     }
     return made;
-  }
-
-  return { kdf, segmentKey };
+  };
 }

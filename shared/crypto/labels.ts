@@ -22,6 +22,7 @@ export const labels = {
   stanzaLinkKnown: 'sealdrop/v1/stanza/link-known',
   manifestAad: 'sealdrop/v1/manifest-aad',
   body: 'sealdrop/v1/body',
+  segmentIvs: 'sealdrop/v1/segment-ivs',
   linkCheck: 'sealdrop/v1/link-check',
   inboxCheck: 'sealdrop/v1/inbox-check',
   requestBox: 'sealdrop/v1/request-box',
@@ -33,6 +34,8 @@ export const labels = {
   backupCheck: 'sealdrop/v1/backup-check',
   tab: 'sealdrop/v1/tab',
   vault: 'sealdrop/v1/vault',
+  upload: 'sealdrop/v1/upload',
+  uploadParts: 'sealdrop/v1/upload-parts',
 } as const;
 
 export type Label = keyof typeof labels;

@@ -3,7 +3,7 @@
  * acted on before the signature holds. docs/format.md, "Reading a share".
  */
 import { type Bytes, equal, sha256 } from '../bytes.ts';
-import { SealdropError } from '../errors.ts';
+import { hasCode, SealdropError } from '../errors.ts';
 import { CARD_MAX } from '../limits.ts';
 import { GCM_IV_SIZE, openGcm } from './aes-gcm.ts';
 import { decodeCbor } from './cbor.ts';
@@ -25,6 +25,8 @@ export interface OpenedHeader extends SeenHeader {
   readonly context: ShareContext;
   readonly keys: EpochKeys;
   readonly card: KeyCard;
+  /** The card as it was encoded, inside the proof. */
+  readonly cardBytes: Bytes;
 }
 
 /** Argon2id's output (32 bytes) for a salt (16), asked for only where a stanza needs it; null: no passphrase yet. */
@@ -79,7 +81,9 @@ export async function openHeaderBySecret(bytes: Bytes, id: Bytes, secret: Bytes)
 
 /**
  * Opens a header for whoever holds the identity that signed it, through its owner box: what another device of the
- * owner issued. Answers null where the box is not this identity's, or does not keep its promises.
+ * owner issued. Answers null where the box is not this identity's, or does not keep its promises: it is ignored then, and
+ * the other ways of reading a share say what is wrong, if anything is. Throws damaged and needs-newer where the header
+ * cannot be decoded or is of another share.
  */
 export async function openHeaderByOwner(
   bytes: Bytes,
@@ -95,8 +99,11 @@ export async function openHeaderByOwner(
     core.stanzas.length,
   );
   if (!secrets || !equal(await sha256(secrets.token), core.tokenHash)) return null;
-  const opened = await verify(header, secrets.s);
-  return equal(opened.card.fingerprint, identity.fingerprint) ? { opened, secrets } : null;
+  const opened = await verify(header, secrets.s).catch((error: unknown) => {
+    if (hasCode(error, 'damaged', 'sender-changed', 'needs-newer')) return null;
+    throw error;
+  });
+  return opened && equal(opened.card.fingerprint, identity.fingerprint) ? { opened, secrets } : null;
 }
 
 /** Why a header does not open for somebody who has no link secret and no key that fits: an error that is to be thrown. */
@@ -138,7 +145,7 @@ async function verify(header: Header, secret: Bytes): Promise<OpenedHeader> {
     throw new SealdropError('damaged');
 
   const { epoch, rev } = core;
-  return { core, context, keys, card, epoch, rev, coreHash: await sha256(coreBytes) };
+  return { core, context, keys, card, cardBytes, epoch, rev, coreHash: await sha256(coreBytes) };
 }
 
 async function openProof(keys: EpochKeys, proof: Bytes): Promise<{ card: Bytes; r: Bytes; sig: Bytes }> {

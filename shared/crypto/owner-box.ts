@@ -4,7 +4,7 @@
  * docs/format.md, "Owner box".
  */
 import { type Bytes, bigEndian, concat } from '../bytes.ts';
-import { SealdropError } from '../errors.ts';
+import { hasCode, SealdropError } from '../errors.ts';
 import { type Cbor, cborMap, decodeCbor, encodeCbor } from './cbor.ts';
 import { asArray, asBytes, asRecord } from './fields.ts';
 import { type OwnerBox, ownerBoxPlainSize } from './header.ts';
@@ -44,8 +44,9 @@ export async function sealOwnerBox(
 }
 
 /**
- * The secrets in a box, or null where it is not sealed to this key pair. Throws damaged where it is and holds
- * anything else. The caller still checks commit, card, token and id before believing it.
+ * The secrets in a box, or null where it is not sealed to this key pair, or holds anything else: anybody can seal one to a
+ * public key, so a box that is none says nothing of the share. The caller still checks commit, card, token and id before
+ * believing it.
  */
 export async function openOwnerBox(
   box: OwnerBox,
@@ -55,6 +56,16 @@ export async function openOwnerBox(
 ): Promise<OwnerSecrets | null> {
   const plain = await openHpke(keyPair, box.enc, box.ct, contextLabel('ownerBox', context));
   if (!plain) return null;
+  try {
+    return decodeSecrets(plain, stanzas);
+  } catch (error) {
+    if (hasCode(error, 'damaged', 'needs-newer')) return null;
+    throw error;
+  }
+}
+
+/** Throws damaged where frame, padding, keys or lengths are others. */
+function decodeSecrets(plain: Bytes, stanzas: number): OwnerSecrets {
   const map = asRecord(decodeCbor(unpad(plain)), ['token', 'r', 's', 'link', 'argon', 'people']);
   const optional = (value: Cbor | undefined) => (value === null ? null : asBytes(value, 32));
   const argon = map.get('argon') === null ? null : asArray(map.get('argon'), 2, 2);

@@ -1,8 +1,8 @@
 /** A small share made by the real code, for tests that then damage it. */
 import { type Bytes, concat, random, sha256 } from '../bytes.ts';
-import { bodySender } from '../transfer/send.ts';
+import { newBody, sealPart } from '../transfer/sealed-part.ts';
 import { GCM_IV_SIZE, sealGcm } from './aes-gcm.ts';
-import { bodyGeometry } from './body.ts';
+import { bodyGeometry, plainPart, storedPart } from './body.ts';
 import { cborMap, encodeCbor } from './cbor.ts';
 import { decodeHeader, encodeCore, encodeHeader, type HeaderCore, macInput } from './header.ts';
 import { hmacSha256 } from './hkdf.ts';
@@ -18,21 +18,19 @@ export async function sealBody(id: Bytes, plain: Bytes): Promise<{ manifest: Man
   const geometry = bodyGeometry(plain.length);
   const bodyKey = random(32);
   const object = new Uint8Array(geometry.objectSize);
-  const sender = await bodySender(bodyKey, id, geometry, {
-    read: async (offset, target) => target.set(plain.subarray(offset, offset + target.length)),
-    put: async ({ number, bytes }) => {
-      object.set(bytes, (number - 1) * geometry.partSegments * 262_144);
-      return `"${number}"`;
-    },
-    signal: new AbortController().signal,
-    onSent: () => undefined,
-  });
-  const parts = await sender.send(Array.from({ length: geometry.parts }, (_, i) => i));
-  const digests = new Uint8Array(32 * parts.length);
-  for (const { number, sha256: digest } of parts) digests.set(digest, 32 * (number - 1));
+  const { bodyHeader, body } = await newBody(bodyKey, id, geometry);
+  const digests = new Uint8Array(32 * geometry.parts);
+  for (let index = 0; index < geometry.parts; index++) {
+    const { offset, size } = plainPart(geometry, index);
+    const padded = new Uint8Array(size);
+    padded.set(plain.subarray(offset, offset + size));
+    const { bytes, sha256: digest } = await sealPart(body, index, padded, null);
+    object.set(bytes, storedPart(geometry, index).offset);
+    digests.set(digest, 32 * index);
+  }
   const files = [{ path: 'file.bin', size: plain.length, type: '', modified: null }];
   return {
-    manifest: { bodyKey, bodyHeader: sender.bodyHeader, geometry, digests, files, note: 'a note' },
+    manifest: { bodyKey, bodyHeader, geometry, digests, files, note: 'a note' },
     object,
   };
 }

@@ -177,18 +177,12 @@ describe('tampering is damage', () => {
 
   it('a body re-sealed by a fellow recipient, who holds the body key', async () => {
     const forged = random(300_000);
-    const { bodySender } = await import('../transfer/send.ts');
-    const object = new Uint8Array(share.object.length);
-    const sender = await bodySender(share.manifest.bodyKey, share.id, share.manifest.geometry, {
-      read: async (offset, target) => target.set(forged.subarray(offset, offset + target.length)),
-      put: async ({ bytes }) => {
-        object.set(bytes);
-        return '"1"';
-      },
-      signal: never,
-      onSent: () => undefined,
-    });
-    await sender.send([0]);
+    const { newBody, sealPart } = await import('../transfer/sealed-part.ts');
+    const { bodyKey, geometry } = share.manifest;
+    const { body } = await newBody(bodyKey, share.id, geometry);
+    const padded = new Uint8Array(geometry.paddedSize);
+    padded.set(forged);
+    const { bytes: object } = await sealPart(body, 0, padded, null);
     expect(await codeOf(readBody(share, object))).toBe('damaged');
     expect(await codeOf(readBody(share, object, 10, 20))).toBe('damaged');
   });

@@ -1,22 +1,31 @@
-/** Bounded concurrency: several lanes take items from one queue, and the first failure stops them all. */
+/** Bounded concurrency: pieces of work are begun in order, so many at once, and the first failure stops them all. */
 
-/** Runs `work` on every item, at most `lanes` at once, in order of starting. Rejects with the first error. */
+/**
+ * Runs `work` on every item, at most `limit` at once (a number, or what is asked before each beginning), in order of
+ * starting. Rejects with the first error, at once.
+ */
 export async function inLanes<T>(
-  lanes: number,
+  limit: number | (() => number),
   items: Iterable<T>,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items[Symbol.iterator]();
-  let failed = false;
-  const lane = async () => {
-    for (let next = queue.next(); !next.done && !failed; next = queue.next()) {
-      try {
-        await work(next.value);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const most = typeof limit === 'number' ? () => limit : limit;
+  const running = new Set<Promise<void>>();
+  let failure: { readonly error: unknown } | null = null;
+  for (const item of items) {
+    while (!failure && running.size >= most()) await Promise.race(running);
+    if (failure) break;
+    const task: Promise<void> = work(item).then(
+      () => void running.delete(task),
+      (error: unknown) => {
+        running.delete(task);
+        failure ??= { error };
+      },
+    );
+    running.add(task);
+  }
+  while (!failure && running.size > 0) await Promise.race(running);
+  // Assigned in a callback, which the compiler does not see.
+  const failed = failure as { readonly error: unknown } | null;
+  if (failed) throw failed.error;
 }

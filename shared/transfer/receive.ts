@@ -3,17 +3,17 @@
  * after its SHA-256 matches the manifest's and every segment opens. Knows no browser. docs/format.md, "Body".
  */
 import { type Bytes, equal, sha256 } from '../bytes.ts';
-import { type BodyGeometry, plainPart, SEGMENT_PLAINTEXT, SEGMENT_SIZE, storedPart } from '../crypto/body.ts';
-import { type FloeDecryption, startFloeDecryption } from '../crypto/floe.ts';
-import { labelled } from '../crypto/labels.ts';
-import { type Manifest, SHARE_FLOE } from '../crypto/manifest.ts';
-import { SealdropError } from '../errors.ts';
+import { type BodyGeometry, plainPart, SEGMENT_SIZE, storedPart } from '../crypto/body.ts';
+import type { Manifest } from '../crypto/manifest.ts';
+import { hasCode, SealdropError } from '../errors.ts';
+import { type Body, knownBody, openPart } from './sealed-part.ts';
 import type { StoredRange } from './store-http.ts';
 
-export interface ReceivePorts {
+export interface FetchPorts {
   /** Exactly these bytes of the stored object; tries again by itself, or throws. */
   readonly get: (range: StoredRange) => Promise<Bytes>;
-  readonly signal: AbortSignal;
+  /** A part was not what was signed, which one more transfer may put right: `get` is to use a fresh URL for it. */
+  readonly onMismatch?: () => void;
 }
 
 /** Bytes of plaintext in the body: [start, end). */
@@ -22,25 +22,27 @@ export interface BodyRange {
   readonly end: number;
 }
 
+export interface ReceivePorts {
+  /** The verified plaintext of a whole part (from 0). */
+  readonly part: (index: number) => Promise<Bytes>;
+  readonly signal: AbortSignal;
+}
+
 /** Parts being fetched or opened ahead of the consumer; at least two where parts are very large. */
-const AHEAD_BYTES = 4 * 32 * SEGMENT_SIZE;
+const AHEAD_BYTES = 6 * 32 * SEGMENT_SIZE;
+/** Times that a part is fetched before what comes is the store's. */
+const TRANSFERS_MAX = 3;
 
 /**
- * The plaintext of a range, in order, in pieces of at most a part. Throws damaged where any byte is not the sender's;
- * what was yielded before is the sender's, but no whole file yet.
+ * The plaintext of a range, in order, in pieces of at most a part. Throws what the ports throw; what was yielded before
+ * is the sender's, but no whole file yet.
  */
-export async function* receiveBody(
-  manifest: Manifest,
-  shareId: Bytes,
+export async function* receiveRange(
+  geometry: BodyGeometry,
   { start, end }: BodyRange,
   ports: ReceivePorts,
 ): AsyncGenerator<Bytes, void, void> {
-  const { geometry } = manifest;
-  const aad = labelled('body', shareId);
-  const options = { key: manifest.bodyKey, aad, parameters: SHARE_FLOE };
-  const decryption = await startFloeDecryption(options, manifest.bodyHeader);
   if (start >= end) return;
-
   const partSize = plainPart(geometry, 0).size;
   const first = Math.floor(start / partSize);
   const last = Math.floor((end - 1) / partSize);
@@ -50,7 +52,7 @@ export async function* receiveBody(
 
   for (let index = first; index <= last; index++) {
     while (next <= last && pending.length < ahead) {
-      const part = receivePart(manifest, decryption, next++, ports);
+      const part = ports.part(next++);
       // Awaited in order below; until then a failure must not count as unhandled.
       part.catch(() => undefined);
       pending.push(part);
@@ -62,31 +64,48 @@ export async function* receiveBody(
   }
 }
 
-async function receivePart(
-  { geometry, digests }: Manifest,
-  decryption: FloeDecryption,
-  index: number,
-  ports: ReceivePorts,
-): Promise<Bytes> {
-  const { offset, size } = storedPart(geometry, index);
-  const stored = await ports.get({ offset, size, objectSize: geometry.objectSize });
-  const digest = digests.subarray(index * 32, (index + 1) * 32);
-  if (stored.length !== size || !equal(await sha256(stored), digest)) throw new SealdropError('damaged');
-  const plain = new Uint8Array(plainPart(geometry, index).size);
-  const first = index * geometry.partSegments;
-  for (let i = 0; i * SEGMENT_SIZE < size; i++) {
-    const segment = stored.subarray(i * SEGMENT_SIZE, (i + 1) * SEGMENT_SIZE);
-    plain.set(
-      await decryption.open(segment, first + i, first + i === geometry.segments - 1),
-      i * SEGMENT_PLAINTEXT,
-    );
-  }
-  checkPadding(geometry, index, plain);
-  return plain;
+/** Fetches and opens parts of a body. Throws damaged where a byte is not the sender's, and what `get` throws. */
+export function partReceiver(
+  body: Body,
+  digests: Bytes,
+  ports: FetchPorts,
+): (index: number) => Promise<Bytes> {
+  return async (index) => {
+    const digest = digests.subarray(index * 32, (index + 1) * 32);
+    return openPart(body, index, await fetchPart(body.geometry, index, { digest, ...ports }));
+  };
 }
 
-/** Behind the last file stand zeros alone, or the sender's client has hidden something there. */
-function checkPadding(geometry: BodyGeometry, index: number, plain: Bytes): void {
-  const padding = Math.max(0, geometry.bodySize - plainPart(geometry, index).offset);
-  if (plain.subarray(padding).some((byte) => byte !== 0)) throw new SealdropError('damaged');
+/**
+ * A part whose SHA-256 is the sender's. Bits flip on the way and boxes in between mix up ranges: what is not as signed
+ * is fetched again before it is called damaged.
+ */
+async function fetchPart(
+  geometry: BodyGeometry,
+  index: number,
+  { digest, get, onMismatch }: FetchPorts & { readonly digest: Bytes },
+): Promise<Bytes> {
+  const { offset, size } = storedPart(geometry, index);
+  for (let transfer = 1; ; transfer++) {
+    try {
+      const stored = await get({ offset, size, objectSize: geometry.objectSize });
+      if (stored.length === size && equal(await sha256(stored), digest)) return stored;
+      throw new SealdropError('damaged');
+    } catch (error) {
+      if (!hasCode(error, 'damaged') || transfer === TRANSFERS_MAX) throw error;
+      onMismatch?.();
+    }
+  }
+}
+
+/** A range of the body of a manifest, all in this thread. Throws what both halves throw. */
+export async function* receiveBody(
+  manifest: Manifest,
+  shareId: Bytes,
+  range: BodyRange,
+  ports: FetchPorts & { readonly signal: AbortSignal },
+): AsyncGenerator<Bytes, void, void> {
+  const body = await knownBody(manifest, shareId);
+  const part = partReceiver(body, manifest.digests, ports);
+  yield* receiveRange(manifest.geometry, range, { part, signal: ports.signal });
 }

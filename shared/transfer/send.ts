@@ -1,110 +1,126 @@
 /**
- * The way up of a body: plaintext is read part by part, sealed in segments, digested and put, several parts at a time,
- * so that memory does not grow with the files. Knows no browser: the ports read and put. docs/format.md, "Body".
+ * The way up of a body: every part is sent, several at a time, and the body completed; what an earlier attempt has sent is
+ * compared with the files as they are now. Memory does not grow with the files. Knows no browser, and neither reads nor
+ * seals: a PartSender does. docs/format.md, "Sending".
  */
-import { type Bytes, equal, random, sha256 } from '../bytes.ts';
+import { type Bytes, concat, random } from '../bytes.ts';
 import type { SentPart } from '../client.ts';
-import { type BodyGeometry, plainPart, SEGMENT_PLAINTEXT, storedPart } from '../crypto/body.ts';
-import { type FloeEncryption, startFloeEncryption } from '../crypto/floe.ts';
-import { hmacSha256 } from '../crypto/hkdf.ts';
-import { labelled } from '../crypto/labels.ts';
-import { SHARE_FLOE } from '../crypto/manifest.ts';
-import { SealdropError } from '../errors.ts';
+import { type BodyGeometry, storedPart } from '../crypto/body.ts';
+import { asSealdropError, hasCode, SealdropError } from '../errors.ts';
 import { inLanes } from './lanes.ts';
-
-/** A sealed part, ready to put. */
-export interface SealedPart {
-  /** From 1. */
-  readonly number: number;
-  readonly bytes: Bytes;
-  readonly sha256: Bytes;
-}
+import type { PartReceipt, PartSender } from './part-sender.ts';
+import type { PartSeal } from './sealed-part.ts';
+import { adaptiveWindow, type Window } from './window.ts';
 
 export interface SendPorts {
-  /** Writes plaintext from `offset` of the body, all files end to end, into `target`; zeros behind the last file stay. */
-  readonly read: (offset: number, target: Bytes) => Promise<void>;
-  /** Stores a part and answers its ETag; tries again by itself until it is stored, or throws. */
-  readonly put: (part: SealedPart) => Promise<string>;
+  readonly parts: PartSender;
+  /** Names every part to the store. Throws parts-mismatch with the numbers that it holds otherwise. */
+  readonly complete: (parts: readonly SentPart[]) => Promise<void>;
   readonly signal: AbortSignal;
-  /** Stored bytes that were acknowledged since the last call. */
+  /** Before each part begins: resolves when it may. For whoever pauses. */
+  readonly admit: () => Promise<void>;
+  /** Bytes of the stored body that were acknowledged since the last call. */
   readonly onSent: (bytes: number) => void;
+  /** How many parts are under way: whoever sees requests fail tells it (sendWindow). */
+  readonly window?: Window;
 }
 
-export interface BodySender {
-  /** FLOE header of the body, 74 bytes: goes into the manifest. */
-  readonly bodyHeader: Bytes;
-  /**
-   * Seals and puts these parts (indices from 0), in any order. Throws file-changed where a part that was sent before
-   * has other plaintext now.
-   */
-  readonly send: (indices: readonly number[]) => Promise<SentPart[]>;
+/** What is known of the parts of a body before it is sent, by index. */
+export interface KnownParts {
+  /** How parts were sealed: those may be at the store or not, and are never sealed in another way. */
+  readonly seals: ReadonlyMap<number, PartSeal>;
+  /** Those that the store has acknowledged. */
+  readonly receipts: ReadonlyMap<number, PartReceipt>;
 }
 
-/** Parts being read, sealed or put at once: four requests are the knee of every engine measured. */
-const IN_FLIGHT = 4;
-/** Segments being sealed at once within a part. */
-const SEALING = 4;
+const nothingKnown: KnownParts = { seals: new Map(), receipts: new Map() };
 
-/** Starts a body under `key` (32 bytes). */
-export async function bodySender(
-  key: Bytes,
-  shareId: Bytes,
+/** Four requests are the knee of every engine measured; a fast line with a long way takes more. */
+const WINDOW = { start: 4, most: 8 };
+/** Bytes under way at most, however large a part is. */
+const BYTES_AT_ONCE = 256 * 1_048_576;
+/** Parts being compared at once. */
+const COMPARING = 4;
+/** Times that a store may refuse parts at completion before it is taken for broken. */
+const COMPLETE_ATTEMPTS = 3;
+
+/** The window for a body: larger parts are fewer at once. */
+export function sendWindow(geometry: BodyGeometry): Window {
+  const most = Math.max(2, Math.floor(BYTES_AT_ONCE / storedPart(geometry, 0).size));
+  return adaptiveWindow({ ...WINDOW, most: Math.min(WINDOW.most, most) });
+}
+
+/**
+ * Sends what is missing of a body and completes it. Answers the digests of all parts, one after another, as the
+ * manifest has them. Throws file-changed where a part that was sealed earlier has other plaintext now, and what the
+ * ports throw.
+ */
+export async function sendBody(
   geometry: BodyGeometry,
   ports: SendPorts,
-): Promise<BodySender> {
-  const aad = labelled('body', shareId);
-  const encryption = await startFloeEncryption({ key, aad, parameters: SHARE_FLOE });
+  known: KnownParts = nothingKnown,
+): Promise<Bytes> {
+  const all = Array.from({ length: geometry.parts }, (_, i) => i);
+  const receipts = new Map(known.receipts);
+  const held = all.filter((index) => receipts.has(index));
+  const unsure = await compareSome(held, receipts, ports);
+  for (const index of held) ports.onSent(storedPart(geometry, index).size);
+  const missing = all.filter((index) => !receipts.has(index));
+  const window = ports.window ?? sendWindow(geometry);
+  await inLanes(window.limit, missing, async (index) => {
+    const receipt = await sendPart(index, known.seals.get(index) ?? null, ports);
+    receipts.set(index, receipt);
+    const { size } = storedPart(geometry, index);
+    window.arrived(size, performance.now());
+    ports.onSent(size);
+  });
+  // Before the body is complete every part is known to be of these files.
+  await compareAll(unsure, receipts, ports);
 
-  const macKey = random(32);
-  const macs = new Map<number, Bytes>();
-
-  /** A part is sealed a second time only from the same plaintext: one share never mixes two versions of a file. */
-  async function requireUnchanged(index: number, plain: Bytes): Promise<void> {
-    const mac = await hmacSha256(macKey, plain);
-    const before = macs.get(index);
-    if (before && !equal(before, mac)) throw new SealdropError('file-changed');
-    macs.set(index, mac);
+  for (let attempt = 1; ; attempt++) {
+    const sent = all.map((index) => receipts.get(index) as PartReceipt);
+    try {
+      await ports.complete(sent.map(({ number, sha256, etag }) => ({ number, sha256, etag })));
+      return concat(...sent.map(({ sha256 }) => sha256));
+    } catch (error) {
+      const { numbers } = asSealdropError(error).details;
+      if (!hasCode(error, 'parts-mismatch') || !numbers || attempt === COMPLETE_ATTEMPTS) throw error;
+      const again = new Set(numbers.map((number) => number - 1).filter((index) => receipts.has(index)));
+      await inLanes(window.limit, again, async (index) => {
+        receipts.set(index, await sendPart(index, receipts.get(index) as PartReceipt, ports));
+      });
+    }
   }
-
-  async function sendPart(index: number): Promise<SentPart> {
-    const plain = new Uint8Array(plainPart(geometry, index).size);
-    await ports.read(plainPart(geometry, index).offset, plain);
-    const again = macs.has(index);
-    await requireUnchanged(index, plain);
-    const bytes = await sealPart(encryption, geometry, index, plain);
-    const digest = await sha256(bytes);
-    const etag = await ports.put({ number: index + 1, bytes, sha256: digest });
-    if (!again) ports.onSent(bytes.length);
-    return { number: index + 1, sha256: digest, etag };
-  }
-
-  async function send(indices: readonly number[]): Promise<SentPart[]> {
-    const sent: SentPart[] = [];
-    await inLanes(IN_FLIGHT, indices, async (index) => {
-      if (ports.signal.aborted) throw new SealdropError('cancelled');
-      sent.push(await sendPart(index));
-    });
-    return sent.toSorted((a, b) => a.number - b.number);
-  }
-
-  return { bodyHeader: encryption.header, send };
 }
 
-/** All segments of a part from its plaintext. */
-async function sealPart(
-  encryption: FloeEncryption,
-  geometry: BodyGeometry,
-  index: number,
-  plain: Bytes,
-): Promise<Bytes> {
-  const stored = new Uint8Array(storedPart(geometry, index).size);
-  const first = index * geometry.partSegments;
-  const segments = Math.ceil(plain.length / SEGMENT_PLAINTEXT);
-  const indices = Array.from({ length: segments }, (_, i) => i);
-  await inLanes(SEALING, indices, async (i) => {
-    const piece = plain.subarray(i * SEGMENT_PLAINTEXT, (i + 1) * SEGMENT_PLAINTEXT);
-    const final = first + i === geometry.segments - 1;
-    await encryption.sealInto(stored, i * SHARE_FLOE.segmentSize, piece, first + i, final);
+async function sendPart(index: number, before: PartSeal | null, ports: SendPorts): Promise<PartReceipt> {
+  await ports.admit();
+  if (ports.signal.aborted) throw new SealdropError('cancelled');
+  return ports.parts.send(index, before);
+}
+
+/**
+ * Of parts sent earlier the first, the last and one at random are compared before anything is sent, so that other files
+ * are noticed at once. Answers the rest.
+ */
+async function compareSome(
+  held: readonly number[],
+  receipts: ReadonlyMap<number, PartReceipt>,
+  ports: SendPorts,
+): Promise<number[]> {
+  const chance = new DataView(random(4).buffer).getUint32(0) % Math.max(1, held.length);
+  const some = new Set([held[0], held[chance], held.at(-1)].filter((index) => index !== undefined));
+  await compareAll([...some], receipts, ports);
+  return held.filter((index) => !some.has(index));
+}
+
+async function compareAll(
+  indices: readonly number[],
+  receipts: ReadonlyMap<number, PartReceipt>,
+  ports: SendPorts,
+): Promise<void> {
+  await inLanes(COMPARING, indices, async (index) => {
+    if (ports.signal.aborted) throw new SealdropError('cancelled');
+    await ports.parts.compare(index, receipts.get(index) as PartReceipt);
   });
-  return stored;
 }

@@ -4,33 +4,49 @@
  */
 import type { Bytes } from '../bytes.ts';
 import { type Fetch, readCapped } from '../call.ts';
+import { type Clock, systemClock, type Watchdog, watchdog } from '../clock.ts';
 import type { PresignedPut } from '../contract.ts';
 import { SealdropError } from '../errors.ts';
+import { retryAfterOf } from '../retry-after.ts';
+import { newPatience, type Patience } from './patience.ts';
 
-/** Milliseconds for one request of at most 128 MiB; a slower line is a lost one. */
-const WATCHDOG = 600_000;
 /** What a store says to a PUT: nothing, or an error in XML. */
 const ANSWER_MAX = 65_536;
+
+/** Who may stop a request, and who watches over it. */
+export interface StorePorts {
+  readonly signal: AbortSignal;
+  /** What watchdogs are set by; without one, the machine's own. */
+  readonly clock?: Clock;
+  /** Shared by the requests of a transfer; without one, this request's own. */
+  readonly patience?: Patience;
+}
 
 /** The ETag that the store gives. Throws url-refused for a fresh URL to help, storage-full, server-unreachable. */
 export async function putBytes(
   fetch: Fetch,
   { url, headers }: PresignedPut,
   bytes: Bytes,
-  signal: AbortSignal,
+  ports: StorePorts,
 ): Promise<string> {
-  const response = await send(fetch, url, { method: 'PUT', headers, body: bytes }, signal);
-  // Read to its end: a cancelled body counts as a failed request, and costs the connection.
-  const read = readBody(response, ANSWER_MAX, signal);
-  if (!response.ok) {
-    await read.catch(() => undefined);
-    throw refusal(response.status);
-  }
-  await read;
-  const etag = response.headers.get('etag');
-  // Behind a store whose CORS rules do not expose it, nothing could be completed.
-  if (!etag) throw new SealdropError('unexpected');
-  return etag;
+  const request = watched(ports, (patience) => patience.forPut(bytes.length));
+  const { clock, patience } = request;
+  const began = clock.now();
+  return await request.run(async () => {
+    const response = await send(fetch, url, { method: 'PUT', headers, body: bytes }, request);
+    // Read to its end: a cancelled body counts as a failed request, and costs the connection.
+    const read = readBody(response, ANSWER_MAX, request);
+    if (!response.ok) {
+      await read.catch(() => undefined);
+      throw refusal(response, clock);
+    }
+    await read;
+    patience.hasPut(bytes.length, clock.now() - began);
+    const etag = response.headers.get('etag');
+    // Behind a store whose CORS rules do not expose it, nothing could be completed.
+    if (!etag) throw new SealdropError('unexpected');
+    return etag;
+  });
 }
 
 /** A range of an object whose whole size is known. Bytes. */
@@ -41,68 +57,127 @@ export interface StoredRange {
 }
 
 /**
- * Exactly the bytes [offset, offset + size). Throws damaged where the object has another size, unexpected where the
- * store ignores ranges, url-refused, server-unreachable.
+ * Exactly the bytes [offset, offset + size). Throws damaged where the object has another size, garbled where the answer
+ * is that of another question, url-refused, server-unreachable.
  */
 export async function getRange(
   fetch: Fetch,
   url: string,
   { offset, size, objectSize }: StoredRange,
-  signal: AbortSignal,
+  ports: StorePorts,
 ): Promise<Bytes> {
-  const headers = { range: `bytes=${offset}-${offset + size - 1}` };
-  const response = await send(fetch, url, { method: 'GET', headers }, signal);
-  if (response.status === 416) {
-    await response.body?.cancel();
-    throw new SealdropError('damaged');
-  }
-  if (!response.ok) throw await refused(response);
-  if (response.status !== 206) {
-    await response.body?.cancel();
-    throw new SealdropError('unexpected');
-  }
-  // Stores that expose the header say how large the object is: longer or shorter than signed is damage.
-  const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
-  if (total !== undefined && Number(total) !== objectSize) {
-    await response.body?.cancel();
-    throw new SealdropError('damaged');
-  }
-  const bytes = await readBody(response, size, signal);
-  // A clean end before the range's end: shortened in the store, or cut on the way.
-  if (bytes.length < size) throw cutOrShort(response, size);
-  return bytes;
+  const last = offset + size - 1;
+  const headers = { range: `bytes=${offset}-${last}` };
+  const request = watched(ports, (patience) => patience.forAnswer());
+  return await request.run(async () => {
+    const response = await send(fetch, url, { method: 'GET', headers }, request);
+    const wrong = wrongAnswer(response, { first: offset, last, objectSize });
+    if (wrong) {
+      await response.body?.cancel();
+      throw new SealdropError(wrong);
+    }
+    if (!response.ok) throw await refused(response, request.clock);
+    const bytes = await readBody(response, size, request);
+    // A clean end before the range's end: shortened in the store, or cut on the way.
+    if (bytes.length < size) throw cutOrShort(response, size);
+    return bytes;
+  });
+}
+
+/** Whether this cannot be the range that was asked for. */
+function wrongAnswer(
+  response: Response,
+  { first, last, objectSize }: { first: number; last: number; objectSize: number },
+): 'damaged' | 'garbled' | null {
+  if (response.status === 416) return 'damaged';
+  if (!response.ok) return null;
+  // The whole object, from somebody in between who knows no ranges.
+  if (response.status !== 206) return 'garbled';
+  // Stores that expose the header say where the bytes are from and how large the object is: longer or shorter than
+  // signed is damage.
+  const stated = /^bytes (\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/.exec(
+    response.headers.get('content-range') ?? '',
+  );
+  if (!stated) return null;
+  const [, from, to, total] = stated;
+  if (total !== '*' && Number(total) !== objectSize) return 'damaged';
+  // One that ends before it should is a cut object, which its length tells.
+  return Number(from) === first && Number(to) <= last ? null : 'garbled';
 }
 
 /** The whole object, at most `max` bytes. Throws damaged above that, url-refused, server-unreachable. */
-export async function getBytes(fetch: Fetch, url: string, max: number, signal: AbortSignal): Promise<Bytes> {
-  const response = await send(fetch, url, { method: 'GET' }, signal);
-  if (!response.ok) throw await refused(response);
-  return readBody(response, max, signal);
+export async function getBytes(fetch: Fetch, url: string, max: number, ports: StorePorts): Promise<Bytes> {
+  const request = watched(ports, (patience) => patience.forAnswer());
+  return await request.run(async () => {
+    const response = await send(fetch, url, { method: 'GET' }, request);
+    if (!response.ok) throw await refused(response, request.clock);
+    return await readBody(response, max, request);
+  });
 }
 
-async function send(fetch: Fetch, url: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+/** One request with its watchdog. */
+interface Watched {
+  readonly dog: Watchdog;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  /** Whoever may stop it. */
+  readonly outer: AbortSignal;
+  /** Runs it to its end, and takes the watchdog away. */
+  readonly run: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+function watched(ports: StorePorts, first: (patience: Patience) => number): Watched {
+  const { signal: outer, clock = systemClock, patience = newPatience() } = ports;
+  const dog = watchdog(outer, first(patience), clock);
+  return {
+    dog,
+    clock,
+    patience,
+    outer,
+    run: async (work) => {
+      try {
+        const result = await work();
+        patience.wentWell();
+        return result;
+      } catch (error) {
+        if (dog.hasBitten()) patience.gaveUp();
+        throw error;
+      } finally {
+        dog.stop();
+      }
+    },
+  };
+}
+
+async function send(
+  fetch: Fetch,
+  url: string,
+  init: RequestInit,
+  { dog, outer }: Watched,
+): Promise<Response> {
   const options: RequestInit = {
     ...init,
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
     referrerPolicy: 'no-referrer',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(WATCHDOG)]),
+    signal: dog.signal,
   };
   try {
     return await fetch(url, options);
   } catch (error) {
-    throw lost(error, signal);
+    throw lost(error, outer);
   }
 }
 
-async function readBody(response: Response, max: number, signal: AbortSignal): Promise<Bytes> {
+async function readBody(response: Response, max: number, { dog, patience, outer }: Watched): Promise<Bytes> {
+  dog.feed(patience.forByte());
   try {
-    return await readCapped(response, max);
+    return await readCapped(response, max, () => dog.feed(patience.forByte()));
   } catch (error) {
     // More bytes than there can be.
     if (error instanceof SealdropError) throw new SealdropError('damaged', { cause: error });
-    throw lost(error, signal);
+    throw lost(error, outer);
   }
 }
 
@@ -117,14 +192,15 @@ function cutOrShort(response: Response, size: number): SealdropError {
 }
 
 /** Gives the connection free that an unread answer would hold. */
-async function refused(response: Response): Promise<SealdropError> {
+async function refused(response: Response, clock: Clock): Promise<SealdropError> {
   await response.body?.cancel();
-  return refusal(response.status);
+  return refusal(response, clock);
 }
 
-function refusal(status: number): SealdropError {
+function refusal({ status, headers }: Response, clock: Clock): SealdropError {
   if (status === 507) return new SealdropError('storage-full');
-  if (status === 429) return new SealdropError('rate-limited');
-  if (status >= 500) return new SealdropError('server-unreachable');
-  return new SealdropError('url-refused');
+  if (status < 500 && status !== 429) return new SealdropError('url-refused');
+  const retryAfter = retryAfterOf(headers, clock.now());
+  const details = retryAfter === null ? {} : { retryAfter };
+  return new SealdropError(status === 429 ? 'rate-limited' : 'server-unreachable', { details });
 }

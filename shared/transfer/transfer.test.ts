@@ -1,14 +1,19 @@
 /** The pipeline over ports that fail: everything ends in equal bytes or in a code, and stops when it is told to. */
 import { describe, expect, it } from 'vitest';
-import { type Bytes, random } from '../bytes.ts';
+import { type Bytes, equal, random } from '../bytes.ts';
+import type { SentPart } from '../client.ts';
 import { bodyGeometry } from '../crypto/body.ts';
 import { sealBody } from '../crypto/share.test-data.ts';
 import { SealdropError } from '../errors.ts';
+import { manualClock } from '../manual-clock.test-data.ts';
 import { inLanes } from './lanes.ts';
+import { type PartReceipt, partSender } from './part-sender.ts';
 import { receiveBody } from './receive.ts';
 import { retrying, sharedReconnecting, sleep } from './retry.ts';
-import { bodySender } from './send.ts';
+import { newBody } from './sealed-part.ts';
+import { sendBody } from './send.ts';
 import { getRange, putBytes } from './store-http.ts';
+import { adaptiveWindow } from './window.ts';
 
 const never = new AbortController().signal;
 
@@ -83,6 +88,48 @@ describe('retrying', () => {
     ).toBe('unexpected');
   });
 
+  it('asks again at once, and twice, for an answer that was mangled', async () => {
+    const told: boolean[] = [];
+    const clock = manualClock();
+    const ports = { signal: never, onReconnecting: (r: boolean) => told.push(r), clock };
+    let attempts = 0;
+    const garbledUntil = (good: number) => async () => {
+      if (++attempts < good) throw new SealdropError('garbled');
+      return 'done';
+    };
+    expect(await retrying(garbledUntil(3), ports)).toBe('done');
+    attempts = 0;
+    expect(await codeOf(retrying(garbledUntil(4), ports))).toBe('garbled');
+    expect(attempts).toBe(3);
+    expect([told, clock.waiting()]).toEqual([[], []]);
+  });
+
+  it('comes back when the server wants it to, but not in a day', async () => {
+    for (const [retryAfter, least, most] of [
+      [20, 20_000, 25_000],
+      [86_400, 120_000, 150_000],
+      // A server that wants no pause does not get everybody at once.
+      [0, 375, 625],
+    ] as const) {
+      const clock = manualClock();
+      const controller = new AbortController();
+      const code = codeOf(
+        retrying(
+          async () => {
+            throw new SealdropError('rate-limited', { details: { retryAfter } });
+          },
+          { signal: controller.signal, onReconnecting: () => undefined, clock },
+        ),
+      );
+      await new Promise((resolve) => setTimeout(resolve));
+      const [pause = 0] = clock.waiting();
+      expect(pause).toBeGreaterThanOrEqual(least);
+      expect(pause).toBeLessThanOrEqual(most);
+      controller.abort();
+      expect(await code).toBe('cancelled');
+    }
+  });
+
   it('ends at once when it is cancelled', async () => {
     const controller = new AbortController();
     const work = retrying(
@@ -95,28 +142,132 @@ describe('retrying', () => {
   });
 });
 
+/** A body of zeros but for a random beginning of each part, and a store that remembers what it was given. */
+async function upload(size: number) {
+  const geometry = bodyGeometry(size);
+  const plain = new Uint8Array(geometry.paddedSize);
+  for (let at = 0; at < size; at += 8_387_584) plain.set(random(1000), at);
+  const stored = new Map<number, Bytes>();
+  const world = {
+    puts: [] as number[],
+    /** Numbers of parts that came a second time as other bytes. */
+    differing: [] as number[],
+    receipts: new Map<number, PartReceipt>(),
+    acknowledged: 0,
+    completions: 0,
+  };
+  const { body } = await newBody(random(32), random(16), geometry);
+  const inner = partSender(body, {
+    read: async (offset, length) => plain.slice(offset, offset + length),
+    put: async ({ number, sha256 }) => {
+      world.puts.push(number);
+      if (!equal(stored.get(number) ?? sha256, sha256)) world.differing.push(number);
+      stored.set(number, sha256);
+      return `"${number}"`;
+    },
+  });
+  const ports = {
+    parts: {
+      ...inner,
+      send: async (...parameters: Parameters<typeof inner.send>) => {
+        const receipt = await inner.send(...parameters);
+        world.receipts.set(receipt.number - 1, receipt);
+        return receipt;
+      },
+    },
+    complete: async (_sent: readonly SentPart[]) => {
+      world.completions++;
+    },
+    signal: never,
+    admit: async () => undefined,
+    onSent: (bytes: number) => {
+      world.acknowledged += bytes;
+    },
+  };
+  return { geometry, plain, world, ports };
+}
+
+describe('the window', () => {
+  /** Parts of one byte through a line that takes `latency` each and `most` at once at full speed. */
+  function run(most: number, parts: number, window = adaptiveWindow({ start: 4, most: 8 })) {
+    let time = 0;
+    for (let i = 0; i < parts; i++) {
+      time += 100 / Math.min(window.limit(), most);
+      window.arrived(1, time);
+    }
+    return window;
+  }
+
+  it('grows while more at once moves more, and stays where it does not', () => {
+    expect(run(8, 300).limit()).toBe(8);
+    expect(run(4, 300).limit()).toBe(4);
+    expect(run(6, 300).limit()).toBe(6);
+  });
+
+  it('halves after failures, never below one, and grows again', () => {
+    const window = run(8, 300);
+    for (const limit of [4, 2, 1, 1]) {
+      window.failed();
+      expect(window.limit()).toBe(limit);
+    }
+    expect(run(8, 600, window).limit()).toBe(8);
+  });
+});
+
 describe('sending', () => {
   it('seals a part again from the same plaintext alone, and counts it once', async () => {
-    const plain = random(5000);
-    let acknowledged = 0;
-    const geometry = bodyGeometry(plain.length);
-    const ports = {
-      read: async (offset: number, target: Bytes) =>
-        target.set(plain.subarray(offset, offset + target.length)),
-      put: async () => '"e"',
-      signal: never,
-      onSent: (bytes: number) => {
-        acknowledged += bytes;
-      },
+    // Nine parts and a little, of which the store forgets two at completion.
+    const { geometry, plain, world, ports } = await upload(9 * 8_387_584 + 1000);
+    const forgotten = [2, 10];
+    const complete = async (parts: readonly SentPart[]) => {
+      const numbers = forgotten.splice(0);
+      if (numbers.length > 0) throw new SealdropError('parts-mismatch', { details: { numbers } });
+      await ports.complete(parts);
     };
-    const sender = await bodySender(random(32), random(16), geometry, ports);
-    const [first] = await sender.send([0]);
-    const [again] = await sender.send([0]);
-    // A fresh IV, so another ciphertext.
-    expect(again?.sha256).not.toEqual(first?.sha256);
-    expect(acknowledged).toBe(geometry.objectSize);
-    plain[0] = (plain[0] as number) ^ 1;
-    expect(await codeOf(sender.send([0]))).toBe('file-changed');
+    const digests = await sendBody(geometry, { ...ports, complete });
+    expect(digests.length).toBe(32 * geometry.parts);
+    expect(world.puts.toSorted((a, b) => a - b)).toEqual([1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10]);
+    // The same plaintext is the same bytes, whenever it is sealed.
+    expect(world.differing).toEqual([]);
+    expect(world.acknowledged).toBe(geometry.objectSize);
+
+    plain[8_387_584] = (plain[8_387_584] as number) ^ 1;
+    const mismatch = async () => {
+      throw new SealdropError('parts-mismatch', { details: { numbers: [2] } });
+    };
+    const seals = new Map(world.receipts);
+    const known = { seals, receipts: seals };
+    expect(await codeOf(sendBody(geometry, { ...ports, complete: mismatch }, known))).toBe('file-changed');
+  });
+
+  it('goes on from what was acknowledged, and puts nothing twice', async () => {
+    const { geometry, world, ports } = await upload(4 * 8_387_584);
+    const first = await sendBody(geometry, ports);
+    const receipts = new Map([...world.receipts].filter(([index]) => index !== 1));
+    world.puts.length = 0;
+    world.acknowledged = 0;
+    const seals = new Map(world.receipts);
+    expect(await sendBody(geometry, ports, { seals, receipts })).toEqual(first);
+    expect(world.puts).toEqual([2]);
+    expect(world.differing).toEqual([]);
+    expect(world.acknowledged).toBe(geometry.objectSize);
+  });
+
+  it('notices other files before anything is sent, and a changed part before completion', async () => {
+    const { geometry, plain, world, ports } = await upload(6 * 8_387_584);
+    await sendBody(geometry, ports);
+    const known = { seals: new Map(world.receipts), receipts: new Map([...world.receipts].slice(0, 5)) };
+    world.puts.length = 0;
+    world.completions = 0;
+    for (const part of [0, 1, 2, 3, 4]) {
+      plain[part * 8_387_584 + 5] = (plain[part * 8_387_584 + 5] as number) ^ 1;
+      expect(await codeOf(sendBody(geometry, ports, known))).toBe('file-changed');
+      // The first and the last are always looked at first.
+      if (part === 0 || part === 4) expect(world.puts).toEqual([]);
+      plain[part * 8_387_584 + 5] = (plain[part * 8_387_584 + 5] as number) ^ 1;
+      world.puts.length = 0;
+    }
+    expect(world.completions).toBe(0);
   });
 });
 
@@ -130,6 +281,7 @@ describe('reconnecting', () => {
 });
 
 describe('store requests', () => {
+  const ports = { signal: never };
   const put = { url: 'http://store/x', headers: {}, expires: 0 };
   const respond =
     (status: number, headers: Record<string, string> = {}, body: BodyInit | null = null) =>
@@ -137,19 +289,19 @@ describe('store requests', () => {
       new Response(body, { status, headers });
 
   it('answer the ETag, or a code', async () => {
-    expect(await putBytes(respond(200, { etag: '"e"' }), put, random(3), never)).toBe('"e"');
-    expect(await codeOf(putBytes(respond(200), put, random(3), never))).toBe('unexpected');
-    expect(await codeOf(putBytes(respond(403), put, random(3), never))).toBe('url-refused');
-    expect(await codeOf(putBytes(respond(507), put, random(3), never))).toBe('storage-full');
-    expect(await codeOf(putBytes(respond(503), put, random(3), never))).toBe('server-unreachable');
+    expect(await putBytes(respond(200, { etag: '"e"' }), put, random(3), ports)).toBe('"e"');
+    expect(await codeOf(putBytes(respond(200), put, random(3), ports))).toBe('unexpected');
+    expect(await codeOf(putBytes(respond(403), put, random(3), ports))).toBe('url-refused');
+    expect(await codeOf(putBytes(respond(507), put, random(3), ports))).toBe('storage-full');
+    expect(await codeOf(putBytes(respond(503), put, random(3), ports))).toBe('server-unreachable');
   });
 
   it('never take other bytes for a range', async () => {
     const range = { offset: 5, size: 4, objectSize: 100 };
     const get = (status: number, length: number, headers: Record<string, string> = {}) =>
-      codeOf(getRange(respond(status, headers, random(length)), 'http://store/x', range, never));
+      codeOf(getRange(respond(status, headers, random(length)), 'http://store/x', range, ports));
     expect(await get(416, 0)).toBe('damaged');
-    expect(await get(200, 4)).toBe('unexpected');
+    expect(await get(200, 4)).toBe('garbled');
     expect(await get(206, 4, { 'content-range': 'bytes 5-8/101' })).toBe('damaged');
     expect(await get(206, 4, { 'content-range': 'bytes 5-8/100' })).toBe('not a SealdropError: null');
     expect(await get(206, 5)).toBe('damaged');
@@ -167,8 +319,11 @@ describe('receiving', () => {
     const { manifest, object } = await sealBody(id, plain);
     const damagedAt = 8_388_608 + 77;
     object[damagedAt] = (object[damagedAt] as number) ^ 1;
-    const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> =>
-      object.slice(offset, offset + size);
+    let fetchedDamaged = 0;
+    const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> => {
+      if (offset === 8_388_608) fetchedDamaged++;
+      return object.slice(offset, offset + size);
+    };
     let released = 0;
     const read = async () => {
       for await (const piece of receiveBody(
@@ -182,6 +337,32 @@ describe('receiving', () => {
     };
     expect(await codeOf(read())).toBe('damaged');
     expect(released).toBe(8_387_584);
+    // One bad transfer may be a network's fault; three are the store's.
+    expect(fetchedDamaged).toBe(3);
+  });
+
+  it('fetches a part again that was mangled on its way, by a fresh URL, and releases it only when it is right', async () => {
+    const id = random(16);
+    const plain = random(5000);
+    const { manifest, object } = await sealBody(id, plain);
+    const range = { start: 0, end: plain.length };
+    const received = async (mangled: readonly (() => Promise<Bytes>)[]) => {
+      const left = [...mangled];
+      let mismatches = 0;
+      const get = async ({ offset, size }: { offset: number; size: number }): Promise<Bytes> =>
+        (await left.shift()?.()) ?? object.slice(offset, offset + size);
+      const ports = { get, signal: never, onMismatch: () => mismatches++ };
+      const pieces: Bytes[] = [];
+      for await (const piece of receiveBody(manifest, id, range, ports)) pieces.push(piece);
+      return { same: equal(plain, pieces[0] ?? random(1)), mismatches };
+    };
+    const flipped = async () => object.map((byte, i) => (i === 9 ? byte ^ 1 : byte));
+    const refused = async () => {
+      throw new SealdropError('damaged');
+    };
+    expect(await received([flipped])).toEqual({ same: true, mismatches: 1 });
+    expect(await received([flipped, refused])).toEqual({ same: true, mismatches: 2 });
+    expect(await codeOf(received([flipped, refused, flipped]))).toBe('damaged');
   });
 
   it('refuses padding that is not zero', async () => {

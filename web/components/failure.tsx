@@ -5,16 +5,6 @@ import { failureWords } from '../i18n/index.ts';
 import styles from './failure.module.css';
 import { Seal } from './seal.tsx';
 
-/** Causes that may be gone at the next try; the others stay until somebody does something. */
-export const passing: readonly string[] = [
-  'server-unreachable',
-  'store-unreachable',
-  'rate-limited',
-  'unexpected',
-  'clock-wrong',
-  'rolled-back',
-];
-
 export interface FailureProps {
   readonly error: WireError;
   readonly page?: boolean;

@@ -1,17 +1,21 @@
 /** What others sent to this person's request links. */
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { t } from '../i18n/index.ts';
+import { sortDeliveries } from '../state/inbox.ts';
 import { inbox, keyPairs } from '../state/stores.ts';
-import { DeliveryArticle } from './delivery-article.tsx';
+import { DeliveryPages } from './delivery-pages.tsx';
 import { Failure } from './failure.tsx';
+import { OtherOrigin } from './other-origin.tsx';
 import styles from './share-list.module.css';
+import { UnopenedDeliveries } from './unopened-deliveries.tsx';
 
 const words = t.inbox;
 
 export function InboxList() {
   const { items, error } = useStore(inbox.store);
+  const sorted = useMemo(() => items && sortDeliveries(items), [items]);
   const hasKey = useStore(keyPairs.store, (state) => state.items?.length !== 0);
   useEffect(() => {
     void inbox.refresh();
@@ -20,10 +24,15 @@ export function InboxList() {
   return (
     <section aria-label={words.region} className={styles.list}>
       <h2>{words.region}</h2>
+      {hasKey && error?.code !== 'other-origin' ? <OtherOrigin /> : null}
       {error ? <Failure error={error} /> : null}
-      {items?.map((delivery) => (
-        <DeliveryArticle key={delivery.shareId} delivery={delivery} />
-      ))}
+      {sorted ? (
+        <>
+          <DeliveryPages kind="open" deliveries={sorted.open} />
+          <UnopenedDeliveries kind="waiting" deliveries={sorted.waiting} />
+          <UnopenedDeliveries kind="closed" deliveries={sorted.closed} />
+        </>
+      ) : null}
       {items?.length === 0 ? (
         <div className={styles.none}>
           <p className={styles.title}>{hasKey ? words.emptyTitle : words.noKeyTitle}</p>

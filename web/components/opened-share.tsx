@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { OpenState } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { opening } from '../state/stores.ts';
+import { AddSender } from './add-sender.tsx';
 import { FileList } from './file-list.tsx';
 import styles from './opened-share.module.css';
 import { SavePanel } from './save-panel.tsx';
@@ -21,6 +22,7 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
       </div>
       <div className={styles.letter}>
         <SenderLine sender={sender} />
+        {sender.kind === 'named' ? <AddSender /> : null}
         {note === '' ? null : (
           <div className={styles.note}>
             <h2>{t.open.note}</h2>

@@ -43,7 +43,9 @@ export function SenderLine({ sender, delivery = false }: SenderLineProps) {
   const { kind } = sender;
   const size = delivery ? 'small' : 'middle';
   const anybody = kind === 'not-identified' || kind === 'named';
-  const hint = delivery && kind === 'not-identified' ? words.deliveryHint : hints[kind];
+  const taken = kind === 'named' && sender.taken;
+  const known = taken ? words.takenHint : hints[kind];
+  const hint = delivery && kind === 'not-identified' ? words.deliveryHint : known;
   return (
     <div className={styles.sender}>
       {'fingerprint' in sender ? (
@@ -55,7 +57,7 @@ export function SenderLine({ sender, delivery = false }: SenderLineProps) {
         <p className={kind === 'verified' ? `${styles.name} ${styles.verified}` : styles.name}>
           <bdi>{senderName(sender)}</bdi>
         </p>
-        {delivery && !anybody ? null : <p className={styles.hint}>{hint}</p>}
+        {delivery && !anybody ? null : <p className={taken ? styles.warning : styles.hint}>{hint}</p>}
         {'digits' in sender && !delivery && kind !== 'verified' ? (
           <Fingerprint digits={sender.digits} />
         ) : null}

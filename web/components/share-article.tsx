@@ -5,21 +5,24 @@ import type { OwnShare } from '../engine/protocol.ts';
 import { visibleName, wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';
+import { isUnfinished } from '../state/own-shares.ts';
 import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
 import { ownShares, sending } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { OptionsForm } from './options-form.tsx';
+import { ResumeButton } from './resume-button.tsx';
 import styles from './share-article.module.css';
 import { useAction } from './use-action.ts';
 
-function standing({ status, running }: OwnShare, tracked: Tracked | undefined): string {
+function standing(share: OwnShare, tracked: Tracked | undefined): string {
+  const { status, running } = share;
   switch (status.state) {
     case 'uploading':
       if (tracked && isRunning(tracked.transfer)) {
         return t.shares.uploadingPercent(wholePercent(progressOf(tracked.transfer)));
       }
-      return running ? t.shares.uploading : t.shares.interrupted;
+      return running ? t.shares.uploading : interrupted(share);
     case 'ready':
       return t.shares.ready(status.expires);
     case 'ended':
@@ -27,8 +30,13 @@ function standing({ status, running }: OwnShare, tracked: Tracked | undefined): 
     case 'unknown':
       return t.shares.unknown;
     case 'not-found':
-      return t.shares.notFound;
+      return share.resume === null ? t.shares.notFound : interrupted(share);
   }
+}
+
+function interrupted({ resume, files }: OwnShare): string {
+  if (resume === null) return t.shares.interrupted;
+  return resume === 'with-folder' ? t.upload.waitsForFolder : t.upload.waitsForFiles(files);
 }
 
 export function ShareArticle({ share }: { readonly share: OwnShare }) {
@@ -39,7 +47,8 @@ export function ShareArticle({ share }: { readonly share: OwnShare }) {
   const copying = useAction(() => navigator.clipboard.writeText(share.link));
   const revoking = useAction(() => ownShares.revoke(shareId));
   const dismissing = useAction(() => ownShares.dismiss(shareId));
-  const over = status.state === 'ended' || status.state === 'not-found';
+  const unfinished = isUnfinished(share);
+  const over = status.state === 'ended' || (status.state === 'not-found' && !unfinished);
   const live = status.state === 'ready' || status.state === 'uploading' ? status : null;
   const copied = share.byLink ? t.link.copied(share.hasPassphrase) : t.access.copied;
   const names = people.map((one) => visibleName(one.name) || t.access.noName).join(', ');
@@ -67,6 +76,7 @@ export function ShareArticle({ share }: { readonly share: OwnShare }) {
           <Button onClick={() => dismissing.run()}>{t.shares.dismiss}</Button>
         ) : (
           <>
+            {unfinished ? <ResumeButton share={share} /> : null}
             <Button onClick={() => openOwn(shareId)}>{t.shares.open}</Button>
             {isDelivery ? null : <Button onClick={() => copying.run()}>{t.shares.copy}</Button>}
             <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>

@@ -45,6 +45,7 @@ export function UploadProgress({ tracked, contents, ends, done }: UploadProgress
 
 function detail({ transfer, samples }: Tracked, ends: number | null): string {
   if (transfer.phase === 'reconnecting') return t.upload.offline;
+  if (transfer.phase === 'paused') return t.upload.paused;
   if (!isRunning(transfer)) return transfer.phase === 'ready' && ends !== null ? t.upload.ends(ends) : '';
   return [t.upload.amount(transfer.sent, transfer.total), ...rate(transfer, bytesPerSecond(samples))].join(
     ', ',

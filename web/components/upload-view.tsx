@@ -23,6 +23,8 @@ function headingOf(sent: Sent, tracked: Tracked | undefined): string {
 export function UploadView({ shareId, sent }: { readonly shareId: string; readonly sent: Sent }) {
   const tracked = useStore(sending.store, (state) => state.transfers[shareId]);
   const stopping = useAction(() => sending.stopAndDelete(shareId));
+  const pausing = useAction((paused: boolean) => sending.pause(shareId, paused));
+  const resuming = useAction(() => sending.resume({ shareId, isDelivery: false }, null));
   const { started, options } = sent;
   const transfer = tracked?.transfer;
   const over = sent.deleted !== null;
@@ -57,9 +59,29 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
         {over ? null : <RenamedList renamed={started.renamed} />}
         {over ? null : (
           <div className={styles.stop}>
-            <Button aria-disabled={stopping.state.kind === 'busy'} onClick={() => stopping.run()}>
-              {t.upload.stop}
-            </Button>
+            <div className={styles.buttons}>
+              {transfer?.phase === 'sealing' || transfer?.phase === 'reconnecting' ? (
+                <Button onClick={() => pausing.run(true)}>{t.upload.pause}</Button>
+              ) : null}
+              {transfer?.phase === 'paused' ? (
+                <Button weight="wax" onClick={() => pausing.run(false)}>
+                  {t.upload.goOn}
+                </Button>
+              ) : null}
+              {failed && transfer?.resumable ? (
+                <Button
+                  weight="wax"
+                  aria-disabled={resuming.state.kind === 'busy'}
+                  onClick={() => resuming.run()}
+                >
+                  {t.upload.resume}
+                </Button>
+              ) : null}
+              <Button aria-disabled={stopping.state.kind === 'busy'} onClick={() => stopping.run()}>
+                {t.upload.stop}
+              </Button>
+            </div>
+            {resuming.state.kind === 'failed' ? <Failure error={resuming.state.error} /> : null}
             {stopping.state.kind === 'failed' ? <Failure error={stopping.state.error} /> : null}
           </div>
         )}

@@ -4,20 +4,18 @@
  */
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
-import { openManifest } from '../../shared/crypto/manifest.ts';
 import { type OpenedHeader, openHeaderByKeys } from '../../shared/crypto/open-header.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
-import { MANIFEST_MAX } from '../../shared/limits.ts';
 import { parseShareId } from '../../shared/link.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
-import { getBytes } from '../../shared/transfer/store-http.ts';
+import { receiveManifest } from '../../shared/transfer/receive-manifest.ts';
 import { isDismissed, rememberDismissed } from '../vault/deliveries.ts';
 import { listIdentities } from '../vault/identities.ts';
 import { announce } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
 import type { Delivery } from './protocol.ts';
 import { senderOf } from './sender.ts';
-import { client, storeFetch } from './server.ts';
+import { client, clock, storeFetch } from './server.ts';
 
 /** Deliveries opened at once. */
 const OPENING = 4;
@@ -84,11 +82,12 @@ async function shown(entry: Entry, identity: Identity): Promise<Delivery | null>
 }
 
 async function readContents(id: Bytes, opened: OpenedHeader) {
-  const { core, keys, context } = opened;
-  const { url } = await client.manifestUrl(id, keys.access);
-  const sealed = await getBytes(storeFetch, url, MANIFEST_MAX, never);
-  const reference = { hash: core.manifest, size: core.manifestSize };
-  const { files, geometry } = await openManifest(sealed, reference, keys.manifestKey, context);
+  const { files, geometry } = await receiveManifest(opened, {
+    fetch: storeFetch,
+    url: async () => (await client.manifestUrl(id, opened.keys.access)).url,
+    signal: never,
+    clock,
+  });
   return {
     name: files[0]?.path ?? null,
     files: files.length,
@@ -119,7 +118,7 @@ export async function markSeen(id: Bytes): Promise<void> {
 
 export async function dismissDelivery(shareId: string): Promise<void> {
   const id = parseShareId(shareId);
-  await rememberDismissed(id);
+  await rememberDismissed([id]);
   await atItsInbox((identity) => client.markDelivery(identity, id, 'dismissed')).catch((error: unknown) => {
     // It is out of sight here; where it has ended there is nothing left to tell.
     if (!hasCode(error, 'ended', 'not-found', 'server-unreachable')) throw error;
@@ -127,9 +126,34 @@ export async function dismissDelivery(shareId: string): Promise<void> {
   emitKeysChanged();
 }
 
+/** The same for many: hidden here at once; the server is told as far as it listens. */
+export async function dismissDeliveries(shareIds: readonly string[]): Promise<void> {
+  const ids = shareIds.map(parseShareId);
+  await rememberDismissed(ids);
+  emitKeysChanged();
+  const own = (await listIdentities()).filter(({ published }) => published);
+  const tell = async (id: Bytes) => {
+    for (const { identity } of own) {
+      const told = await client.markDelivery(identity, id, 'dismissed').then(
+        () => true,
+        (error: unknown) => {
+          if (!hasCode(error, 'ended', 'not-found')) throw error;
+          return false;
+        },
+      );
+      if (told) return;
+    }
+  };
+  // Lanes end with the first failure: thousands of questions would not be answered better than one.
+  void inLanes(OPENING, ids, tell).catch(() => undefined);
+}
+
 export async function deleteDelivery(shareId: string): Promise<void> {
   const id = parseShareId(shareId);
-  await atItsInbox((identity) => client.deleteDelivery(identity, id));
+  await atItsInbox((identity) => client.deleteDelivery(identity, id)).catch((error: unknown) => {
+    // What is not there, or has ended, is deleted.
+    if (!hasCode(error, 'ended', 'not-found')) throw error;
+  });
   emitKeysChanged();
 }
 

@@ -28,6 +28,7 @@ import {
   type IdentityRecord,
   listIdentities,
   loadIdentity,
+  saveIdentities,
   saveIdentity,
 } from '../vault/identities.ts';
 import { listOwnShares } from '../vault/own-shares.ts';
@@ -81,20 +82,21 @@ export async function createKeyPair({
 
 /** Keeps a fresh identity and hands out its backup. */
 async function keep(identity: Identity, backup: Bytes): Promise<{ keyPair: OwnKeyPair; backup: HandedFile }> {
-  const { name, created } = await openKeyCard(identity.card);
-  const record: IdentityRecord = {
-    identity,
-    name,
-    created,
-    backup,
-    backupState: 'saved',
-    published: false,
-    successor: null,
-    succession: null,
-  };
+  const record = await freshRecord(identity, backup);
   await saveIdentity(record);
   void announce([record]);
   emitKeysChanged();
+  return handedOut(record);
+}
+
+async function freshRecord(identity: Identity, backup: Bytes): Promise<IdentityRecord> {
+  const { name, created } = await openKeyCard(identity.card);
+  const state = { backupState: 'saved', published: false, successor: null, succession: null } as const;
+  return { identity, name, created, backup, ...state };
+}
+
+async function handedOut(record: IdentityRecord): Promise<{ keyPair: OwnKeyPair; backup: HandedFile }> {
+  const { name, backup } = record;
   return { keyPair: shown(record, await defaultIdentity()), backup: handedFile(name, BACKUP_SUFFIX, backup) };
 }
 
@@ -208,14 +210,18 @@ export async function rotateKeyPair({
   const old = await required(fingerprint);
   const wasDefault = (await defaultIdentity())?.identity.fingerprint;
   const made = await createIdentity({ name: old.name, now: now(), passphrase: passphraseSource(passphrase) });
-  const kept = await keep(made.identity, made.backup);
+  const record = await freshRecord(made.identity, made.backup);
   const successor = made.identity.fingerprint;
   const succession = await sealSuccession(old.identity, made.identity, now());
-  await saveIdentity({ ...old, successor, succession });
-  if (wasDefault && equal(wasDefault, old.identity.fingerprint)) await chooseDefault(successor);
+  // Both or neither: a new key pair whose backup nobody got must not be left behind.
+  await saveIdentities([record, { ...(await required(fingerprint)), successor, succession }]);
+  if (wasDefault && equal(wasDefault, old.identity.fingerprint)) {
+    // A choice that cannot be kept is no reason to withhold the backup.
+    await chooseDefault(successor).catch(() => undefined);
+  }
   void announce(await listIdentities());
   emitKeysChanged();
-  return { ...kept, keyPair: { ...kept.keyPair, isDefault: true } };
+  return handedOut(record);
 }
 
 /** What a deletion takes away, as far as this browser and the server know. */

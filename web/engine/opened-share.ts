@@ -3,22 +3,22 @@
  * that it has changed. By link secret, or, for shares of one's own, by what the vault keeps.
  */
 import { type Bytes, equal, toHex } from '../../shared/bytes.ts';
+import { sleep } from '../../shared/clock.ts';
 import type { ShareAnswer } from '../../shared/contract.ts';
 import { decodeHeader } from '../../shared/crypto/header.ts';
 import type { KeyCard } from '../../shared/crypto/key-card.ts';
-import { type Manifest, openManifest } from '../../shared/crypto/manifest.ts';
+import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { type OpenedHeader, openHeaderByKeys, openHeaderByLink } from '../../shared/crypto/open-header.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { MANIFEST_MAX } from '../../shared/limits.ts';
-import { retrying, sleep } from '../../shared/transfer/retry.ts';
-import { getBytes } from '../../shared/transfer/store-http.ts';
+import { receiveManifest } from '../../shared/transfer/receive-manifest.ts';
+import { retrying } from '../../shared/transfer/retry.ts';
 import { listIdentities } from '../vault/identities.ts';
 import type { OwnShareRecord } from '../vault/own-shares.ts';
 import { rememberHeader } from '../vault/seen-headers.ts';
 import { adoptShare } from './adopt-share.ts';
 import { derivePassphrase } from './passphrase.ts';
 import { openOwn } from './publish.ts';
-import { client, storeFetch } from './server.ts';
+import { client, clock, storeFetch } from './server.ts';
 
 /** Pause between looks at an upload that is still running, in milliseconds. */
 const LOOK_AGAIN = 1_500;
@@ -42,6 +42,8 @@ export interface OpenedShare {
   readonly isDelivery: boolean;
   /** Of whoever signed it. */
   readonly card: KeyCard;
+  /** The same card as bytes. */
+  readonly cardBytes: Bytes;
   /** Unix seconds. */
   readonly expires: number;
 }
@@ -56,11 +58,13 @@ export async function waitUntilReady(
   for (let waited = false; ; waited = true) {
     const ask = () => client.share(id, signal);
     // The first question fails at once, so that the person learns of it; later ones are tried again.
-    const answer = waited ? await retrying(ask, { signal, onReconnecting: () => undefined }) : await ask();
+    const answer = waited
+      ? await retrying(ask, { signal, clock, onReconnecting: () => undefined })
+      : await ask();
     if (answer.state === 'ready') return answer;
     if (answer.state === 'ended') throw new SealdropError('ended', { details: { reason: answer.reason } });
     onUploading(answer.received, answer.total);
-    await sleep(LOOK_AGAIN, signal);
+    await sleep(LOOK_AGAIN, signal, clock);
     if (signal.aborted) throw new SealdropError('cancelled');
   }
 }
@@ -89,6 +93,7 @@ export async function openReady(
         isOwn: true,
         isDelivery: opened.core.deliver === 1,
         card: opened.card,
+        cardBytes: opened.cardBytes,
         expires: answer.expires,
       };
     }
@@ -111,7 +116,8 @@ async function openedByOther(
   const token = own ? own.token : opened.keys.access;
   const manifest = await fetchManifest(id, token, opened, signal);
   const isDelivery = opened.core.deliver === 1;
-  return { manifest, token, isOwn: own !== null, isDelivery, card: opened.card, expires };
+  const { card, cardBytes } = opened;
+  return { manifest, token, isOwn: own !== null, isDelivery, card, cardBytes, expires };
 }
 
 async function openByLink(
@@ -138,13 +144,15 @@ async function openByLink(
 async function fetchManifest(
   id: Bytes,
   token: Bytes,
-  { core, keys, context }: OpenedHeader,
+  opened: OpenedHeader,
   signal: AbortSignal,
 ): Promise<Manifest> {
-  const { url } = await client.manifestUrl(id, token, signal);
-  const sealed = await getBytes(storeFetch, url, MANIFEST_MAX, signal);
-  const reference = { hash: core.manifest, size: core.manifestSize };
-  return openManifest(sealed, reference, keys.manifestKey, context);
+  return await receiveManifest(opened, {
+    fetch: storeFetch,
+    url: async () => (await client.manifestUrl(id, token, signal)).url,
+    signal,
+    clock,
+  });
 }
 
 /** Throws damaged unless a share that was read again still has the same body. */

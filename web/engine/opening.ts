@@ -14,6 +14,7 @@ import {
   requireSameBody,
   waitUntilReady,
 } from './opened-share.ts';
+import { addSigner } from './people.ts';
 import type { Commands, OpenState } from './protocol.ts';
 import { senderOf } from './sender.ts';
 import { client } from './server.ts';
@@ -120,6 +121,10 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
   }
   opened.share = share;
   if (share.isDelivery && !share.isOwn) void markSeen(opening.id);
+  await showShare(tab, share);
+}
+
+async function showShare(tab: string, share: OpenedShare): Promise<void> {
   const { files, note, geometry } = share.manifest;
   show(tab, {
     state: 'open',
@@ -129,6 +134,18 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
     sender: await senderOf(share),
     expires: share.expires,
   });
+}
+
+/**
+ * Adds whoever signed the open share to this person's People. Their card is the one that the signature was checked with:
+ * the server is asked for nothing, so it does not learn whose share was opened.
+ */
+export async function addSender(tab: string): Promise<void> {
+  const opened = requireCurrent(tab);
+  const { share } = opened;
+  if (!share || (await senderOf(share)).kind !== 'named') throw new SealdropError('bad-request');
+  await addSigner(share);
+  if (opened === current) await showShare(tab, share);
 }
 
 /** What a download needs of the opened share. */

@@ -10,6 +10,7 @@ import {
   type OwnShareRecord,
   saveOwnShare,
 } from '../vault/own-shares.ts';
+import { unfinishedUploads } from '../vault/uploads.ts';
 import { type AccessChange, planAccess } from './access-change.ts';
 import { emitOwnSharesChanged } from './events.ts';
 import { derivePassphrase } from './passphrase.ts';
@@ -19,12 +20,15 @@ import { changeAccess, settle } from './publish.ts';
 import { client } from './server.ts';
 import { addressOf } from './share-address.ts';
 import { runningUploads, withShare, withShareIfFree } from './share-lock.ts';
-import { checkMessage, type DeliveryTarget, startUpload, type Upload } from './upload.ts';
+import { checkMessage, type DeliveryTarget, resumeUpload, startUpload, type Upload } from './upload.ts';
+import { forgetUploadOf } from './upload-run.ts';
 
 /** Status questions asked at once. */
 const ASKING = 4;
 const never = new AbortController().signal;
 const uploads = new Map<string, Upload>();
+/** Files of uploads of this tab that failed, so that nobody has to pick them again. */
+const left = new Map<string, readonly DroppedFile[]>();
 
 export async function send(files: readonly DroppedFile[], options: ShareOptions): Promise<Started> {
   return follow(await startUpload(files, options));
@@ -39,9 +43,24 @@ export async function startDelivery(
   return follow(await startUpload(files, options, target));
 }
 
+/**
+ * Goes on with an upload that was left. `files`: the same ones, picked again; null for those that this tab still has.
+ * Throws files-missing where it has none, and what going on throws.
+ */
+export async function resume(shareId: string, files: readonly DroppedFile[] | null): Promise<Started> {
+  const wanted = files ?? left.get(shareId);
+  if (!wanted) throw new SealdropError('files-missing');
+  return follow(await resumeUpload(parseShareId(shareId), wanted));
+}
+
+export function pause(shareId: string, paused: boolean): void {
+  uploads.get(shareId)?.pause(paused);
+}
+
 function follow(upload: Upload): Started {
   const { shareId } = upload.started;
   uploads.set(shareId, upload);
+  left.set(shareId, upload.sources);
   void upload.done.then(() => uploads.delete(shareId));
   return upload.started;
 }
@@ -76,6 +95,8 @@ export async function dismiss(shareId: string): Promise<void> {
   const id = parseShareId(shareId);
   // Not while another tab is writing it back.
   await withShare(id, never, () => forgetOwnShare(id));
+  await forgetUploadOf(id);
+  left.delete(shareId);
   emitOwnSharesChanged();
 }
 
@@ -140,10 +161,12 @@ async function changeLimits(
 export async function listShares(): Promise<OwnShare[]> {
   const records = await listOwnShares();
   const running = await runningUploads();
+  const unfinished = await unfinishedUploads();
   const listed = new Map<OwnShareRecord, OwnShare>();
   await inLanes(ASKING, records, async (record) => {
     const shareId = toBase64Url(record.id);
     const settled = record.pending ? await settleQuietly(record) : record;
+    const status = await statusOf(record);
     listed.set(record, {
       shareId,
       name: record.name,
@@ -156,11 +179,17 @@ export async function listShares(): Promise<OwnShare[]> {
       isDelivery: record.deliver === 1,
       hasPassphrase: settled.access.argon !== null,
       message: settled.access.message,
-      status: await statusOf(record),
+      status,
       running: running.has(shareId),
+      resume: unfinished.has(shareId) ? resumeOf(shareId, record) : null,
     });
   });
   return records.map((record) => listed.get(record) as OwnShare);
+}
+
+function resumeOf(shareId: string, { name }: OwnShareRecord): OwnShare['resume'] {
+  if (left.has(shareId)) return 'at-once';
+  return name.includes('/') ? 'with-folder' : 'with-files';
 }
 
 /** A header whose fate a crash left open is settled as soon as the share is seen again. */

@@ -5,6 +5,7 @@
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { fingerprintDigits, parseFingerprint } from '../../shared/crypto/fingerprint.ts';
 import { openKeyCard } from '../../shared/crypto/key-card.ts';
+import type { OpenedHeader } from '../../shared/crypto/open-header.ts';
 import { namedInSuccession, openSuccession } from '../../shared/crypto/succession.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { NAME_MAX_CHARACTERS } from '../../shared/limits.ts';
@@ -14,7 +15,7 @@ import { forgetPerson, listPeople, loadPerson, type PersonRecord, savePerson } f
 import { emitKeysChanged } from './events.ts';
 import { fingerprintFrom } from './person-names.ts';
 import type { Commands, Contact } from './protocol.ts';
-import { openCardOf } from './recipients.ts';
+import { fetchCard, openCardOf } from './recipients.ts';
 import { client, now } from './server.ts';
 
 /** Questions asked at once. */
@@ -51,8 +52,8 @@ async function successorsOf({ fingerprint, card }: PersonRecord): Promise<Bytes[
   for (const bytes of successions) {
     try {
       const { new: named } = namedInSuccession(bytes);
-      const successor = await openCardOf(named, (await client.card(named)).card);
-      await openSuccession(bytes, old, successor);
+      const successor = await fetchCard(named);
+      await openSuccession(bytes, old, successor.card);
       found.set(toBase64Url(named), named);
     } catch {
       // What does not verify was never said.
@@ -75,21 +76,32 @@ async function parseContactLink(text: string): Promise<{ fingerprint: Bytes; tok
 /** Adds a person by their contact link; somebody who is known already gets its inbox token. */
 export async function addPerson({ link, petname }: Commands['add-person']['in']): Promise<Contact> {
   const { fingerprint, token } = await parseContactLink(link);
-  const { card } = await client.card(fingerprint);
-  const { name } = await openCardOf(fingerprint, card);
+  const { card, bytes } = await fetchCard(fingerprint);
   const known = await loadPerson(fingerprint);
   const record: PersonRecord = {
     verified: false,
     added: now(),
     ...known,
     fingerprint,
-    card,
-    petname: checkPetname(petname) || known?.petname || name,
+    card: bytes,
+    petname: checkPetname(petname) || known?.petname || card.name,
     inboxToken: token,
   };
   await savePerson(record);
   emitKeysChanged();
   return shown(record, []);
+}
+
+/** Adds whoever signed something that was opened, by the card that was checked with it; they stay as they are if known. */
+export async function addSigner({
+  card,
+  cardBytes,
+}: Pick<OpenedHeader, 'card' | 'cardBytes'>): Promise<void> {
+  const { fingerprint, name } = card;
+  if (await loadPerson(fingerprint)) return;
+  const record = { fingerprint, card: cardBytes, petname: name, verified: false, inboxToken: null };
+  await savePerson({ ...record, added: now() });
+  emitKeysChanged();
 }
 
 function checkPetname(petname: string): string {
@@ -121,10 +133,9 @@ export async function followPerson({
   const successors = await successorsOf(record);
   const next = successors.find((one) => toBase64Url(one) === successor);
   // Two contradict each other: no click decides that.
-  if (!next || successors.length !== 1) throw new SealdropError('sender-changed');
-  const { card } = await client.card(next);
-  await openCardOf(next, card);
-  const followed = { ...record, fingerprint: next, card, verified: false, inboxToken: null };
+  if (!next || successors.length !== 1) throw new SealdropError('successor-changed');
+  const { bytes } = await fetchCard(next);
+  const followed = { ...record, fingerprint: next, card: bytes, verified: false, inboxToken: null };
   await savePerson(followed);
   await forgetPerson(record.fingerprint);
   emitKeysChanged();
@@ -138,6 +149,6 @@ export async function removePerson(fingerprint: string): Promise<void> {
 
 async function required(fingerprint: string): Promise<PersonRecord> {
   const record = await loadPerson(fingerprintFrom(fingerprint));
-  if (!record) throw new SealdropError('not-found');
+  if (!record) throw new SealdropError('person-missing');
   return record;
 }

@@ -31,7 +31,14 @@ export type ShareChange = Partial<ShareOptions> & {
   readonly removePeople?: readonly string[];
 };
 
-export type TransferPhase = 'sealing' | 'finishing' | 'ready' | 'reconnecting' | 'stopped' | 'failed';
+export type TransferPhase =
+  | 'sealing'
+  | 'finishing'
+  | 'ready'
+  | 'reconnecting'
+  | 'paused'
+  | 'stopped'
+  | 'failed';
 
 /** Where one upload stands. */
 export interface Transfer {
@@ -45,6 +52,8 @@ export interface Transfer {
   /** Unix seconds, null until create has answered. */
   readonly expires: number | null;
   readonly error: WireError | null;
+  /** Of one that failed: whether it can be taken up where it stands. */
+  readonly resumable: boolean;
 }
 
 export interface Started {
@@ -103,6 +112,11 @@ export interface OwnShare {
     | { readonly state: 'unknown' | 'not-found' };
   /** Whether a tab of this browser is uploading it now. */
   readonly running: boolean;
+  /**
+   * Whether its upload can be taken up again: with the same files or the same folder picked once more, at once because
+   * this tab still has them, or not (null).
+   */
+  readonly resume: 'with-files' | 'with-folder' | 'at-once' | null;
 }
 
 export interface OpenedFile {
@@ -120,12 +134,18 @@ export interface OpenedFile {
 export type Sender =
   | { readonly kind: 'not-identified' }
   | { readonly kind: 'self' }
-  | {
-      readonly kind: 'named' | 'known' | 'verified';
-      readonly name: string;
-      readonly fingerprint: string;
-      readonly digits: Digits;
-    };
+  | ({
+      readonly kind: 'named';
+      /** Whether somebody of one's People, with another key, is called so already. */
+      readonly taken: boolean;
+    } & NamedSigner)
+  | ({ readonly kind: 'known' | 'verified' } & NamedSigner);
+
+interface NamedSigner {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly digits: Digits;
+}
 
 /** What the page of an opened link shows. */
 export type OpenState =
@@ -263,9 +283,18 @@ export interface Commands {
    * the server could not be told, it rejects, and the share is still known here.
    */
   stop: { in: { shareId: string }; out: { complete: boolean } };
+  /** Breaks off what is under way of an upload of this tab, and lets it go on; as often as one likes. */
+  pause: { in: { shareId: string; paused: boolean }; out: null };
+  /**
+   * Takes up an upload that was left: only what the store does not have is sent. `files`: the same ones, picked again,
+   * in any order; null for those that this tab still has.
+   */
+  resume: { in: { shareId: string; files: readonly DroppedFile[] | null }; out: Started };
   /** Changes a share of one's own, while it uploads or after; never uploads files again. */
   /** `link`: the share's address after the change; taking a person off gives it another secret. */
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };
+  /** How many times faster pauses pass, whole, 1 to 100: for tests of networks. */
+  pace: { in: { pace: number }; out: null };
   'own-shares': { in: null; out: readonly OwnShare[] };
   revoke: { in: { shareId: string }; out: null };
   /** Forgets a share in this browser; its files stay until it ends. */
@@ -324,11 +353,11 @@ export interface Commands {
 
   people: { in: null; out: readonly Contact[] };
   /**
-   * `link`: the whole contact link, as text or as read from a QR code; one without its token, as the page makes it
-   * for the sender of an opened share, adds somebody to whom nothing can be delivered. An empty petname: what they
-   * call themselves.
+   * `link`: the whole contact link, as text or as read from a QR code. An empty petname: what they call themselves.
    */
   'add-person': { in: { link: string; petname: string }; out: Contact };
+  /** Adds the named sender of the share that is open under `tab`; its state follows anew as an "open" event. */
+  'add-sender': { in: { tab: string }; out: null };
   'rename-person': { in: { fingerprint: string; petname: string }; out: null };
   /** Whether this person has compared the fingerprint. */
   'verify-person': { in: { fingerprint: string; verified: boolean }; out: null };
@@ -339,6 +368,8 @@ export interface Commands {
   inbox: { in: null; out: readonly Delivery[] };
   /** Not listed any more; its files stay until it ends. */
   'dismiss-delivery': { in: { shareId: string }; out: null };
+  /** Many at once, out of sight in this browser whatever the server says. */
+  'dismiss-deliveries': { in: { shareIds: readonly string[] }; out: null };
   'delete-delivery': { in: { shareId: string }; out: null };
 
   /**

@@ -6,18 +6,18 @@
 import { type Bytes, equal, random, sha256 } from '../../shared/bytes.ts';
 import type { ShareContext } from '../../shared/crypto/key-schedule.ts';
 import { epochKeys } from '../../shared/crypto/key-schedule.ts';
-import { type Manifest, openManifest, sealManifest } from '../../shared/crypto/manifest.ts';
+import { type Manifest, sealManifest } from '../../shared/crypto/manifest.ts';
 import { type OpenedHeader, openHeaderByOwner, openHeaderBySecret } from '../../shared/crypto/open-header.ts';
 import { seenHeader } from '../../shared/crypto/rollback.ts';
 import { sealHeader } from '../../shared/crypto/seal-header.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
-import { MANIFEST_MAX } from '../../shared/limits.ts';
-import { getBytes, putBytes } from '../../shared/transfer/store-http.ts';
+import { receiveManifest } from '../../shared/transfer/receive-manifest.ts';
+import { putBytes } from '../../shared/transfer/store-http.ts';
 import { type Access, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
 import { rememberHeader } from '../vault/seen-headers.ts';
 import { type AccessChange, planAccess } from './access-change.ts';
 import { recipientsOf } from './recipients.ts';
-import { client, storeFetch } from './server.ts';
+import { client, clock, storeFetch } from './server.ts';
 
 const ATTEMPTS = 3;
 
@@ -36,13 +36,18 @@ export async function publish(
   signal: AbortSignal,
 ): Promise<OwnShareRecord> {
   // First of all: without everybody's card nothing is to be changed.
-  const people = await recipientsOf(access.people, signal);
+  const people = await recipientsOf(access.people, signal).catch((error: unknown) => {
+    // Whoever delivers knows the person by a request link, and has no list to take them off.
+    if (record.deliver === 1 && hasCode(error, 'card-missing'))
+      throw new SealdropError('card-absent', { cause: error });
+    throw error;
+  });
   const context = contextOf(record, access);
   const { manifestKey } = await epochKeys(access.secret, context);
   const sealed = await sealManifest({ ...manifest, note: access.message }, manifestKey, context);
   const reference = { hash: await sha256(sealed), size: sealed.length };
   const url = await client.presignManifest(record.id, record.token, reference, signal);
-  await putBytes(storeFetch, url, sealed, signal);
+  await putBytes(storeFetch, url, sealed, { signal, clock });
   return issue(record, { access, people, manifest: reference, replaces }, signal);
 }
 
@@ -130,11 +135,12 @@ export async function openOwn(
   // The vault knows what it has issued, even where the memory of seen headers was lost.
   if (record.published && isBefore(opened, record.access)) throw new SealdropError('rolled-back');
   await rememberHeader(record.id, opened);
-  const { url } = await client.manifestUrl(record.id, record.token, signal);
-  const sealed = await getBytes(storeFetch, url, MANIFEST_MAX, signal);
-  const { core, context, keys } = opened;
-  const reference = { hash: core.manifest, size: core.manifestSize };
-  const manifest = await openManifest(sealed, reference, keys.manifestKey, context);
+  const manifest = await receiveManifest(opened, {
+    fetch: storeFetch,
+    url: async () => (await client.manifestUrl(record.id, record.token, signal)).url,
+    signal,
+    clock,
+  });
   return { record: { ...record, access: { ...access, message: manifest.note } }, opened, manifest };
 }
 

@@ -3,7 +3,7 @@
  * before a header changes would tell whom a share is for.
  */
 import { type Bytes, equal } from '../../shared/bytes.ts';
-import { openKeyCard } from '../../shared/crypto/key-card.ts';
+import { type KeyCard, openKeyCard } from '../../shared/crypto/key-card.ts';
 import type { Recipient } from '../../shared/crypto/seal-header.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { loadIdentity } from '../vault/identities.ts';
@@ -12,7 +12,7 @@ import { client } from './server.ts';
 
 /**
  * A recipient for each fingerprint (32 bytes). Throws card-missing where a card is not to be had: nobody is ever left
- * out silently; sender-changed or damaged where the server gives another.
+ * out silently; card-changed or needs-newer where the server gives another.
  */
 export function recipientsOf(people: readonly Bytes[], signal: AbortSignal): Promise<Recipient[]> {
   return Promise.all(people.map((fingerprint) => recipient(fingerprint, signal)));
@@ -23,11 +23,31 @@ async function recipient(fingerprint: Bytes, signal: AbortSignal): Promise<Recip
   return { fingerprint, encryptionKey };
 }
 
-/** The card of these bytes. Throws sender-changed unless it is the one with this fingerprint. */
-export async function openCardOf(fingerprint: Bytes, bytes: Bytes) {
-  const card = await openKeyCard(bytes);
-  if (!equal(card.fingerprint, fingerprint)) throw new SealdropError('sender-changed');
+/**
+ * The card of these bytes. Throws card-changed unless it is whole and the one with this fingerprint, needs-newer for one
+ * of a later version.
+ */
+export async function openCardOf(fingerprint: Bytes, bytes: Bytes): Promise<KeyCard> {
+  const card = await openKeyCard(bytes).catch((error: unknown) => {
+    // To a person there is one cause: the server has answered what the fingerprint does not stand for.
+    if (hasCode(error, 'damaged', 'sender-changed'))
+      throw new SealdropError('card-changed', { cause: error });
+    throw error;
+  });
+  if (!equal(card.fingerprint, fingerprint)) throw new SealdropError('card-changed');
   return card;
+}
+
+/** The server's card for a fingerprint, opened, and its bytes. Throws card-absent where it has none, and as openCardOf. */
+export async function fetchCard(
+  fingerprint: Bytes,
+  signal?: AbortSignal,
+): Promise<{ card: KeyCard; bytes: Bytes }> {
+  const answer = await client.card(fingerprint, signal).catch((error: unknown) => {
+    if (hasCode(error, 'not-found')) throw new SealdropError('card-absent', { cause: error });
+    throw error;
+  });
+  return { card: await openCardOf(fingerprint, answer.card), bytes: answer.card };
 }
 
 async function cardOf(fingerprint: Bytes, signal: AbortSignal): Promise<Bytes> {
@@ -36,9 +56,9 @@ async function cardOf(fingerprint: Bytes, signal: AbortSignal): Promise<Bytes> {
   const own = await loadIdentity(fingerprint);
   if (own) return own.identity.card;
   try {
-    return (await client.card(fingerprint, signal)).card;
+    return (await fetchCard(fingerprint, signal)).bytes;
   } catch (error) {
-    if (hasCode(error, 'not-found')) throw new SealdropError('card-missing', { cause: error });
+    if (hasCode(error, 'card-absent')) throw new SealdropError('card-missing', { cause: error });
     throw error;
   }
 }

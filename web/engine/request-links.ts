@@ -65,7 +65,11 @@ export async function newRequestLink(wanted: Commands['new-request-link']['in'])
   const created = now();
   const expires = lifetime === null ? null : created + lifetime;
   const box = await sealRequestBox({ token, name }, identity);
-  await client.addRequestLink(identity, { tokenHash: await sha256(token), expires, box });
+  const link = { tokenHash: await sha256(token), expires, box };
+  await client.addRequestLink(identity, link).catch((error: unknown) => {
+    if (!hasCode(error, 'wrong-state')) throw error;
+    throw new SealdropError('too-many-links', { details: error.details, cause: error });
+  });
   emitKeysChanged();
   return shownLink(identity, { token, name, expires, created });
 }

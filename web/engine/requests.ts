@@ -8,7 +8,7 @@ import { loadPerson } from '../vault/people.ts';
 import { loadRequestTab, saveRequestTab } from '../vault/tabs.ts';
 import { startDelivery } from './own-shares.ts';
 import type { Commands, RequestTarget, Started } from './protocol.ts';
-import { openCardOf } from './recipients.ts';
+import { fetchCard } from './recipients.ts';
 import { client } from './server.ts';
 import type { DeliveryTarget } from './upload.ts';
 
@@ -47,12 +47,12 @@ async function targetOf({ fingerprint: text, fragment, tab }: RequestAddress): P
   return { fingerprint, token };
 }
 
-/** Throws link-cut, inbox-closed, inbox-full before any file is asked for; sender-changed for another card. */
+/** Throws link-cut, inbox-closed, inbox-full before any file is asked for; card-absent, card-changed where its card is not to be had. */
 export async function openRequest(input: Commands['open-request']['in']): Promise<RequestTarget> {
   const target = await targetOf(input);
   const { fingerprint } = target;
   await client.checkRequest(target);
-  const card = await openCardOf(fingerprint, (await client.card(fingerprint)).card);
+  const { card } = await fetchCard(fingerprint);
   const person = await loadPerson(fingerprint);
   const known = person ? (person.verified ? 'verified' : 'known') : 'named';
   const kind = (await loadIdentity(fingerprint)) ? 'self' : known;

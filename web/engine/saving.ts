@@ -1,15 +1,16 @@
 /** Saving files of the opened share: one file, or all as one ZIP, verified to the last byte before it is called saved. */
 import type { Bytes } from '../../shared/bytes.ts';
 import type { ManifestFile } from '../../shared/crypto/manifest.ts';
-import { hasCode, SealdropError } from '../../shared/errors.ts';
-import { type BodyRange, receiveBody } from '../../shared/transfer/receive.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { type BodyRange, receiveRange } from '../../shared/transfer/receive.ts';
 import { retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
-import { getRange, type StoredRange } from '../../shared/transfer/store-http.ts';
+import { knownBody } from '../../shared/transfer/sealed-part.ts';
 import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
 import { type DownloadSource, downloadSource } from './opening.ts';
+import { openDownload } from './part-pool.ts';
 import type { Commands, Saved, SaveProgress } from './protocol.ts';
-import { storeFetch } from './server.ts';
+import { clock } from './server.ts';
 import { saveToBlob, saveToHandle } from './sinks.ts';
 
 let running: AbortController | null = null;
@@ -70,24 +71,21 @@ async function* download(
     tell(progress);
   };
   const onReconnecting = sharedReconnecting((reconnecting) => update({ reconnecting }));
-  const retry = { signal, onReconnecting };
-  const get = (part: StoredRange) =>
-    retrying(async () => {
-      const url = await source.bodyUrl(signal);
-      try {
-        return await getRange(storeFetch, url, part, signal);
-      } catch (error) {
-        // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
-        if (hasCode(error, 'url-refused', 'server-unreachable')) source.refused();
-        throw error;
-      }
-    }, retry);
+  const bodyUrl = () => source.bodyUrl(signal);
   update({});
   // The grant is taken, and counted, even where there is no byte to fetch.
-  await retrying(() => source.bodyUrl(signal), retry);
-  for await (const piece of receiveBody(source.manifest, source.id, range, { get, signal })) {
-    yield piece;
-    update({ done: progress.done + piece.length });
+  await retrying(bodyUrl, { signal, clock, onReconnecting });
+  const { manifest, id, refused } = source;
+  const { geometry, digests } = manifest;
+  const body = await knownBody(manifest, id);
+  const opened = await openDownload(body, digests, { signal, bodyUrl, refused, onReconnecting });
+  try {
+    for await (const piece of receiveRange(geometry, range, { part: opened.part, signal })) {
+      yield piece;
+      update({ done: progress.done + piece.length });
+    }
+  } finally {
+    opened.close();
   }
   flush(progress);
 }

@@ -2,7 +2,7 @@
 import { toBase64Url } from '../../shared/bytes.ts';
 import { fingerprintDigits } from '../../shared/crypto/fingerprint.ts';
 import { loadIdentity } from '../vault/identities.ts';
-import { loadPerson } from '../vault/people.ts';
+import { listPeople, loadPerson } from '../vault/people.ts';
 import type { OpenedShare } from './opened-share.ts';
 import type { Sender } from './protocol.ts';
 
@@ -13,5 +13,15 @@ export async function senderOf({ isOwn, card }: Pick<OpenedShare, 'isOwn' | 'car
   const person = await loadPerson(card.fingerprint);
   if (person) return { kind: person.verified ? 'verified' : 'known', name: person.petname, ...who };
   // One-off identities have no name, and nothing tells them apart from a key pair without one.
-  return card.name === '' ? { kind: 'not-identified' } : { kind: 'named', name: card.name, ...who };
+  if (card.name === '') return { kind: 'not-identified' };
+  const taken = (await listPeople()).some(({ petname }) => looks(petname) === looks(card.name));
+  return { kind: 'named', name: card.name, taken, ...who };
+}
+
+/** Names that a hasty eye takes for the same. */
+function looks(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/[\p{C}\p{Z}]/gu, '')
+    .toLowerCase();
 }

@@ -1,10 +1,19 @@
-/** This origin's API and object store, as every part of the engine reaches them. */
-import { createClient, type Fetch } from '../../shared/client.ts';
+/** This origin's API and object store, as every part of the engine reaches them, and the time that it goes by. */
+import { createClient } from '../../shared/client.ts';
 import type { PresignedPut } from '../../shared/contract.ts';
+import { pacedClock } from '../../shared/paced-clock.ts';
 
-export const storeFetch: Fetch = (url, init) => fetch(new URL(url, self.location.origin), init);
+const paced = pacedClock();
 
-export const client = createClient(self.location.origin, (url, init) => fetch(url, init));
+/** Measures pauses and watchdogs. */
+export const { clock } = paced;
+
+/** How many times faster pauses pass than they should: GET /api/config says so, and only where networks are tested. */
+export const { setPace, pace } = paced;
+
+export { storeFetch } from './store-fetch.ts';
+
+export const client = createClient(self.location.origin, (url, init) => fetch(url, init), clock);
 
 export type { PresignedPut };
 

@@ -1,5 +1,6 @@
 /** Web Locks that let two tabs of one profile share the vault: who changes a share, and who uploads it. */
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
 
 const uploadPrefix = 'sealdrop-upload-';
 
@@ -17,9 +18,22 @@ export function withShareIfFree<T>(id: Bytes, work: () => Promise<T>): Promise<T
   return navigator.locks.request(shareLock(id), { ifAvailable: true }, (lock) => (lock ? work() : null));
 }
 
-/** Runs `work` as the one upload of this share. */
-export function asUpload(id: Bytes, work: () => Promise<void>): Promise<void> {
-  return navigator.locks.request(uploadPrefix + toBase64Url(id), work);
+/**
+ * Begins `work` as the one upload of this share; `done` resolves when it has ended. Throws in-other-tab where one runs
+ * already.
+ */
+export function asUpload(id: Bytes, work: () => Promise<void>): Promise<{ readonly done: Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const done = navigator.locks.request(uploadPrefix + toBase64Url(id), { ifAvailable: true }, (lock) => {
+      if (!lock) {
+        reject(new SealdropError('in-other-tab'));
+        return Promise.resolve();
+      }
+      resolve({ done });
+      return work();
+    });
+    done.catch(reject);
+  });
 }
 
 /** Ids, in base64url, of the shares that some tab of this profile is uploading. */

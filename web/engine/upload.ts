@@ -1,44 +1,33 @@
 /**
- * One upload from drop to ready: link at once, then create, parts, complete, manifest and first header. What a lost
- * network interrupts goes on by itself; the choices made meanwhile go into the first header.
+ * The beginning of an upload: a new share, or delivery, with its link at once, and everything written down that going on
+ * after a crash takes. What then runs is upload-run.ts.
  */
-import { type Bytes, concat, random, sha256, toBase64Url, utf8 } from '../../shared/bytes.ts';
-import type { SentPart } from '../../shared/client.ts';
-import { type BodyGeometry, bodyGeometry } from '../../shared/crypto/body.ts';
+import { type Bytes, random, sha256, toBase64Url, utf8 } from '../../shared/bytes.ts';
+import { bodyGeometry } from '../../shared/crypto/body.ts';
 import { oneOffIdentity } from '../../shared/crypto/identity.ts';
-import { type Manifest, type ManifestFile, sealedManifestSize } from '../../shared/crypto/manifest.ts';
+import { sealedManifestSize } from '../../shared/crypto/manifest.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
-import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
+import { SealdropError } from '../../shared/errors.ts';
 import { FILES_MAX, NOTE_MAX } from '../../shared/limits.ts';
-import { sendablePaths } from '../../shared/paths.ts';
-import { type RetryPorts, retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
-import { type BodySender, bodySender } from '../../shared/transfer/send.ts';
-import { putBytes } from '../../shared/transfer/store-http.ts';
+import { newBody } from '../../shared/transfer/sealed-part.ts';
 import { defaultIdentity } from '../vault/identities.ts';
 import { loadOwnShare, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
-import { emitOwnSharesChanged, pacedTransfer } from './events.ts';
-import { partUrls } from './part-urls.ts';
+import { loadUpload, saveUpload, type UploadFile } from '../vault/uploads.ts';
 import { derivePassphrase } from './passphrase.ts';
-import type { DroppedFile, ShareOptions, Started, Transfer, TransferPhase } from './protocol.ts';
-import { publish, settle } from './publish.ts';
-import { client, now, storeFetch } from './server.ts';
+import type { DroppedFile, ShareOptions, Started } from './protocol.ts';
+import { now } from './server.ts';
 import { addressOf } from './share-address.ts';
-import { asUpload, withShare } from './share-lock.ts';
-import { bodySource } from './source.ts';
+import { describeFiles, manifestFiles, matchFiles } from './upload-files.ts';
+import { beginRun, type Job, type Run } from './upload-run.ts';
 
 /** An upload of this tab. */
-export interface Upload {
+export interface Upload extends Run {
   readonly started: Started;
   /** As it was at the drop: enough to end the share, even where the vault has lost it. */
   readonly record: OwnShareRecord;
-  /** Resolves when it has ended, however. */
-  readonly done: Promise<void>;
-  /** Aborts and resolves when nothing of it runs any more. */
-  readonly stop: () => Promise<void>;
+  /** The files, under the paths that they are sent by. */
+  readonly sources: readonly DroppedFile[];
 }
-
-/** Times that a store may refuse parts at completion before it is taken for broken. */
-const COMPLETE_ATTEMPTS = 3;
 
 /** Whose inbox a delivery goes to, by the request link that they gave out. */
 export interface DeliveryTarget {
@@ -58,46 +47,50 @@ export async function startUpload(
 ): Promise<Upload> {
   if (files.length === 0) throw new SealdropError('bad-request');
   if (files.length > FILES_MAX) throw new SealdropError('too-many-files', { details: { limit: FILES_MAX } });
-  const paths = sendablePaths(files.map(({ path }) => path));
-  const manifestFiles = files.map(({ file }, i) => describe(file, paths[i] as string));
-  const size = manifestFiles.reduce((sum, file) => sum + file.size, 0);
-  const geometry = bodyGeometry(size);
-  // With room for the longest message, for it can change until the last part is sent.
-  const manifestSize = sealedManifestSize({ files: manifestFiles, note: 'x'.repeat(NOTE_MAX), geometry });
+  const described = describeFiles(files);
+  const geometry = bodyGeometry(sizeOf(described));
+  // Throws where the list of files is too long, with room for the longest message, which can change until the end.
+  sealedManifestSize({ files: manifestFiles(described), note: 'x'.repeat(NOTE_MAX), geometry });
 
   const checked = { ...options, message: checkMessage(options.message) };
-  const record = await newRecord(manifestFiles, size, checked, delivery);
+  const record = await newRecord(described, checked, delivery);
+  const bodyKey = random(32);
+  const { bodyHeader } = await newBody(bodyKey, record.id, geometry);
+  const { lifetime, limit } = options;
+  const upload = { id: record.id, bodyKey, bodyHeader, files: described, lifetime, limit, delivery };
   await saveOwnShare(record);
-  const sources = files.map(({ file }, i) => ({ path: paths[i] as string, file }));
-  const controller = new AbortController();
-  const job: Job = {
-    record,
-    geometry,
-    files: manifestFiles,
-    sources,
-    manifestSize,
-    options,
-    delivery,
-    controller,
-  };
-  const done = asUpload(record.id, () => run(job));
+  await saveUpload(upload);
+  const sources = files.map(({ file }, i) => ({ path: (described[i] as UploadFile).path, file }));
+  return follow({ record, upload, sources, resumed: false });
+}
+
+/**
+ * Goes on with an upload that was left, from the same files. Throws not-found where nothing of it is kept here,
+ * file-changed, files-missing, and in-other-tab where it goes on there.
+ */
+export async function resumeUpload(id: Bytes, picked: readonly DroppedFile[]): Promise<Upload> {
+  const [record, upload] = [await loadOwnShare(id), await loadUpload(id)];
+  if (!record || !upload) throw new SealdropError('not-found');
+  if (!record.identity) throw new SealdropError('key-missing');
+  return follow({ record, upload, sources: matchFiles(upload.files, picked), resumed: true });
+}
+
+async function follow(job: Job): Promise<Upload> {
+  const { record, upload, sources } = job;
+  const { files } = upload;
+  const run = await beginRun(job);
   return {
+    ...run,
     started: {
       shareId: toBase64Url(record.id),
       link: await addressOf(record),
-      files: manifestFiles.map((file) => ({ path: file.path, size: file.size })),
+      files: files.map(({ path, size }) => ({ path, size })),
       signed: record.signer !== null,
-      renamed: files.flatMap(({ path }, i) =>
-        path === paths[i] ? [] : [[path, paths[i] as string] as const],
-      ),
-      size,
+      renamed: files.flatMap(({ dropped, path }) => (dropped === path ? [] : [[dropped, path] as const])),
+      size: record.size,
     },
     record,
-    done,
-    stop: () => {
-      controller.abort();
-      return done;
-    },
+    sources,
   };
 }
 
@@ -109,14 +102,12 @@ export function checkMessage(message: string): string {
   return text;
 }
 
-function describe(file: File, path: string): ManifestFile {
-  const modified = file.lastModified >= 0 ? file.lastModified : null;
-  return { path, size: file.size, type: file.type.slice(0, 100), modified };
+function sizeOf(files: readonly UploadFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 async function newRecord(
-  files: readonly ManifestFile[],
-  size: number,
+  files: readonly UploadFile[],
   options: ShareOptions,
   delivery: DeliveryTarget | null,
 ): Promise<OwnShareRecord> {
@@ -136,9 +127,9 @@ async function newRecord(
     token,
     r,
     deliver: delivery ? 1 : 0,
-    name: (files[0] as ManifestFile).path,
+    name: (files[0] as UploadFile).path,
     files: files.length,
-    size,
+    size: sizeOf(files),
     created,
     access: {
       epoch: 1,
@@ -152,156 +143,4 @@ async function newRecord(
     published: false,
     pending: null,
   };
-}
-
-interface Job {
-  readonly record: OwnShareRecord;
-  readonly geometry: BodyGeometry;
-  readonly files: readonly ManifestFile[];
-  readonly sources: readonly DroppedFile[];
-  readonly manifestSize: number;
-  readonly options: ShareOptions;
-  readonly delivery: DeliveryTarget | null;
-  readonly controller: AbortController;
-}
-
-/** Runs to ready, failed or stopped, and says so; never throws. */
-async function run(job: Job): Promise<void> {
-  const { record, geometry, controller } = job;
-  const { signal } = controller;
-  const { tell, flush } = pacedTransfer();
-  let transfer: Transfer = {
-    shareId: toBase64Url(record.id),
-    phase: 'sealing',
-    sent: 0,
-    total: geometry.objectSize,
-    created: false,
-    expires: null,
-    error: null,
-  };
-  const update = (change: Partial<Transfer>) => {
-    transfer = { ...transfer, ...change };
-    tell(transfer);
-  };
-  let working: TransferPhase = 'sealing';
-  const onReconnecting = sharedReconnecting((reconnecting) => {
-    // What still winds down after the end says nothing any more.
-    if (!signal.aborted) update({ phase: reconnecting ? 'reconnecting' : working });
-  });
-  const retry: RetryPorts = { signal, onReconnecting };
-  try {
-    update({});
-    const expires = await retrying(() => create(job), retry);
-    update({ created: true, expires });
-    emitOwnSharesChanged();
-    const bodyKey = random(32);
-    const sender = await bodySender(bodyKey, record.id, geometry, {
-      read: bodySource(job.sources),
-      put: partPutter(record, retry),
-      signal,
-      onSent: (bytes) => update({ sent: transfer.sent + bytes }),
-    });
-    const digests = await sendAll(sender, job, retry);
-    working = 'finishing';
-    update({ phase: 'finishing' });
-    const { bodyHeader } = sender;
-    const manifest = { bodyKey, bodyHeader, geometry, digests, files: job.files, note: '' };
-    await retrying(
-      () => withShare(record.id, signal, () => publishFirst(record.id, manifest, signal)),
-      retry,
-    );
-    transfer = { ...transfer, phase: 'ready' };
-  } catch (error) {
-    controller.abort();
-    const { code, details } = asSealdropError(error);
-    // It can never be completed: whoever waits for it learns so.
-    if (code === 'file-changed' || code === 'file-unreadable') {
-      await client.revoke(record.id, record.token).catch(() => undefined);
-    }
-    transfer =
-      code === 'cancelled'
-        ? { ...transfer, phase: 'stopped' }
-        : { ...transfer, phase: 'failed', error: { code, details } };
-  }
-  flush(transfer);
-  emitOwnSharesChanged();
-}
-
-/** The first header. One that was sent before, and whose answer was lost, is repeated byte for byte. */
-async function publishFirst(id: Bytes, manifest: Manifest, signal: AbortSignal): Promise<void> {
-  // The draft may have changed since the drop, in this tab or another.
-  let latest = await loadOwnShare(id);
-  if (!latest) throw new SealdropError('cancelled');
-  if (latest.pending) {
-    try {
-      latest = await settle(latest, signal);
-    } catch (error) {
-      // Its manifest was swept while the network was gone: nothing of it counts any more.
-      if (!hasCode(error, 'wrong-state')) throw error;
-      latest = { ...latest, pending: null };
-    }
-  }
-  if (!latest.published) await publish(latest, latest.access, manifest, null, signal);
-}
-
-async function create(job: Job): Promise<number> {
-  const { record, geometry, manifestSize, options, delivery, controller } = job;
-  if (!record.identity) throw new SealdropError('key-missing');
-  const ownerCommit = await ownerCommitOf(record.identity.fingerprint, record.r);
-  const { id, expires } = await client.create(
-    {
-      ownerCommit,
-      token: record.token,
-      bodySize: geometry.objectSize,
-      manifestSize,
-      lifetime: options.lifetime,
-      limit: options.limit,
-      deliverTo: delivery,
-    },
-    controller.signal,
-  );
-  if (toBase64Url(id) !== toBase64Url(record.id)) throw new SealdropError('unexpected');
-  return expires;
-}
-
-/** Puts a part until the store has it; after a refusal the API says whether the share still takes parts. */
-function partPutter(record: OwnShareRecord, retry: RetryPorts) {
-  const urlFor = partUrls(record.id, record.token, retry.signal);
-  return (part: { number: number; bytes: Bytes; sha256: Bytes }): Promise<string> =>
-    retrying(async () => {
-      const { number, bytes } = part;
-      const url = await urlFor({ number, size: bytes.length, sha256: part.sha256 });
-      try {
-        return await putBytes(storeFetch, url, bytes, retry.signal);
-      } catch (error) {
-        // A store's refusal without CORS headers looks like a lost network.
-        if (hasCode(error, 'url-refused', 'server-unreachable')) await requireUploading(record, retry.signal);
-        throw error;
-      }
-    }, retry);
-}
-
-async function requireUploading(record: OwnShareRecord, signal: AbortSignal): Promise<void> {
-  const status = await client.owner(record.id, record.token, signal);
-  if (status.state === 'ended') throw new SealdropError('ended', { details: { reason: status.reason } });
-}
-
-/** Sends every part and completes the body; parts that the store holds otherwise are sent again. All digests. */
-async function sendAll(sender: BodySender, { record, geometry }: Job, retry: RetryPorts): Promise<Bytes> {
-  const all = Array.from({ length: geometry.parts }, (_, i) => i);
-  let sent: SentPart[] = await sender.send(all);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const parts = sent;
-      await retrying(() => client.complete(record.id, record.token, parts, retry.signal), retry);
-      return concat(...sent.map(({ sha256: digest }) => digest));
-    } catch (error) {
-      const { numbers } = asSealdropError(error).details;
-      if (!hasCode(error, 'parts-mismatch') || !numbers || attempt === COMPLETE_ATTEMPTS) throw error;
-      const indices = new Set(numbers.map((number) => number - 1).filter((index) => index in sent));
-      const again = await sender.send([...indices]);
-      const replaced = new Map(again.map((part) => [part.number, part]));
-      sent = sent.map((part) => replaced.get(part.number) ?? part);
-    }
-  }
 }

@@ -1,6 +1,6 @@
 /** The engine worker: commands from the page go to the parts of the engine, answers and errors go back. */
 import { asSealdropError } from '../../shared/errors.ts';
-import { deleteDelivery, dismissDelivery, listInbox } from './inbox.ts';
+import { deleteDelivery, dismissDeliveries, dismissDelivery, listInbox } from './inbox.ts';
 import {
   backupCode,
   checkBackup,
@@ -15,20 +15,30 @@ import {
   makeDefault,
   rotateKeyPair,
 } from './key-pairs.ts';
-import { keep, open, unlock } from './opening.ts';
-import { change, dismiss, listShares, revoke, send, stop } from './own-shares.ts';
+import { addSender, keep, open, unlock } from './opening.ts';
+import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
 import { deliver, keepRequest, openRequest } from './requests.ts';
 import { cancelSave, save } from './saving.ts';
+import { setPace } from './server.ts';
 
 type Handlers = { readonly [K in CommandName]: (input: Commands[K]['in']) => Promise<Commands[K]['out']> };
 
 const handlers: Handlers = {
   send: ({ files, options }) => send(files, options),
   stop: ({ shareId }) => stop(shareId),
+  pause: async ({ shareId, paused }) => {
+    pause(shareId, paused);
+    return null;
+  },
+  resume: ({ shareId, files }) => resume(shareId, files),
   change: ({ shareId, change: wanted }) => change(shareId, wanted),
+  pace: async ({ pace }) => {
+    setPace(pace);
+    return null;
+  },
   'own-shares': () => listShares(),
   revoke: ({ shareId }) => revoke(shareId).then(nothing),
   dismiss: ({ shareId }) => dismiss(shareId).then(nothing),
@@ -58,12 +68,14 @@ const handlers: Handlers = {
   'revoke-request-link': (input) => revokeRequestLink(input).then(nothing),
   people: () => listContacts(),
   'add-person': (input) => addPerson(input),
+  'add-sender': ({ tab }) => addSender(tab).then(nothing),
   'rename-person': (input) => renamePerson(input).then(nothing),
   'verify-person': (input) => verifyPerson(input).then(nothing),
   'follow-person': (input) => followPerson(input),
   'remove-person': ({ fingerprint }) => removePerson(fingerprint).then(nothing),
   inbox: () => listInbox(),
   'dismiss-delivery': ({ shareId }) => dismissDelivery(shareId).then(nothing),
+  'dismiss-deliveries': ({ shareIds }) => dismissDeliveries(shareIds).then(nothing),
   'delete-delivery': ({ shareId }) => deleteDelivery(shareId).then(nothing),
   'keep-request': (input) => keepRequest(input),
   'open-request': (input) => openRequest(input),

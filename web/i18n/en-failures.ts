@@ -55,8 +55,8 @@ export const failures = {
     next: 'It is the one chosen when the key was saved, not that of a share. Capital letters and spaces count. Nobody can reset it.',
   }),
   'key-missing': () => ({
-    title: 'The key pair that signed this share is not in this browser any more.',
-    next: 'Import its backup in Settings, and the share can be changed again.',
+    title: 'The key pair that this needs is not in this browser any more.',
+    next: 'Import its backup in Settings, then try again.',
   }),
   'other-key': () => ({
     title: 'This file is the backup of another key pair.',
@@ -65,6 +65,38 @@ export const failures = {
   'card-missing': () => ({
     title: 'The key card of somebody who can open this is not to be had.',
     next: 'Nothing was changed, so that nobody is left out. Add them under People by their contact link, or remove them.',
+  }),
+  'card-absent': () => ({
+    title: 'This person’s key card is not on this server.',
+    next: 'Their browser has not sent it yet, or the link belongs to another site. Ask them to open Settings on this site while they are online, and to copy the link there again.',
+  }),
+  'card-changed': () => ({
+    title: 'The server gave another key card than the one asked for.',
+    next: 'Nobody was added, and nothing was sealed to it: it may be a stranger’s. Try again later. If it happens again, tell the person whose key it should be, by another way, and the operator of this site.',
+  }),
+  'successor-changed': () => ({
+    title: 'What the server says of this person’s new key has changed.',
+    next: 'Nobody was followed. Reload this page and look again; ask them which key is theirs before you follow one.',
+  }),
+  'person-missing': () => ({
+    title: 'They are not in your People any more.',
+    next: 'They were removed, perhaps in another tab. Add them again by their contact link.',
+  }),
+  'too-many-links': ({ limit }) => ({
+    title: `There are ${limit === undefined ? 'as many request links as there can be' : `${formatNumber(limit)} request links`} already.`,
+    next: 'Revoke one that has served, then make the new one.',
+  }),
+  'vault-full': () => ({
+    title: 'This browser has no room left to keep this.',
+    next: 'It was not done, and nothing kept here before is lost. Free some space on this device, or delete the data of other sites in the settings of the browser, then try again.',
+  }),
+  'vault-closed': () => ({
+    title: 'This browser does not let this page keep anything.',
+    next: 'Nothing was done or sent. Keys, people and what you send have to be kept here; some private windows refuse that, and browsers that block cookies or site data. Allow them for this site, or use an ordinary window.',
+  }),
+  'vault-failed': () => ({
+    title: 'This browser could not read or write what it keeps for this page.',
+    next: 'It was not done. Close other tabs of this site and reload this page; if it stays so, restart the browser.',
   }),
   'unsupported-key': () => ({
     title: 'This kind of key cannot be used here.',
@@ -76,7 +108,7 @@ export const failures = {
   }),
   'inbox-full': () => ({
     title: 'The inbox behind this request link is full.',
-    next: 'Nothing was sent. Ask the person who gave it to you to make room, then try again.',
+    next: 'Nothing was sent. Try again later, or ask the person who gave it to you to make room or for a new link.',
   }),
   damaged: () => ({
     title: 'What the storage returned is not what was sent.',
@@ -92,11 +124,19 @@ export const failures = {
   }),
   'file-changed': ({ file }) => ({
     title: `${file ?? 'A file'} changed while it was being uploaded.`,
-    next: 'The share was stopped, for it would hold a mixture. Start again to send the new version.',
+    next: 'A share never holds a mixture of two versions. Start again to send the new version.',
   }),
   'file-unreadable': ({ file }) => ({
     title: `${file ?? 'A file'} cannot be read.`,
     next: 'It may have been moved, deleted or locked by another program. Check that it opens on this device, then start again.',
+  }),
+  'files-missing': ({ file }) => ({
+    title: file ? `${file} is not among them.` : 'The files of this upload are needed again.',
+    next: 'Nothing was lost. Choose all files of this upload once more, the whole folder where it was one.',
+  }),
+  'in-other-tab': () => ({
+    title: 'This upload goes on in another tab of this browser.',
+    next: 'Look there, or close that tab and press Resume again.',
   }),
   'too-large': ({ limit }) => ({
     title: limit === undefined ? 'That is too large.' : `That is more than ${formatBytes(limit)}.`,
@@ -112,7 +152,7 @@ export const failures = {
     next: 'Nothing was saved, and the share is as it was. Open the same link in Chrome, Edge or another Chromium browser on a computer: there it is written straight to the disk.',
   }),
   'needs-newer': () => ({
-    title: 'This share was made by a newer version of Sealdrop.',
+    title: 'This was made by a newer version of Sealdrop.',
     next: 'Reload this page. If that does not help, ask the operator of this site to update it.',
   }),
   'insecure-origin': () => ({
@@ -138,6 +178,14 @@ export const failures = {
   'clock-wrong': () => ({
     title: 'The clock of this device is wrong.',
     next: 'Set date and time (best by itself, from the network), then reload this page.',
+  }),
+  'wrong-signature': () => ({
+    title: 'The server does not accept the signature of your key.',
+    next: 'Reload this page and try again. If it stays so, tell the operator of this site: it may have lost your key card.',
+  }),
+  'other-origin': ({ origin }) => ({
+    title: 'This page was opened at another address than the server’s own.',
+    next: `Keys, request links and the inbox work only at ${origin ?? 'the address that its operator has set'}. Open this site there. Key pairs made here can be brought along by their backup.`,
   }),
   cancelled: () => ({
     title: 'This was cancelled.',

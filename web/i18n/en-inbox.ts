@@ -1,5 +1,5 @@
 /** English texts of the inbox and of request pages. A part of the catalogue in en.ts. */
-import { formatDate } from './format.ts';
+import { formatDate, formatNumber } from './format.ts';
 
 export const inbox = {
   region: 'Inbox',
@@ -21,6 +21,30 @@ export const inbox = {
   removeWarning: 'Its files are deleted from this site for good. What you saved stays with you.',
   removeSurely: 'Delete for good',
   keep: 'Keep',
+  closedTitle: (count: number) =>
+    count === 1
+      ? '1 delivery does not open with the keys in this browser.'
+      : `${formatNumber(count)} deliveries do not open with the keys in this browser.`,
+  closedNext:
+    'Sealed for other keys, or damaged. Anybody who has your link, and this server too, can send such things.',
+  closedShow: 'Show what does not open',
+  closedHide: 'Hide what does not open',
+  dismissAll: 'Dismiss what does not open',
+  waitingTitle: (count: number) =>
+    count === 1
+      ? '1 delivery could not be opened yet.'
+      : `${formatNumber(count)} deliveries could not be opened yet.`,
+  waitingNext: 'Nothing is lost. Try again; some may need a newer version of this page.',
+  waitingShow: 'Show what waits',
+  waitingHide: 'Hide what waits',
+  again: 'Try again',
+  range: (from: number, to: number, count: number) =>
+    `${formatNumber(from)} to ${formatNumber(to)} of ${formatNumber(count)}`,
+  pagers: {
+    open: { newer: 'Newer deliveries', older: 'Older deliveries' },
+    waiting: { newer: 'Newer of those that wait', older: 'Older of those that wait' },
+    closed: { newer: 'Newer of those that do not open', older: 'Older of those that do not open' },
+  },
 } as const;
 
 export const request = {

@@ -20,7 +20,8 @@ export const people = {
   verified: 'Verified: you have compared the fingerprint.',
   unverified: 'Not verified yet.',
   calls: (name: string) => `Calls themselves “${name}”.`,
-  noDelivery: 'You can share with them; their inbox takes nothing from you, for the link had no token.',
+  noDelivery:
+    'You can share with them by name. To send into their inbox as well, add them again by their contact link.',
   rename: 'Rename',
   name: 'Name',
   nameHint: 'For you alone. Empty: what they call themselves.',
@@ -71,7 +72,10 @@ export const sender = {
   knownHint: 'Signed by the key of this person in your People. You have not compared its fingerprint yet.',
   named: (name: string) => `Calls themselves “${name}”`,
   namedHint:
-    'Anybody can choose any name. Compare the fingerprint with the person you think of before you trust it; with their contact link you can add them under People.',
+    'Anybody can choose any name. Compare the fingerprint with the person you think of before you trust it.',
+  takenHint:
+    'You have somebody of this name in your People, and this is another key than theirs. Ask them, by another way, whether it is theirs too before you trust it.',
+  add: 'Add to People',
   notIdentified: 'Sender not identified',
   notIdentifiedHint: 'Nobody put a name to this. Trust it as much as you trust the way the link came to you.',
   deliveryHint:

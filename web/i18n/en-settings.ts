@@ -12,6 +12,8 @@ export const settings = {
   emptyTitle: 'No key pair yet.',
   emptyNext:
     'Make one, or bring one from another device. Its private part never leaves this browser unsealed.',
+  notKept:
+    'This browser has not promised to keep your keys. It may clear them when space runs short, and a private window forgets them when it is closed. With its backup file and passphrase you can import a key pair again.',
   create: 'New key pair',
   importFile: 'Import key pair',
   importCode: 'Import from QR code',

@@ -63,7 +63,18 @@ export const en = {
   },
   upload: {
     headingRunning: 'Give the link away now. The files follow.',
-    keepOpen: 'Keep this tab open until it says Ready: an upload that is left cannot be taken up again.',
+    keepOpen: 'Keep this tab open until it says Ready. An upload that is left waits here for the same files.',
+    unfinished: 'Not finished yet',
+    waitsForFiles: (count: number) =>
+      count === 1
+        ? 'The upload was interrupted. Press Resume and choose the same file: only what is missing is sent.'
+        : 'The upload was interrupted. Press Resume and choose the same files: only what is missing is sent.',
+    waitsForFolder:
+      'The upload was interrupted. Press Resume and choose the same folder: only what is missing is sent.',
+    resume: 'Resume',
+    pause: 'Pause',
+    goOn: 'Continue',
+    paused: 'Nothing is sent until you continue. The link works, and whoever has it waits.',
     headingReady: 'Sealed, and yours to give away.',
     headingStopped: 'This share is stopped and deleted.',
     headingNotDeleted: 'Stopped here, but not deleted yet.',
@@ -75,6 +86,7 @@ export const en = {
       finishing: 'Finishing',
       ready: 'Ready',
       reconnecting: 'Reconnecting',
+      paused: 'Paused',
       stopped: 'Stopped',
       failed: 'Failed',
     },
@@ -184,7 +196,7 @@ export const en = {
       `${files(count)}, ${formatBytes(bytes)}, sent ${formatDate(created)}`,
     uploading: 'Uploading',
     uploadingPercent: (percent: number) => `Uploading, ${percent} %`,
-    interrupted: 'Not complete: the upload was interrupted. Revoke it and send the files again.',
+    interrupted: 'Not complete, and nothing here can go on with it. Revoke it and send the files again.',
     ready: (expires: number) => `Ready until ${formatDate(expires)}`,
     ended: {
       expired: 'Ended: expired',

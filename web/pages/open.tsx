@@ -1,7 +1,7 @@
 /** Open: what stands behind a link, in each of its states. */
 import { useStore } from 'zustand';
 import { Button } from '../components/button.tsx';
-import { Failure, Notice, passing } from '../components/failure.tsx';
+import { Failure, Notice } from '../components/failure.tsx';
 import { OpenedShare } from '../components/opened-share.tsx';
 import { OwnKeys } from '../components/own-keys.tsx';
 import { Page } from '../components/page.tsx';
@@ -12,6 +12,7 @@ import type { OpenState } from '../engine/protocol.ts';
 import { wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openPasted } from '../state/arrivals.ts';
+import { passing } from '../state/passing.ts';
 import { opening } from '../state/stores.ts';
 import styles from './open.module.css';
 

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { Button } from '../components/button.tsx';
 import { DeliveryView } from '../components/delivery-view.tsx';
-import { Failure, passing } from '../components/failure.tsx';
+import { Failure } from '../components/failure.tsx';
 import { Fingerprint } from '../components/fingerprint.tsx';
 import { Page } from '../components/page.tsx';
 import { PasteLink } from '../components/paste-link.tsx';
@@ -13,6 +13,7 @@ import type { RequestTarget } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { openPastedRequest } from '../state/arrivals.ts';
+import { passing } from '../state/passing.ts';
 import { isRunning } from '../state/sending.ts';
 import { request, sending } from '../state/stores.ts';
 import open from './open.module.css';

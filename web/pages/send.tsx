@@ -4,6 +4,7 @@ import { DropSheet } from '../components/drop-sheet.tsx';
 import { FileInputs } from '../components/file-inputs.tsx';
 import { Page } from '../components/page.tsx';
 import { SendTrouble } from '../components/send-trouble.tsx';
+import { UnfinishedList } from '../components/unfinished-list.tsx';
 import { UploadProgress } from '../components/upload-progress.tsx';
 import { UploadView } from '../components/upload-view.tsx';
 import { t } from '../i18n/index.ts';
@@ -55,6 +56,7 @@ export function SendPage() {
       </div>
       {problem ? <SendTrouble problem={problem} /> : null}
       <DropSheet invitation={t.send.invitation} small={small} onFiles={takeFiles} />
+      <UnfinishedList />
     </Page>
   );
 }

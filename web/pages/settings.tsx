@@ -7,9 +7,11 @@ import { Failure } from '../components/failure.tsx';
 import { FileButton } from '../components/file-button.tsx';
 import { type KeyDialog, KeyDialogs } from '../components/key-dialogs.tsx';
 import { KeyPairArticle } from '../components/key-pair-article.tsx';
+import { OtherOrigin } from '../components/other-origin.tsx';
 import { Page } from '../components/page.tsx';
 import { RequestLinkList } from '../components/request-link-list.tsx';
 import { t } from '../i18n/index.ts';
+import { lookAtPersistence, persistence } from '../state/persistence.ts';
 import { keyPairs, requestLinks } from '../state/stores.ts';
 import styles from './list.module.css';
 
@@ -17,8 +19,11 @@ const words = t.settings;
 
 export function SettingsPage() {
   const { items, error } = useStore(keyPairs.store);
+  const kept = useStore(persistence, (state) => state.kept);
+  const hasKeys = items !== null && items.length > 0;
   const [dialog, setDialog] = useState<KeyDialog | null>(null);
   useEffect(() => {
+    lookAtPersistence();
     void keyPairs.refresh();
     void requestLinks.refresh();
   }, []);
@@ -28,6 +33,7 @@ export function SettingsPage() {
         <h1>{words.heading}</h1>
         <p>{words.about}</p>
       </div>
+      <OtherOrigin />
       <section aria-label={words.region} className={styles.keys}>
         <h2>{words.region}</h2>
         {error ? <Failure error={error} /> : null}
@@ -42,6 +48,7 @@ export function SettingsPage() {
             <p>{words.emptyNext}</p>
           </div>
         ) : null}
+        {hasKeys && kept === false ? <p className={styles.soft}>{words.notKept}</p> : null}
         <div className={styles.buttons}>
           <Button
             weight={items?.length === 0 ? 'wax' : 'paper'}

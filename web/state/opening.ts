@@ -39,6 +39,8 @@ export interface Opening {
   /** Tries the last arrival once more; a reload would not do, for the link is in memory only. */
   openAgain(): Promise<void>;
   unlock(passphrase: string): Promise<void>;
+  /** Adds the sender of what is open to People. Rejects with a SealdropError. */
+  addSender(): Promise<void>;
   /** Saves one file, or everything (null). Must be called in the click. */
   save(path: string | null): Promise<void>;
   cancelSave(): Promise<void>;
@@ -136,6 +138,9 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       } finally {
         show({ unlocking: false });
       }
+    },
+    async addSender() {
+      if (last) await engine.call('add-sender', { tab: last.tab });
     },
     async save(path) {
       const visit = last;

@@ -20,6 +20,7 @@ function share(shareId: string): OwnShare {
     message: '',
     status: { state: 'unknown' },
     running: false,
+    resume: null,
   };
 }
 

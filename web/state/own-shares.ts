@@ -3,6 +3,11 @@ import type { OwnShare, ShareChange } from '../engine/protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
 
+/** An upload that was begun here, runs in no tab, and can be taken up again. */
+export function isUnfinished({ status: { state }, running, resume }: OwnShare): boolean {
+  return resume !== null && !running && (state === 'uploading' || state === 'not-found');
+}
+
 export interface OwnShares extends List<OwnShare> {
   revoke(shareId: string): Promise<void>;
   dismiss(shareId: string): Promise<void>;

@@ -25,6 +25,7 @@ const transfer: Transfer = {
   created: true,
   expires: 1,
   error: null,
+  resumable: false,
 };
 
 function setUp(answers: Answers = {}) {

@@ -22,6 +22,7 @@ const transfer: Transfer = {
   created: false,
   expires: null,
   error: null,
+  resumable: false,
 };
 
 function setUp(answers: Answers = {}, maxShareBytes = 1000) {

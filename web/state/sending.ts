@@ -3,7 +3,7 @@
  * read the store and call the actions. Dropping again starts another share; the earlier one goes on.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DroppedFile, ShareChange, Started, Transfer, WireError } from '../engine/protocol.ts';
+import type { DroppedFile, OwnShare, ShareChange, Started, Transfer, WireError } from '../engine/protocol.ts';
 import { allFiles, type Taken } from './dropped-files.ts';
 import { type Engine, wireError } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
@@ -52,6 +52,15 @@ export interface Sending {
   /** Takes an upload in that was started elsewhere: a delivery. */
   follow(started: Started, options: ChosenOptions): void;
   stopAndDelete(shareId: string): Promise<void>;
+  pause(shareId: string, paused: boolean): Promise<void>;
+  /**
+   * Takes up an upload that was left; it is shown as the newest. `files`: those picked again now, added to what was
+   * picked before; null for those that the worker still has.
+   */
+  resume(
+    share: Pick<OwnShare, 'shareId' | 'isDelivery'> & Partial<OwnShare>,
+    files: readonly DroppedFile[] | null,
+  ): Promise<void>;
   change(shareId: string, change: ShareChange): Promise<void>;
 }
 
@@ -66,6 +75,9 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
     transfers: {},
     problem: null,
   }));
+
+  /** Files picked for uploads that still miss some. */
+  const picked = new Map<string, readonly DroppedFile[]>();
 
   const push = perFrame<Transfer>(clock, (items) => {
     const now = Date.now();
@@ -122,6 +134,18 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
       if (transfer) push({ ...transfer, phase: 'stopped' });
       setSent(shareId, (sent) => ({ ...sent, deleted: complete ? 'after-complete' : 'before-complete' }));
     },
+    async pause(shareId, paused) {
+      await engine.call('pause', { shareId, paused });
+    },
+    async resume(share, files) {
+      const { shareId } = share;
+      const all = files && [...(picked.get(shareId) ?? []), ...files];
+      if (all) picked.set(shareId, all);
+      const started = await engine.call('resume', { shareId, files: all });
+      picked.delete(shareId);
+      follow(started, store.getState().sent[shareId]?.options ?? optionsOf(share));
+      if (!share.isDelivery) store.setState({ current: shareId });
+    },
     async change(shareId, change) {
       const { expires, link } = await engine.call('change', { shareId, change });
       setSent(shareId, (sent) => ({
@@ -131,6 +155,25 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
         expires: expires ?? sent.expires,
       }));
     },
+  };
+}
+
+/** What is chosen for a share, as the list of Shares has it. */
+function optionsOf({
+  status,
+  hasPassphrase = false,
+  message = '',
+  byLink = true,
+  people = [],
+}: Partial<OwnShare>) {
+  const limit = status && 'limit' in status ? status.limit : null;
+  return {
+    lifetime: null,
+    limit,
+    hasPassphrase,
+    message,
+    byLink,
+    people: people.map(({ fingerprint }) => fingerprint),
   };
 }
 
@@ -149,7 +192,7 @@ export async function gather(
 
 /** Whether leaving the page would break an upload off. */
 export function isRunning(transfer: Transfer): boolean {
-  return transfer.phase === 'sealing' || transfer.phase === 'finishing' || transfer.phase === 'reconnecting';
+  return ['sealing', 'finishing', 'reconnecting', 'paused'].includes(transfer.phase);
 }
 
 /** How much of an upload the store has, 0 to 1. */

@@ -35,6 +35,11 @@ export const request = createRequest(engine, sending, limits);
 export const broken = createStore<{ readonly broken: boolean }>(() => ({ broken: false }));
 engine.onDeath(() => broken.setState({ broken: true }));
 
+config.subscribe(({ answer }) => {
+  // A worker that has died says so elsewhere.
+  if (answer?.pace !== undefined) engine.call('pace', { pace: answer.pace }).catch(() => undefined);
+});
+
 guardLeaving(sending.store);
 
 async function arrive(): Promise<void> {

@@ -2,13 +2,18 @@
  * What this browser remembers of deliveries beside what the server says: those that were dismissed here, so that a server
  * that lists one again shows nothing new.
  */
-import { createStore, get, set } from 'idb-keyval';
+import { get, setMany } from 'idb-keyval';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
+import { createStore } from './database.ts';
 
 const store = createStore('sealdrop-deliveries', 'dismissed');
 
-export async function rememberDismissed(id: Bytes): Promise<void> {
-  await set(toBase64Url(id), true, store);
+/** All of them, or none. */
+export async function rememberDismissed(ids: readonly Bytes[]): Promise<void> {
+  await setMany(
+    ids.map((id) => [toBase64Url(id), true]),
+    store,
+  );
 }
 
 export async function isDismissed(id: Bytes): Promise<boolean> {

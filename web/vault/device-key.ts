@@ -2,9 +2,10 @@
  * The device key: a non-extractable AES-256-GCM key in IndexedDB that seals everything else in the vault, so that a copy
  * of the browser's files alone tells neither links nor tokens nor names. Other records go through seal and open here.
  */
-import { createStore, get, set } from 'idb-keyval';
+import { get, set } from 'idb-keyval';
 import { type Bytes, concat, random } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { createStore } from './database.ts';
 
 const IV_SIZE = 12;
 const NAME = 'device';

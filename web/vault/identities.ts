@@ -3,13 +3,14 @@
  * key, card, backup and what is known of them. The backup is sealed by its own passphrase too, and is all that could
  * ever be exported. docs/format.md, "Identities and cards", "Key backup".
  */
-import { createStore, del, entries, get, set } from 'idb-keyval';
+import { del, entries, get, set, setMany } from 'idb-keyval';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
 import { type Cbor, cborMap, decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
 import { asBytes, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
 import { BACKUP_MAX, CARD_MAX, SUCCESSION_MAX } from '../../shared/limits.ts';
+import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
 
 /** What is known of a backup: handed out as a file, or that file picked again and opened. */
@@ -48,7 +49,16 @@ function aadOf(fingerprint: Bytes): Bytes {
   return labelled('vault', fingerprint);
 }
 
-export async function saveIdentity(record: IdentityRecord): Promise<void> {
+export function saveIdentity(record: IdentityRecord): Promise<void> {
+  return saveIdentities([record]);
+}
+
+/** All of them, or none where one cannot be kept. */
+export async function saveIdentities(records: readonly IdentityRecord[]): Promise<void> {
+  await setMany(await Promise.all(records.map(storedOf)), store);
+}
+
+async function storedOf(record: IdentityRecord): Promise<[string, StoredIdentity]> {
   const { identity, name, created, backup, backupState, published, successor, succession } = record;
   const fields: Record<string, Cbor> = {
     v: 1,
@@ -61,8 +71,7 @@ export async function saveIdentity(record: IdentityRecord): Promise<void> {
     succession,
   };
   const sealed = await sealForDevice(encodeCbor(cborMap(fields)), aadOf(identity.fingerprint));
-  const stored: StoredIdentity = { identity, sealed };
-  await set(toBase64Url(identity.fingerprint), stored, store);
+  return [toBase64Url(identity.fingerprint), { identity, sealed }];
 }
 
 /** The key pair with this fingerprint (32 bytes), null where this browser does not hold it. */

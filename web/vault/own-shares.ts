@@ -3,7 +3,7 @@
  * beside them as CryptoKeys whose private halves cannot be read out; a key pair of the person's own stays where it is
  * (identities.ts), so that deleting it deletes it. Keyed by share id in base64url.
  */
-import { createStore, del, entries, get, set } from 'idb-keyval';
+import { del, entries, get, set } from 'idb-keyval';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
 import { type Cbor, cborMap, decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
 import { asArray, asBytes, asMap, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
@@ -12,6 +12,7 @@ import { labelled } from '../../shared/crypto/labels.ts';
 import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { STANZAS_MAX } from '../../shared/limits.ts';
+import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
 import { loadIdentity } from './identities.ts';
 

@@ -2,12 +2,13 @@
  * The people whom this person knows: their card as it was checked against its fingerprint, the name that this person
  * gives them, whether fingerprints were compared. Sealed by the device key, keyed by fingerprint in base64url.
  */
-import { createStore, del, entries, get, set } from 'idb-keyval';
+import { del, entries, get, set } from 'idb-keyval';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
 import { cborMap, decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
 import { asBytes, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
 import { CARD_MAX } from '../../shared/limits.ts';
+import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
 
 export interface PersonRecord {

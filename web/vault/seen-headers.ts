@@ -1,7 +1,8 @@
 /** Rollback memory: for each share that was opened here, the newest verified header's numbers and hash. */
-import { createStore, get, set } from 'idb-keyval';
+import { get, set } from 'idb-keyval';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { checkRollback, type SeenHeader } from '../../shared/crypto/rollback.ts';
+import { createStore } from './database.ts';
 
 const store = createStore('sealdrop-seen-headers', 'headers');
 

@@ -2,12 +2,13 @@
  * What a reload of an opened link needs: the link secret and the download grant, or the inbox token of a request link, sealed by the device key under the
  * random number in the page's history entry. Gone after 24 hours. docs/format.md, "Links".
  */
-import { createStore, delMany, entries, get, set } from 'idb-keyval';
+import { delMany, entries, get, set } from 'idb-keyval';
 import type { Bytes } from '../../shared/bytes.ts';
 import { decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
 import { asArray, asBytes } from '../../shared/crypto/fields.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
 import { GRANT_SECONDS } from '../../shared/limits.ts';
+import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
 
 export interface TabRecord {

@@ -1,0 +1,44 @@
+/** What people do with large files, in a browser that Playwright does not slow: e2e/cdp.ts. */
+import { expect } from '@playwright/test';
+import type { PlainPage } from './cdp.ts';
+
+/** Waits until the status "Transfer" says this word, and for no longer than a failure. */
+async function untilTransferred(page: PlainPage, word: string, timeout: number): Promise<void> {
+  const last = await page.waitFor(
+    (wanted) => {
+      const text = document.querySelector('output[aria-label="Transfer"]')?.textContent ?? '';
+      return [wanted, 'Stopped', 'Failed'].includes(text) ? text : null;
+    },
+    { timeout, parameters: [word] },
+  );
+  expect(last).toBe(word);
+}
+
+/** From the first screen to Ready. Answers the link. */
+export async function sendLarge(
+  page: PlainPage,
+  { origin, file, timeout }: { origin: string; file: string; timeout: number },
+): Promise<string> {
+  await page.goto(origin);
+  await page.setFiles('Files to send', [file]);
+  await untilTransferred(page, 'Ready', timeout);
+  return await page.evaluate(() => {
+    const label = [...document.querySelectorAll('label')].find((it) => it.textContent === 'Share link');
+    return label?.control instanceof HTMLInputElement ? label.control.value : '';
+  });
+}
+
+/** Opens a request link, sees whose it is, and delivers through it. */
+export async function deliverLarge(
+  page: PlainPage,
+  { link, name, file, timeout }: { link: string; name: string; file: string; timeout: number },
+): Promise<void> {
+  await page.goto(link);
+  const heading = await page.waitFor(() => document.querySelector('h1 bdi')?.textContent ?? null, {
+    timeout: 15_000,
+    parameters: [],
+  });
+  expect(heading).toBe(`Send files to ${name}`);
+  await page.setFiles('Files to send', [file]);
+  await untilTransferred(page, 'Delivered', timeout);
+}

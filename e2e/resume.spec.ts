@@ -1,0 +1,145 @@
+/** Uploads that are paused, left and taken up again: nothing is sent twice, and no two versions of a file are mixed. */
+import { readFile, utimes, writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { makeFile, sha256OfFile } from './files.ts';
+import { expect, test } from './fixtures.ts';
+import { button, sentArticle } from './people-steps.ts';
+import { holdUploads, linkOf, objectAddress, pick, savedDigest, transfer, untilReady } from './steps.ts';
+import { words } from './words.ts';
+
+const PART = 8_388_608;
+
+/**
+ * Lets the first parts through and holds all others, which are lost when the answer's `letThrough` is called; what comes
+ * then goes through. Counts the bytes that went through.
+ */
+async function someParts(page: Page, count: number) {
+  const through = { bytes: 0 };
+  let open = false;
+  let lose = () => {};
+  const lost = new Promise<void>((resolve) => {
+    lose = resolve;
+  });
+  await page.context().route(objectAddress, async (route) => {
+    const size = route.request().postDataBuffer()?.length ?? 0;
+    if (!open && size > 0 && through.bytes >= count * PART) {
+      await lost;
+      await route.abort().catch(() => undefined);
+      return;
+    }
+    through.bytes += size;
+    await route.continue().catch(() => undefined);
+  });
+  return {
+    through,
+    letThrough: () => {
+      open = true;
+      lose();
+    },
+  };
+}
+
+const uploaded = (page: Page) =>
+  page.getByRole('progressbar', { name: 'Upload progress', exact: true }).getAttribute('value');
+
+test('a pause stops what is under way, and whoever has the link waits until it goes on', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const file = await makeFile(folder, 'paused.bin', 2_000_000);
+  const letThrough = await holdUploads(sender);
+  await pick(sender, file);
+  const link = await linkOf(sender);
+  await button(sender, 'Pause').click();
+  await expect(transfer(sender)).toHaveText('Paused');
+  letThrough();
+  await recipient.goto(link);
+  await expect(recipient.getByText(/still uploading/i)).toBeVisible();
+  await expect(transfer(sender)).toHaveText('Paused');
+  await button(sender, 'Continue').click();
+  await untilReady(sender);
+  await expect(recipient.getByRole('list', { name: 'Files', exact: true })).toBeVisible();
+  expect(await savedDigest(recipient, 'paused.bin')).toBe(await sha256OfFile(file));
+});
+
+test('an upload that a reload broke off goes on from the parts that arrived, with the same file picked again', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const file = await makeFile(folder, 'left.bin', 40_000_000);
+  const parts = await someParts(sender, 2);
+  await pick(sender, file);
+  const link = await linkOf(sender);
+  await expect.poll(async () => Number(await uploaded(sender)), { timeout: 60_000 }).toBeGreaterThan(0.3);
+  await recipient.goto(link);
+  await expect(recipient.getByText(/still uploading/i)).toBeVisible();
+  sender.on('dialog', (dialog) => void dialog.accept());
+  await sender.reload();
+  const article = sender.getByRole('article', { name: 'left.bin', exact: true });
+  await expect(article).toBeVisible();
+  parts.letThrough();
+  const before = parts.through.bytes;
+  const choosing = sender.waitForEvent('filechooser');
+  await button(article, 'Resume').click();
+  await (await choosing).setFiles(file);
+  await expect(sender.getByRole('textbox', { name: 'Share link', exact: true })).toHaveValue(link);
+  await untilReady(sender, 60_000);
+  // Two of five parts had arrived; the last is not a full one.
+  expect(parts.through.bytes - before).toBeLessThan(3 * PART);
+  await expect(recipient.getByRole('list', { name: 'Files', exact: true })).toBeVisible();
+  expect(await savedDigest(recipient, 'left.bin')).toBe(await sha256OfFile(file));
+});
+
+test('another file, or the same one changed, is not taken for the one that was left', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const file = await makeFile(folder, 'changing.bin', 20_000_000);
+  const other = await makeFile(folder, 'other.bin', 1_000);
+  await utimes(file, TIME, TIME);
+  const parts = await someParts(sender, 1);
+  await pick(sender, file);
+  await linkOf(sender);
+  await expect.poll(async () => Number(await uploaded(sender)), { timeout: 60_000 }).toBeGreaterThan(0.3);
+  sender.on('dialog', (dialog) => void dialog.accept());
+  await sender.goto('/shares');
+  parts.letThrough();
+  const article = sentArticle(sender, 'changing.bin');
+  const resume = async (path: string) => {
+    const choosing = sender.waitForEvent('filechooser');
+    await button(article, 'Resume').click();
+    await (await choosing).setFiles(path);
+  };
+  await resume(other);
+  await expect(article.getByRole('alert')).toContainText('changing.bin is not among them');
+
+  // Same name, same size, same time: only the bytes tell.
+  await flipBytes(file);
+  await resume(file);
+  await expect(sender.getByRole('heading', { name: /did not get through/i })).toBeVisible();
+  await expect(sender.getByRole('alert')).toContainText(words['file-changed']);
+
+  // Nothing was sent of it, so the file that was meant still goes on.
+  await flipBytes(file);
+  await sender.goto('/shares');
+  await resume(file);
+  await untilReady(sender, 60_000);
+  const link = await linkOf(sender);
+  await recipient.goto(link);
+  expect(await savedDigest(recipient, 'changing.bin')).toBe(await sha256OfFile(file));
+});
+
+const TIME = 1_750_000_000;
+
+async function flipBytes(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  // One in every part.
+  for (const at of [5, 9_000_000, 18_000_000]) bytes[at] = (bytes[at] as number) ^ 1;
+  await writeFile(file, bytes);
+  await utimes(file, TIME, TIME);
+}

@@ -1,0 +1,39 @@
+/** Deliveries, at most a page of them at a time: whoever has a request link, or the server, can make thousands. */
+import { useState } from 'react';
+import type { Delivery } from '../engine/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { pageOf, type SortedDeliveries } from '../state/inbox.ts';
+import { Button } from './button.tsx';
+import { DeliveryArticle } from './delivery-article.tsx';
+import styles from './delivery-pages.module.css';
+
+const words = t.inbox;
+
+export interface DeliveriesProps<K extends keyof SortedDeliveries = keyof SortedDeliveries> {
+  readonly kind: K;
+  readonly deliveries: readonly Delivery[];
+}
+
+export function DeliveryPages({ kind, deliveries }: DeliveriesProps) {
+  const [wanted, setWanted] = useState(0);
+  const { items, page, pages, from, to } = pageOf(deliveries, wanted);
+  const { newer, older } = words.pagers[kind];
+  return (
+    <>
+      {items.map((delivery) => (
+        <DeliveryArticle key={delivery.shareId} delivery={delivery} />
+      ))}
+      {pages === 1 ? null : (
+        <div className={styles.pager}>
+          <Button aria-disabled={page === 0} onClick={() => setWanted(Math.max(0, page - 1))}>
+            {newer}
+          </Button>
+          <Button aria-disabled={page === pages - 1} onClick={() => setWanted(Math.min(pages - 1, page + 1))}>
+            {older}
+          </Button>
+          <p aria-live="polite">{words.range(from, to, deliveries.length)}</p>
+        </div>
+      )}
+    </>
+  );
+}

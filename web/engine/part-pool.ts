@@ -1,0 +1,152 @@
+/**
+ * The workers that move bytes, shared by all transfers of this tab: made at the first, kept until the tab ends. Parts are
+ * dealt to whoever has the fewest; a crypto thread, a reader and a network stack each make two workers faster than one.
+ */
+import type { Bytes } from '../../shared/bytes.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import type { PartSender } from '../../shared/transfer/part-sender.ts';
+import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
+import type { EngineCalls, PartCalls } from './part-calls.ts';
+import workerUrl from './part-worker.ts?worker&url';
+import type { DroppedFile } from './protocol.ts';
+import { type Call, connect } from './rpc.ts';
+import { type PresignedPut, pace } from './server.ts';
+import { trustedUrl } from './trusted-url.ts';
+
+interface PartWorker {
+  readonly call: Call<PartCalls>;
+  /** Parts that it has in hand. */
+  busy: number;
+}
+
+export interface UploadPorts {
+  readonly signal: AbortSignal;
+  /** A fresh URL for a part that was sealed so; remembers that it was. */
+  readonly putUrl: (part: { number: number; size: number; seal: PartSeal }) => Promise<PresignedPut>;
+  /** Throws where the share takes no parts any more. */
+  readonly requireUploading: () => Promise<void>;
+  readonly onReconnecting: (reconnecting: boolean) => void;
+}
+
+export interface DownloadPorts {
+  readonly signal: AbortSignal;
+  readonly bodyUrl: () => Promise<string>;
+  /** Forgets a URL that the store refused. */
+  readonly refused: () => void;
+  readonly onReconnecting: (reconnecting: boolean) => void;
+}
+
+/** Two on two cores; more cores than these are the network's and the store's. */
+const WORKERS = Math.min(4, Math.max(2, Math.floor(navigator.hardwareConcurrency / 2)));
+
+const uploads = new Map<number, UploadPorts>();
+const downloads = new Map<number, DownloadPorts>();
+let pool: PartWorker[] | null = null;
+let lastJob = 0;
+
+function startWorker(): PartWorker {
+  const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'parts' });
+  const call = connect<EngineCalls, PartCalls>(worker, {
+    'put-url': ({ job, ...part }) => of(uploads, job).putUrl(part),
+    'put-refused': async ({ job }) => {
+      await of(uploads, job).requireUploading();
+      return null;
+    },
+    'get-url': ({ job }) => of(downloads, job).bodyUrl(),
+    'get-refused': async ({ job }) => {
+      of(downloads, job).refused();
+      return null;
+    },
+    reconnecting: async ({ job, reconnecting }) => {
+      (uploads.get(job) ?? downloads.get(job))?.onReconnecting(reconnecting);
+      return null;
+    },
+  });
+  return { call, busy: 0 };
+}
+
+function of<T>(jobs: ReadonlyMap<number, T>, job: number): T {
+  const ports = jobs.get(job);
+  if (!ports) throw new SealdropError('cancelled');
+  return ports;
+}
+
+function workers(): PartWorker[] {
+  pool ??= Array.from({ length: WORKERS }, startWorker);
+  return pool;
+}
+
+async function everywhere<N extends keyof PartCalls>(name: N, input: PartCalls[N]['in']): Promise<void> {
+  await Promise.all(workers().map(({ call }) => call(name, input)));
+}
+
+async function somewhere<N extends keyof PartCalls>(
+  name: N,
+  input: PartCalls[N]['in'],
+): Promise<PartCalls[N]['out']> {
+  const worker = workers().reduce((least, one) => (one.busy < least.busy ? one : least));
+  worker.busy++;
+  try {
+    return await worker.call(name, input);
+  } finally {
+    worker.busy--;
+  }
+}
+
+/** A transfer that the workers know of. Closing it, or its signal, aborts whatever of it runs. */
+interface Opened {
+  readonly close: () => void;
+}
+
+export interface PooledUpload extends PartSender, Opened {
+  readonly pause: (paused: boolean) => Promise<void>;
+}
+
+export interface PooledDownload extends Opened {
+  /** The verified plaintext of a part (from 0). */
+  readonly part: (index: number) => Promise<Bytes>;
+}
+
+/** Workers that seal and put the parts of these files. */
+export async function openUpload(
+  body: Body,
+  files: readonly DroppedFile[],
+  ports: UploadPorts,
+): Promise<PooledUpload> {
+  const job = ++lastJob;
+  uploads.set(job, ports);
+  const close = closing(job, ports.signal);
+  await everywhere('open-upload', { job, body, files, pace: pace() });
+  return {
+    send: (index, before) => somewhere('send', { job, index, before }),
+    compare: async (index, before) => {
+      await somewhere('compare', { job, index, before });
+    },
+    pause: (paused) => everywhere('pause', { job, paused }),
+    close,
+  };
+}
+
+/** Workers that fetch and open the parts of a body. `digests`: of all parts, one after another. */
+export async function openDownload(
+  body: Body,
+  digests: Bytes,
+  ports: DownloadPorts,
+): Promise<PooledDownload> {
+  const job = ++lastJob;
+  downloads.set(job, ports);
+  const close = closing(job, ports.signal);
+  await everywhere('open-download', { job, body, digests, pace: pace() });
+  return { part: (index) => somewhere('receive', { job, index }), close };
+}
+
+function closing(job: number, signal: AbortSignal): () => void {
+  const close = () => {
+    signal.removeEventListener('abort', close);
+    uploads.delete(job);
+    downloads.delete(job);
+    void everywhere('end', { job }).catch(() => undefined);
+  };
+  signal.addEventListener('abort', close);
+  return close;
+}

@@ -1,0 +1,126 @@
+/**
+ * Moves the bytes of transfers, a part at a time: up it reads, seals, digests and puts; down it gets, verifies and
+ * opens. The engine deals out the parts, and asks the API on its behalf (part-calls.ts).
+ */
+import type { Bytes } from '../../shared/bytes.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
+import { pacedClock } from '../../shared/paced-clock.ts';
+import { type PartSender, partSender } from '../../shared/transfer/part-sender.ts';
+import { newPatience, type Patience } from '../../shared/transfer/patience.ts';
+import { partReceiver } from '../../shared/transfer/receive.ts';
+import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
+import type { SealedPart } from '../../shared/transfer/sealed-part.ts';
+import { getRange, putBytes, type StoredRange } from '../../shared/transfer/store-http.ts';
+import { createGate, type Gate } from './gate.ts';
+import type { EngineCalls, PartCalls } from './part-calls.ts';
+import { connect } from './rpc.ts';
+import { bodySource } from './source.ts';
+import { storeFetch } from './store-fetch.ts';
+
+interface Job {
+  readonly controller: AbortController;
+  readonly gate: Gate;
+  readonly sender: PartSender | null;
+  readonly receive: ((index: number) => Promise<Bytes>) | null;
+}
+
+const jobs = new Map<number, Job>();
+const { clock, setPace } = pacedClock();
+
+const ask = connect<PartCalls, EngineCalls>(self, {
+  'open-upload': async ({ job, body, files, pace }) => {
+    setPace(pace);
+    const controller = new AbortController();
+    const gate = createGate();
+    const line = lineOf(job, controller.signal);
+    const put = (part: SealedPart) => putPart(part, gate, line);
+    const sender = partSender(body, { read: bodySource(files), put });
+    jobs.set(job, { controller, gate, sender, receive: null });
+    return null;
+  },
+  send: ({ job, index, before }) => uploadOf(job).send(index, before),
+  compare: async ({ job, index, before }) => {
+    await uploadOf(job).compare(index, before);
+    return null;
+  },
+  pause: async ({ job, paused }) => {
+    const gate = jobs.get(job)?.gate;
+    if (paused) gate?.close();
+    else gate?.open();
+    return null;
+  },
+  'open-download': async ({ job, body, digests, pace }) => {
+    setPace(pace);
+    const controller = new AbortController();
+    const line = lineOf(job, controller.signal);
+    const receive = partReceiver(body, digests, {
+      get: (range) => getPart(range, line),
+      onMismatch: () => void ask('get-refused', { job }),
+    });
+    jobs.set(job, { controller, gate: createGate(), sender: null, receive });
+    return null;
+  },
+  receive: async ({ job, index }) => {
+    const receive = jobs.get(job)?.receive;
+    if (!receive) throw new SealdropError('cancelled');
+    return receive(index);
+  },
+  end: async ({ job }) => {
+    jobs.get(job)?.controller.abort();
+    jobs.delete(job);
+    return null;
+  },
+});
+
+function uploadOf(job: number): PartSender {
+  const sender = jobs.get(job)?.sender;
+  if (!sender) throw new SealdropError('cancelled');
+  return sender;
+}
+
+/** What all requests of a job have in common. */
+interface Line {
+  readonly job: number;
+  readonly retry: RetryPorts;
+  readonly patience: Patience;
+}
+
+function lineOf(job: number, signal: AbortSignal): Line {
+  const onReconnecting = (reconnecting: boolean) => void ask('reconnecting', { job, reconnecting });
+  return { job, retry: { signal, clock, onReconnecting }, patience: newPatience() };
+}
+
+/** Puts a part until the store has it; after a refusal the engine finds out whether the share still takes parts. */
+function putPart(part: SealedPart, gate: Gate, { job, retry, patience }: Line): Promise<string> {
+  const { number, bytes, seed, sha256 } = part;
+  return retrying(async () => {
+    for (;;) {
+      await gate.passed(retry.signal);
+      const closing = gate.closing();
+      const url = await ask('put-url', { job, number, size: bytes.length, seal: { seed, sha256 } });
+      const signal = AbortSignal.any([retry.signal, closing]);
+      try {
+        return await putBytes(storeFetch, url, bytes, { signal, clock, patience });
+      } catch (error) {
+        // Broken off by a pause: the same bytes go again when it is over.
+        if (closing.aborted && !retry.signal.aborted) continue;
+        // A store's refusal without CORS headers looks like a lost network.
+        if (hasCode(error, 'url-refused', 'server-unreachable')) await ask('put-refused', { job });
+        throw error;
+      }
+    }
+  }, retry);
+}
+
+function getPart(range: StoredRange, { job, retry, patience }: Line): Promise<Bytes> {
+  return retrying(async () => {
+    const url = await ask('get-url', { job });
+    try {
+      return await getRange(storeFetch, url, range, { signal: retry.signal, clock, patience });
+    } catch (error) {
+      // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
+      if (hasCode(error, 'url-refused', 'server-unreachable', 'garbled')) await ask('get-refused', { job });
+      throw error;
+    }
+  }, retry);
+}

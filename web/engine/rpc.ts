@@ -1,0 +1,80 @@
+/**
+ * Calls in both directions over one port: between the engine and the workers that move its bytes. Answers and errors
+ * come back under the number of the call; errors keep their code and details, and lose their cause.
+ */
+import { asSealdropError, SealdropError } from '../../shared/errors.ts';
+import type { WireError } from './protocol.ts';
+
+/** What one side can be asked: by name, what goes in and what comes out. */
+export type Calls = { readonly [name: string]: { in: unknown; out: unknown } };
+
+export type Handlers<C extends Calls> = {
+  readonly [N in keyof C]: (input: C[N]['in']) => Promise<C[N]['out']>;
+};
+
+/** Asks the other side. Throws what its handler threw, and unexpected where it cannot go on. */
+export type Call<C extends Calls> = <N extends keyof C & string>(
+  name: N,
+  input: C[N]['in'],
+) => Promise<C[N]['out']>;
+
+type Message =
+  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: WireError };
+
+export type Port = Pick<Worker, 'postMessage' | 'addEventListener'>;
+
+interface Pending {
+  readonly resolve: (output: never) => void;
+  readonly reject: (error: SealdropError) => void;
+}
+
+/** Answers the other side's calls by `handlers`, and the way to call it. */
+export function connect<Mine extends Calls, Theirs extends Calls>(
+  port: Port,
+  handlers: Handlers<Mine>,
+): Call<Theirs> {
+  const pending = new Map<number, Pending>();
+  let last = 0;
+  let dead = false;
+
+  async function serve(id: number, name: string, input: unknown): Promise<void> {
+    try {
+      const output = await (handlers[name] as (input: unknown) => Promise<unknown>)(input);
+      // A byte string is moved: parts are large, and nobody here needs it any more.
+      const moved = output instanceof Uint8Array ? [output.buffer as ArrayBuffer] : [];
+      port.postMessage({ kind: 'answer', id, output } satisfies Message, moved);
+    } catch (error) {
+      const { code, details } = asSealdropError(error);
+      port.postMessage({ kind: 'failure', id, error: { code, details } } satisfies Message);
+    }
+  }
+
+  port.addEventListener('message', ((event: MessageEvent<Message>) => {
+    const message = event.data;
+    if (message.kind === 'call') {
+      void serve(message.id, message.name, message.input);
+      return;
+    }
+    const call = pending.get(message.id);
+    pending.delete(message.id);
+    if (message.kind === 'answer') call?.resolve(message.output as never);
+    else call?.reject(new SealdropError(message.error.code, { details: message.error.details }));
+  }) as EventListener);
+  const die = () => {
+    dead = true;
+    for (const { reject } of pending.values()) reject(new SealdropError('unexpected'));
+    pending.clear();
+  };
+  port.addEventListener('error', die);
+  port.addEventListener('messageerror', die);
+
+  return (name, input) =>
+    new Promise((resolve, reject) => {
+      if (dead) throw new SealdropError('unexpected');
+      const id = ++last;
+      port.postMessage({ kind: 'call', id, name, input } satisfies Message);
+      pending.set(id, { resolve, reject });
+    });
+}
