@@ -36,6 +36,8 @@ interface RemoteObject {
 type InPage<A extends readonly unknown[], T> = (...parameters: A) => T | Promise<T>;
 
 export interface PlainPage {
+  /** Names it in the protocol. */
+  readonly sessionId: string;
   /** What must not have happened: errors that nobody caught, and violations of the CSP or of Trusted Types. */
   readonly wrongs: readonly string[];
   /** Goes there and waits for the load event, but for a change of the fragment alone. */
@@ -49,19 +51,24 @@ export interface PlainPage {
   ): Promise<T>;
   /** Puts files into the file input with this label, as soon as it is there. */
   setFiles(label: string, files: readonly string[]): Promise<void>;
+  /** Closes it at once: nothing in it is asked. */
+  close(): Promise<void>;
 }
 
 export interface PlainBrowser {
   /** The process that the operating system knows it by. */
   readonly pid: number;
+  readonly wire: Wire;
   /** A page in this browser's one profile, which is a folder on disk. */
   newPage(): Promise<PlainPage>;
   /** Ends it, and removes its profile. */
   close(): Promise<void>;
 }
 
-interface Wire {
+/** The protocol itself, for what pages do not offer. */
+export interface Wire {
   send(method: string, params?: Json, sessionId?: string): Promise<Json>;
+  /** Beside whoever listens to this session already. */
   listen(sessionId: string, listener: Listener): void;
 }
 
@@ -69,13 +76,13 @@ interface Wire {
 function wireOf(child: ChildProcess): Wire {
   const [, , , toBrowser, fromBrowser] = child.stdio as [null, null, null, Writable, Readable];
   const waiting = new Map<number, { done: (result: Json) => void; fail: (error: Error) => void }>();
-  const listeners = new Map<string, Listener>();
+  const listeners = new Map<string, Listener[]>();
   let last = 0;
   let rest = '';
 
   function take({ id, sessionId = '', method, params, result, error }: Message): void {
     if (id === undefined) {
-      listeners.get(sessionId)?.(method ?? '', params ?? {});
+      for (const listener of listeners.get(sessionId) ?? []) listener(method ?? '', params ?? {});
       return;
     }
     const asked = waiting.get(id);
@@ -102,7 +109,8 @@ function wireOf(child: ChildProcess): Wire {
         waiting.set(++last, { done, fail });
         toBrowser.write(`${JSON.stringify({ id: last, method, params, sessionId })}\0`);
       }),
-    listen: (sessionId, listener) => listeners.set(sessionId, listener),
+    listen: (sessionId, listener) =>
+      listeners.set(sessionId, [...(listeners.get(sessionId) ?? []), listener]),
   };
 }
 
@@ -155,7 +163,11 @@ async function openPage(wire: Wire): Promise<PlainPage> {
   }
 
   const page: PlainPage = {
+    sessionId,
     wrongs,
+    async close() {
+      await wire.send('Target.closeTarget', { targetId });
+    },
     async goto(url) {
       const load = new Promise<void>((done) => (loaded = done));
       const { errorText, loaderId } = await send('Page.navigate', { url });
@@ -198,6 +210,7 @@ export async function launchPlainBrowser(): Promise<PlainBrowser> {
   await started;
   return {
     pid: child.pid ?? 0,
+    wire,
     newPage: () => openPage(wire),
     async close() {
       await wire.send('Browser.close').catch(() => child.kill('SIGKILL'));

@@ -7,10 +7,12 @@ import { join, resolve } from 'node:path';
 import { type StoredObjects, storedObjects } from './stored-objects.ts';
 
 const root = resolve(import.meta.dirname, '..');
+const builtProgram = join(root, 'dist/api/main.js');
 const READY_TIMEOUT = 20_000;
 
 export interface Server {
   readonly origin: string;
+  readonly pid: number;
   readonly dataDir: string;
   readonly objects: StoredObjects;
   /** Everything that it has written so far, to standard output and standard error. */
@@ -34,29 +36,25 @@ export function freePort(): Promise<number> {
 }
 
 /** A child process of the server's code with this environment beside PATH and HOME alone. */
-export function spawnServer(environment: Record<string, string>): ChildProcess {
+export function spawnServer(environment: Record<string, string>, program = builtProgram): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, [join(root, 'dist/api/main.js')], {
+  return spawn(process.execPath, [program], {
     cwd: root,
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-/** Starts it and waits until it is ready. `copyOf` is a data folder to begin with. */
+/** Starts it and waits until it is ready. `copyOf` is a data folder to begin with, `program` another built one. */
 export async function startServer(
-  options: { environment?: Record<string, string>; copyOf?: string } = {},
+  options: { environment?: Record<string, string>; copyOf?: string; program?: string } = {},
 ): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sealdrop-data-'));
   if (options.copyOf !== undefined) await cp(options.copyOf, dataDir, { recursive: true });
   const port = await freePort();
   const objects = await storedObjects(dataDir, `http://localhost:${port}`);
-  const child = spawnServer({
-    ...objects.environment,
-    ...options.environment,
-    PORT: `${port}`,
-    DATA_DIR: dataDir,
-  });
+  const environment = { ...objects.environment, ...options.environment, PORT: `${port}`, DATA_DIR: dataDir };
+  const child = spawnServer(environment, options.program);
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -79,6 +77,7 @@ export async function startServer(
   return {
     // Behind a server with another address, this one is still reached at its port.
     origin: options.environment?.['PUBLIC_ORIGIN'] === undefined ? origin : `http://localhost:${port}`,
+    pid: child.pid ?? 0,
     dataDir,
     objects,
     output: () => ({ stdout, stderr }),

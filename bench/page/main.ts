@@ -1,0 +1,119 @@
+/** The bench page: measurements that Node.js asks for by `bench`, on the files that it has put into the one input. */
+import { random, toBase64Url } from '../../shared/bytes.ts';
+import { createClient, type SentPart } from '../../shared/client.ts';
+import { bodyGeometry } from '../../shared/crypto/body.ts';
+import type { PlainShape, PlainUpload, RawSeal, RivalUpload, Took } from '../shapes.ts';
+import type { BodyAddress, Job } from '../workers/job.ts';
+import { prepareLane, race, raceAll } from './race.ts';
+
+const client = createClient(location.origin, (url, init) => fetch(url, init));
+/** As many as web/engine/part-pool.ts makes. */
+const SEALING_WORKERS = Math.min(4, Math.max(2, Math.floor(navigator.hardwareConcurrency / 2)));
+const MANIFEST_SIZE = 8_192;
+
+function theFile(): File {
+  const file = document.querySelector('input')?.files?.[0];
+  if (!file) throw new Error('no file');
+  return file;
+}
+
+/** What the lanes did together, in bytes; throws where that is not all that there was to do. */
+function allOf(lanes: readonly number[], wanted: number): number {
+  const bytes = lanes.reduce((total, one) => total + one, 0);
+  if (bytes < wanted) throw new Error(`${bytes} bytes of ${wanted}`);
+  return bytes;
+}
+
+const each = <T>(workers: number, make: (worker: number) => T) =>
+  Array.from({ length: workers }, (_, worker) => make(worker));
+
+/**
+ * Lanes that answer their parts' ETags, between create and complete, which are inside the clock too. The share is removed
+ * afterwards.
+ */
+async function multipart(job: Job, inputs: readonly unknown[]): Promise<Took> {
+  const { objectSize } = bodyGeometry(theFile().size);
+  const token = random(32);
+  const { milliseconds, output: id } = await race(job, inputs, async (lanes) => {
+    const share = await client.create({
+      ownerCommit: random(32),
+      token,
+      bodySize: objectSize,
+      manifestSize: MANIFEST_SIZE,
+      lifetime: 3_600,
+      limit: null,
+    });
+    const go = { id: toBase64Url(share.id), token: toBase64Url(token) };
+    const sent = await Promise.all(lanes.map(({ run }) => run(go) as Promise<SentPart[]>));
+    const parts = sent.flat().sort((a, b) => a.number - b.number);
+    await client.complete(share.id, token, parts);
+    return share.id;
+  });
+  await client.revoke(id, token);
+  return { milliseconds, bytes: objectSize };
+}
+
+const bench = {
+  /** Inside the clock: create, the parts' URLs, their bytes, complete; and their digests where `hashed`. */
+  plainUpload({ connections, workers, hashed }: PlainUpload): Promise<Took> {
+    const common = { file: theFile(), workers, hashed, connections: connections / workers };
+    return multipart(
+      'plain-upload',
+      each(workers, (worker) => ({ ...common, worker })),
+    );
+  },
+
+  /** Inside the clock: the same, with reading and encrypting. */
+  rivalUpload(shape: RivalUpload): Promise<Took> {
+    return multipart('rival-upload', [{ ...shape, file: theFile() }]);
+  },
+
+  /** From the moment at which "Save all" would be pressed to the last verified byte. */
+  async download(link: string): Promise<Took> {
+    const { milliseconds, output } = await raceAll<number>('download', [{ link }], 'save');
+    return { milliseconds, bytes: allOf(output, theFile().size) };
+  },
+
+  /** The same object, by ranges. */
+  async plainDownload({ connections, workers }: PlainShape, link: string): Promise<Took> {
+    const opened = await prepareLane('download', { link });
+    const address = (await opened.run('address')) as BodyAddress;
+    opened.end();
+    const inputs = each(workers, (worker) => ({ workers, worker, connections: connections / workers }));
+    const { milliseconds, output } = await raceAll<number>('plain-download', inputs, address);
+    return { milliseconds, bytes: allOf(output, address.objectSize) };
+  },
+
+  /** All files of the input. */
+  async readFiles(atOnce: number): Promise<Took> {
+    const files = [...(document.querySelector('input')?.files ?? [])];
+    const { milliseconds, output } = await raceAll<number>('read-files', [{ files, atOnce }], null);
+    return {
+      milliseconds,
+      bytes: allOf(
+        output,
+        files.reduce((total, { size }) => total + size, 0),
+      ),
+    };
+  },
+
+  async seal(): Promise<Took> {
+    const file = theFile();
+    const inputs = each(SEALING_WORKERS, (worker) => ({ file, workers: SEALING_WORKERS, worker }));
+    const { milliseconds, output } = await raceAll<number>('seal', inputs, null);
+    return { milliseconds, bytes: allOf(output, file.size) };
+  },
+
+  async rawSeal(shape: RawSeal): Promise<Took> {
+    const file = theFile();
+    const inputs = each(shape.workers, (worker) => ({ ...shape, file, worker }));
+    const { milliseconds, output } = await raceAll<number>('raw-seal', inputs, null);
+    return { milliseconds, bytes: allOf(output, file.size) };
+  },
+};
+
+declare global {
+  var bench: Bench;
+}
+export type Bench = typeof bench;
+globalThis.bench = bench;

@@ -1,0 +1,119 @@
+/**
+ * resume_waste: the tab is killed when half of the object has been put, and the upload is taken up again by the button
+ * "Resume", with the same file where it is asked for. What a proxy in front of the store received beyond the object's size,
+ * as a share of it.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PlainPage } from '../../e2e/cdp.ts';
+import { startServer } from '../../e2e/server.ts';
+import { bodyGeometry } from '../../shared/crypto/body.ts';
+import { type CountingProxy, startCountingProxy } from '../counting-proxy.ts';
+import { median, round } from '../figures.ts';
+import { drop, hasButton, linkOf, press } from '../product.ts';
+import type { Rig } from '../rig.ts';
+import type { Subject } from '../subject.ts';
+
+const LOOK_AGAIN = 20;
+const READY = 3_600_000;
+
+interface Way {
+  readonly proxy: CountingProxy;
+  /** Where the pages are. */
+  readonly origin: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** A server whose object store is reached through a proxy: for a bucket that is the bucket's, else the server's own. */
+async function startWay({ options, program }: Rig): Promise<Way> {
+  const endpoint = process.env['S3_ENDPOINT'];
+  let target = endpoint ?? '';
+  const proxy = await startCountingProxy(() => target);
+  const { origin } = proxy;
+  const environment =
+    options.s3 && endpoint
+      ? { S3_ENDPOINT: origin.replace('localhost', '127.0.0.1') }
+      : { PUBLIC_ORIGIN: origin };
+  const server = await startServer({ program, environment });
+  if (!options.s3) target = server.origin;
+  return {
+    proxy,
+    origin: options.s3 ? server.origin : origin,
+    async stop() {
+      await server.stop();
+      await proxy.close();
+    },
+  };
+}
+
+/** Crashes the tab when the proxy has received this much. Answers the share's id. */
+async function killedAt(rig: Rig, { origin, proxy }: Way, path: string, bytes: number): Promise<string> {
+  const page = await rig.browser.newPage();
+  await page.goto(origin);
+  await drop(page, [path]);
+  while (proxy.received() < bytes) await wait(LOOK_AGAIN);
+  const link = await linkOf(page);
+  // It never answers: whoever could has crashed.
+  void rig.browser.wire.send('Page.crash', {}, page.sessionId).catch(() => undefined);
+  await page.close();
+  return new URL(link).pathname.replace('/s/', '');
+}
+
+/** Presses "Resume" where it stands, and gives the file to a chooser that this opens. Throws where there is none. */
+async function resume(rig: Rig, page: PlainPage, origin: string, path: string): Promise<void> {
+  const { wire } = rig.browser;
+  wire.listen(page.sessionId, (method, { backendNodeId }) => {
+    if (method !== 'Page.fileChooserOpened') return;
+    void wire.send('DOM.setFileInputFiles', { files: [path], backendNodeId }, page.sessionId);
+  });
+  await wire.send('Page.setInterceptFileChooserDialog', { enabled: true }, page.sessionId);
+  for (const place of ['/shares', '/']) {
+    await page.goto(`${origin}${place}`);
+    if (await hasButton(page, 'Resume')) return press(wire, page, 'Resume');
+  }
+  throw new Error('not available: no button "Resume" on Shares or Send');
+}
+
+function untilReady(page: PlainPage, id: string): Promise<unknown> {
+  return page.waitFor(
+    async (shareId) => {
+      const answer = await fetch(`/api/shares/${shareId}`);
+      return ((await answer.json()) as { state?: string }).state === 'ready';
+    },
+    { timeout: READY, parameters: [id] },
+  );
+}
+
+async function wasteOf(rig: Rig, path: string): Promise<number> {
+  const { objectSize } = bodyGeometry(rig.options.size);
+  const way = await startWay(rig);
+  try {
+    const id = await killedAt(rig, way, path, objectSize / 2);
+    const page = await rig.browser.newPage();
+    try {
+      await resume(rig, page, way.origin, path);
+      await untilReady(page, id);
+    } finally {
+      await page.close();
+    }
+    return (way.proxy.received() - objectSize) / objectSize;
+  } finally {
+    await way.stop();
+  }
+}
+
+export const resumption: Subject = {
+  name: 'resume',
+  figures: ['resume_waste'],
+  async measure(rig) {
+    const path = await rig.file(rig.options.size);
+    const wastes: number[] = [];
+    for (let run = 1; run <= rig.options.pairs; run++) {
+      wastes.push(await wasteOf(rig, path));
+      rig.note(`run ${run}: ${round(100 * (wastes.at(-1) ?? 0), 2)} % sent twice`);
+    }
+    return {
+      figures: { resume_waste: round(median(wastes), 4) },
+      details: { wastes: wastes.map((one) => round(one, 4)) },
+    };
+  },
+};

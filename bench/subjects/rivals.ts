@@ -1,0 +1,43 @@
+/**
+ * age_upload, sodium_upload: how many times faster the page's upload is than the same multipart upload, in the same browser,
+ * with typage and with libsodium's secretstream in its worker.
+ */
+import { round } from '../figures.ts';
+import { alternately, medianRate, pairedRatio } from '../runs.ts';
+import type { RivalUpload } from '../shapes.ts';
+import type { Result, Subject } from '../subject.ts';
+import { sealedUpload } from './upload.ts';
+
+const CONNECTIONS = 4;
+/** The slower ones tell no more with more bytes. */
+const SIZE_MAX = 268_435_456;
+
+function against(rival: RivalUpload['rival'], figure: 'age_upload' | 'sodium_upload'): Subject {
+  return {
+    name: rival,
+    figures: [figure],
+    async measure(rig): Promise<Result> {
+      const size = Math.min(rig.options.size, SIZE_MAX);
+      const path = await rig.file(size);
+      const sealed = () => sealedUpload(rig, [path], size);
+      const theirs = () =>
+        rig.onBench([path], (page) =>
+          page.evaluate((given) => globalThis.bench.rivalUpload(given), { rival, connections: CONNECTIONS }),
+        );
+      await sealed();
+      await theirs();
+      const runs = await alternately(rig, { name: 'Sealdrop', run: sealed }, { name: rival, run: theirs });
+      return {
+        figures: { [figure]: pairedRatio(runs) },
+        details: {
+          sealdrop_mb_s: round(medianRate(runs.a), 1),
+          [`${rival}_mb_s`]: round(medianRate(runs.b), 1),
+          processor_seconds: runs.processor,
+        },
+      };
+    },
+  };
+}
+
+export const age = against('age', 'age_upload');
+export const sodium = against('sodium', 'sodium_upload');

@@ -1,0 +1,40 @@
+/**
+ * One lane of a measurement: prepares what does not count, says so, and runs when told. The page holds the clock
+ * (bench/page/race.ts).
+ */
+import type { FromLane, Job, Prepare, ToLane } from './job.ts';
+
+/** Each in a bundle of its own, so that none pays for what another loads. */
+const jobs: Readonly<Record<Job, () => Promise<Prepare>>> = {
+  'plain-upload': () => import('./plain-upload.ts').then(({ plainUpload }) => plainUpload as Prepare),
+  'plain-download': () => import('./plain-download.ts').then(({ plainDownload }) => plainDownload as Prepare),
+  download: () => import('./download.ts').then(({ download }) => download as Prepare),
+  'read-files': () => import('./read-files.ts').then(({ readFiles }) => readFiles as Prepare),
+  'rival-upload': () => import('./rival-upload.ts').then(({ rivalUpload }) => rivalUpload as Prepare),
+  'raw-seal': () => import('./raw-seal.ts').then(({ rawSeal }) => rawSeal as Prepare),
+  seal: () => import('./seal.ts').then(({ seal }) => seal as Prepare),
+};
+
+let run: ((go: unknown) => Promise<unknown>) | null = null;
+
+function answer(message: FromLane): void {
+  postMessage(message);
+}
+
+async function take(message: ToLane): Promise<void> {
+  try {
+    if ('job' in message) {
+      run = await (await jobs[message.job]())(message.input);
+      answer({ lane: 'ready' });
+    } else {
+      answer({ lane: 'done', output: await run?.(message.go) });
+    }
+  } catch (error) {
+    answer({
+      lane: 'failed',
+      words: error instanceof Error ? `${error.message}\n${error.stack}` : String(error),
+    });
+  }
+}
+
+addEventListener('message', (event: MessageEvent<ToLane>) => void take(event.data));
