@@ -61,7 +61,7 @@ export function startChild(
         };
         child.stderr?.on('data', look);
         look();
-        void ended.then(() => {
+        child.once('exit', () => {
           clearTimeout(late);
           fail('ended before it was ready');
         });

@@ -80,7 +80,7 @@ function pageOf(wire: Wire, session: Json): PageDriver {
     evaluate,
     goto: async (url) => {
       const { errorText } = await wire.send('Page.navigate', { url }, session);
-      if (errorText !== undefined) throw new Error(`${url}: ${String(errorText)}`);
+      if (typeof errorText === 'string') throw new Error(`${url}: ${errorText}`);
       await evaluate(
         `document.readyState === 'complete' ||
           new Promise((resolve) => addEventListener('load', () => resolve(true), { once: true }))`,

@@ -10,8 +10,12 @@ import { test as base, expect } from '../fixtures.ts';
 import type { Engine, EngineBrowser } from './engine-browser.ts';
 import { download, type Source, timeFor, upload } from './journeys.ts';
 import { withBrowser } from './launch.ts';
+import { uploadRatio } from './ratio.ts';
 import { recorded } from './results.ts';
-import { engines, journeySize } from './settings.ts';
+import { engines, journeySize, pairSize, pairs } from './settings.ts';
+
+/** Uploads in each pair: the product's, and the plain one with each number of connections. */
+const PER_PAIR = 5;
 
 interface Sent extends Source {
   readonly sha256: string;
@@ -69,5 +73,21 @@ for (const engine of engines) {
         expect(sha256).toBe(source.sha256);
       });
     }
+
+    test('its speed against a plain upload', async ({ server, folder }) => {
+      test.setTimeout(PER_PAIR * (pairs + 1) * timeFor(pairSize));
+      const source = { path: await makeFile(folder, 'pair.bin', pairSize), name: 'pair.bin', size: pairSize };
+      const { ratio } = await recorded(engine, 'ratio', () =>
+        withBrowser(engine, async (browser) => {
+          const found = await uploadRatio(browser, server.origin, { source, pairs });
+          console.log(
+            `upload_ratio_${engine} ${found.ratio}: ${found.sealed} MB/s against ${found.plain} MB/s plain` +
+              ` by ${found.connections} connections, medians of ${pairs} pairs of ${pairSize} bytes`,
+          );
+          return { ...named(browser), ...found };
+        }),
+      );
+      expect(ratio).toBeGreaterThan(0);
+    });
   });
 }

@@ -46,16 +46,6 @@ function findThere({ role, name }: Wanted): Element | null {
   return matches[0] ?? null;
 }
 
-/** Runs in the page. The text must be all that its element says. */
-function showsThere(text: string): boolean {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (node.nodeValue?.trim() === text && parent && parent.getClientRects().length > 0) return true;
-  }
-  return false;
-}
-
 /** Text that calls a function inside the page. It must use nothing from outside of it. */
 export function call<In>(run: (argument: In) => unknown, argument: In): string {
   return `(${run.toString()})(${JSON.stringify(argument)})`;
@@ -63,6 +53,3 @@ export function call<In>(run: (argument: In) => unknown, argument: In): string {
 
 /** An expression for the one element, or null. It throws where several are so named. */
 export const find = (wanted: Wanted): string => call(findThere, wanted);
-
-/** An expression for whether an element shows exactly this text. */
-export const shows = (text: string): string => call(showsThere, text);

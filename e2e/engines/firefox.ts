@@ -67,7 +67,7 @@ export async function launchFirefox(executable: string): Promise<EngineBrowser> 
     return {
       engine: 'firefox',
       name: 'Firefox ESR',
-      version: String((capabilities as { browserVersion: string }).browserVersion),
+      version: (capabilities as { browserVersion: string }).browserVersion,
       pid: child.pid,
       profile,
       downloads,
@@ -91,7 +91,7 @@ function pageOf(bidi: Wire, context: string): PageDriver {
       awaitPromise: true,
     });
     if (answer['type'] === 'exception') {
-      throw new Error(String((answer['exceptionDetails'] as { text: string }).text));
+      throw new Error((answer['exceptionDetails'] as { text: string }).text);
     }
     return answer['result'] as { value?: unknown; sharedId?: string };
   }

@@ -31,21 +31,31 @@ export interface Source {
   readonly size: number;
 }
 
-/** From the file's choice to "Ready". */
+/** From the file's choice to "Ready", with nothing watched but the clock. */
+export async function sendFile(
+  { page }: EngineBrowser,
+  origin: string,
+  { path, size }: Source,
+): Promise<{ readonly link: string; readonly milliseconds: number }> {
+  await page.goto(`${origin}/`);
+  await untilThere(page, { role: 'file', name: 'Files to send' });
+  const clock = await startClock(page, { event: 'change', text: 'Ready' });
+  await chooseFiles(page, 'Files to send', [path]);
+  const link = await fieldValue(page, 'Share link', LINK);
+  return { link, milliseconds: await clock.end(timeFor(size)) };
+}
+
+/** The same, with what memory it takes. */
 export async function upload(
   browser: EngineBrowser,
   origin: string,
   source: Source,
 ): Promise<{ readonly link: string; readonly took: Took }> {
-  const { page } = browser;
-  await page.goto(`${origin}/`);
-  await untilThere(page, { role: 'file', name: 'Files to send' });
-  const clock = await startClock(page, { event: 'change', text: 'Ready' });
+  await browser.page.goto(`${origin}/`);
+  await untilThere(browser.page, { role: 'file', name: 'Files to send' });
   const memory = watchMemory(browser.pid);
   try {
-    await chooseFiles(page, 'Files to send', [source.path]);
-    const link = await fieldValue(page, 'Share link', LINK);
-    const milliseconds = await clock.end(timeFor(source.size));
+    const { link, milliseconds } = await sendFile(browser, origin, source);
     return { link, took: { size: source.size, milliseconds, memory: memory.stop() } };
   } finally {
     memory.stop();

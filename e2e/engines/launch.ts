@@ -6,7 +6,7 @@ import { launchFirefox } from './firefox.ts';
 import { launchWebKit } from './webkit.ts';
 
 /** With an empty profile. Throws where the engine is not installed. */
-export async function launch(engine: Engine): Promise<EngineBrowser> {
+async function launch(engine: Engine): Promise<EngineBrowser> {
   switch (engine) {
     case 'chromium':
       return launchChromium(there(await findChromium(), engine));

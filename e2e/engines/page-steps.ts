@@ -1,6 +1,6 @@
 /** What people do and see in a page of any engine, in roles and accessible names. */
 import type { PageDriver } from './engine-browser.ts';
-import { call, find, shows, type Wanted } from './finder.ts';
+import { find, type Wanted } from './finder.ts';
 
 /** Milliseconds between two looks at a page. */
 const LOOK = 100;
@@ -29,11 +29,6 @@ export async function untilThere(page: PageDriver, wanted: Wanted, timeout?: num
   await until(page, `(${find(wanted)}) !== null`, { what: named(wanted), ...options });
 }
 
-/** Waits until some element shows exactly this text. */
-export async function untilShown(page: PageDriver, text: string, timeout: number): Promise<void> {
-  await until(page, shows(text), { what: `the text "${text}"`, timeout });
-}
-
 export async function press(page: PageDriver, name: string): Promise<void> {
   const button: Wanted = { role: 'button', name };
   await untilThere(page, button);
@@ -53,8 +48,27 @@ export async function fieldValue(page: PageDriver, name: string, pattern: RegExp
   return String(await page.evaluate(value));
 }
 
-/** The text of the status region of this name, '' where there is none. */
-export const statusText = (name: string): string =>
-  `((${find({ role: 'status', name })})?.textContent ?? '')`;
+interface Run {
+  value?: unknown;
+  error?: string;
+}
 
-export { call };
+declare global {
+  /** Of the page under test. */
+  var engineRun: Run | undefined;
+}
+
+/** The value of a promise that may take minutes: a driver's own request would not wait for it. */
+export async function evaluateLong(page: PageDriver, expression: string, timeout: number): Promise<unknown> {
+  await page.evaluate(`(() => {
+    const run = (globalThis.engineRun = {});
+    Promise.resolve(${expression}).then(
+      (value) => { run.value = value ?? null; },
+      (error) => { run.error = String(error); },
+    );
+  })()`);
+  await until(page, 'Object.keys(globalThis.engineRun).length > 0', { what: 'a long run', timeout });
+  const { value, error } = (await page.evaluate('globalThis.engineRun')) as Run;
+  if (error !== undefined) throw new Error(error);
+  return value;
+}

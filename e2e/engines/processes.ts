@@ -36,7 +36,7 @@ function treeOf(pid: number): number[] {
 }
 
 /** Proportional set size of a process and all that come from it, in bytes. */
-export function pssOf(pid: number): number {
+function pssOf(pid: number): number {
   let sum = 0;
   for (const member of treeOf(pid)) {
     try {

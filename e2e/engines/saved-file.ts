@@ -6,7 +6,7 @@ import type { EngineBrowser } from './engine-browser.ts';
 const LOOK = 200;
 
 /** Names and sizes in the folder for downloads: also what is unfinished, such as *.part and *.crdownload. */
-export async function downloaded(browser: EngineBrowser): Promise<{ name: string; size: number }[]> {
+async function downloaded(browser: EngineBrowser): Promise<{ name: string; size: number }[]> {
   const found: { name: string; size: number }[] = [];
   for (const name of await readdir(browser.downloads)) {
     const info = await stat(join(browser.downloads, name)).catch(() => null);

@@ -23,12 +23,12 @@ function watchThere(): void {
   const note = (target: EventTarget | null) => {
     if (!(target instanceof HTMLAnchorElement)) return;
     if (target.protocol === 'blob:') globalThis.engineSink = made.get(target.href) ?? 'blob';
-    else if (target.hasAttribute('download')) globalThis.engineSink = 'service-worker';
+    else if (target.origin === location.origin) globalThis.engineSink = 'service-worker';
   };
-  const click = HTMLAnchorElement.prototype.click;
+  const click: unknown = Reflect.get(HTMLAnchorElement.prototype, 'click');
   HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
     note(this);
-    click.call(this);
+    if (typeof click === 'function') Reflect.apply(click, this, []);
   };
   const { showSaveFilePicker: show } = window as { showSaveFilePicker?: (options: unknown) => unknown };
   if (!show) return;
