@@ -65,12 +65,18 @@ function table() {
       all.find((result) => result.engine === engine && result.journey === journey);
     const upload = of('upload');
     const ratio = of('ratio');
-    const against = ratio?.ratio === undefined ? (ratio ? 'failed' : 'not run') : ratio.ratio.toFixed(2);
+    const against =
+      ratio?.ratio === undefined
+        ? ratio
+          ? 'failed'
+          : 'not run'
+        : `${ratio.ratio.toFixed(2)} (${ratio.size / MIB} MiB)`;
     const downloads = ['download-picker', 'download'].map(of).filter(Boolean);
     for (const download of downloads) {
       const { browser, version, size } = [download, upload, ratio].find((result) => result?.browser) ?? {};
+      const alone = downloads.length > 1 && download.journey === 'download';
       const cells = [
-        browser ? `${browser} ${version}` : engine,
+        `${browser ? `${browser} ${version}` : engine}${alone ? ', without a picker' : ''}`,
         size ? `${(size / MIB / 1024).toFixed(2)} GiB` : '',
         speed(upload),
         memory(upload),
