@@ -4,22 +4,28 @@
  */
 import type { Page } from '@playwright/test';
 
+/** Runs in the page. */
+export function installStub(): void {
+  const stub = async (options?: { suggestedName?: string }) => {
+    const folder = await navigator.storage.getDirectory();
+    return folder.getFileHandle(options?.suggestedName ?? 'unnamed', { create: true });
+  };
+  Object.defineProperty(window, 'showSaveFilePicker', { value: stub, configurable: true });
+}
+
+/** Runs in the page. */
+export function installNone(): void {
+  Object.defineProperty(window, 'showSaveFilePicker', { value: undefined, configurable: true });
+}
+
 /** Call it before the page is opened. */
 export async function stubSavePicker(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const stub = async (options?: { suggestedName?: string }) => {
-      const folder = await navigator.storage.getDirectory();
-      return folder.getFileHandle(options?.suggestedName ?? 'unnamed', { create: true });
-    };
-    Object.defineProperty(window, 'showSaveFilePicker', { value: stub, configurable: true });
-  });
+  await page.addInitScript(installStub);
 }
 
 /** A browser that has no such picker, as most have none. Call it before the page is opened. */
 export async function hideSavePicker(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'showSaveFilePicker', { value: undefined, configurable: true });
-  });
+  await page.addInitScript(installNone);
 }
 
 /** Names and sizes of all files that were picked. */

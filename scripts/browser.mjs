@@ -16,7 +16,7 @@ const fixed = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-const asRoot = process.getuid?.() === 0;
+export const asRoot = process.getuid?.() === 0;
 
 /** What every Chromium of the tests is started with: nothing that calls home. */
 export const browserArguments = [
@@ -43,8 +43,8 @@ export async function findBrowser() {
   return [...candidates, ...fixed].find((path) => existsSync(path));
 }
 
-/** @param {string[]} parameters */
-function apt(parameters) {
+/** Whether it went well. @param {string[]} parameters */
+export function apt(parameters) {
   const done = spawnSync('apt-get', parameters, {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

@@ -1,8 +1,8 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, crash, network, vectors, large.
- * Only Node's own modules until the install is done. docs/testing.md.
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, crash, network, vectors, large,
+ * engines. Only Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -156,7 +156,7 @@ const built = () => check('build', () => run('node', ['scripts/build.mjs']));
 const e2e = async () => {
   const { clearResults } = await import('./network-table.mjs');
   clearResults();
-  const others = '@large|@screenshot|@bucket|@crash|@network';
+  const others = '@large|@screenshot|@bucket|@crash|@network|@engines';
   await step('end to end', () => playwright('e2e', ['--grep-invert', others]));
   await faultTable(true);
 };
@@ -277,6 +277,25 @@ const modes = {
   async large() {
     await built();
     await step('end to end, 1 GiB', () => playwright('large', ['--grep', '@large', '--workers', '1']));
+  },
+  async engines() {
+    const { ensureEngines, readOptions } = await import('./engines.mjs');
+    const { engines, environment, timeout } = readOptions(process.argv.slice(3));
+    await check('engines', async () => {
+      try {
+        await ensureEngines(engines);
+        return true;
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : error);
+        return false;
+      }
+    });
+    // Not what was asked for: it counts only where it fails.
+    sum.passed = 0;
+    await built();
+    rmSync(join(root, '.cache/engines'), { recursive: true, force: true });
+    const parameters = ['--grep', '@engines', '--workers', '1', '--global-timeout', `${timeout}`];
+    await step('journeys in three engines', () => playwright('engines', parameters, environment));
   },
   async vectors() {
     const both = ['wycheproof', 'floe-vectors', 'hpke-vectors'].map(

@@ -14,8 +14,11 @@ interface Offered {
   readonly port: MessagePort;
 }
 
-/** Milliseconds without a word of the feeder, who says "wait" every few seconds, after which it is gone. */
-const SILENCE = 30_000;
+/**
+ * Milliseconds without a word of the feeder, who says "wait" every 5 s, after which it is gone. Well below the half minute after
+ * which Firefox stops this worker: a stream that ends so is called complete.
+ */
+const SILENCE = 12_000;
 
 const offered = new Map<string, Offered>();
 const running = new Set<string>();

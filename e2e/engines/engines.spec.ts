@@ -1,0 +1,93 @@
+/**
+ * The same journeys in three engines, each driven by its own protocol with the network left alone. Only
+ * `npm run test:engines` runs them. docs/testing.md.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeFile, sha256OfPieces } from '../files.ts';
+import { test as base, expect } from '../fixtures.ts';
+import type { Engine, EngineBrowser } from './engine-browser.ts';
+import { download, type Source, timeFor, upload } from './journeys.ts';
+import { withBrowser } from './launch.ts';
+import { uploadRatio } from './ratio.ts';
+import { recorded } from './results.ts';
+import { engines, journeySize, pairSize, pairs } from './settings.ts';
+
+/** Uploads in each pair: the product's, and the plain one with each number of connections. */
+const PER_PAIR = 5;
+
+interface Sent extends Source {
+  readonly sha256: string;
+}
+
+const test = base.extend<object, { readonly source: Sent; readonly links: Map<Engine, string> }>({
+  source: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'sealdrop-engines-'));
+      const path = await makeFile(folder, 'journey.bin', journeySize);
+      const [sha256 = ''] = await sha256OfPieces(path, journeySize);
+      await use({ path, name: 'journey.bin', size: journeySize, sha256 });
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: timeFor(journeySize) },
+  ],
+  /** Of what was uploaded to this worker's server. */
+  links: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+});
+
+const named = ({ name, version }: EngineBrowser) => ({ browser: name, version });
+
+for (const engine of engines) {
+  test.describe(`${engine} @engines`, () => {
+    test('a file goes up, and there is a link', async ({ server, source, links }) => {
+      test.setTimeout(2 * timeFor(journeySize));
+      let link = '';
+      await recorded(engine, 'upload', () =>
+        withBrowser(engine, async (browser) => {
+          const sent = await upload(browser, server.origin, source);
+          link = sent.link;
+          return { ...named(browser), ...sent.took };
+        }),
+      );
+      links.set(engine, link);
+      expect(link).toContain(`${server.origin}/s/`);
+    });
+
+    // Chromium alone has a picker; a browser of that engine on a phone has none.
+    for (const picker of engine === 'chromium' ? [true, false] : [false]) {
+      const how = picker ? ', into a picked file' : '';
+      test(`who opens the link saves the same bytes${how}`, async ({ server, source, links }) => {
+        test.setTimeout(4 * timeFor(journeySize));
+        const link =
+          links.get(engine) ??
+          (await withBrowser(engine, (browser) => upload(browser, server.origin, source))).link;
+        links.set(engine, link);
+        const { sha256 } = await recorded(engine, picker ? 'download-picker' : 'download', () =>
+          withBrowser(engine, async (browser) => {
+            const took = await download(browser, link, { ...source, picker });
+            if (took.sha256 !== source.sha256) throw new Error(`saved by ${took.sink}: other bytes`);
+            return { ...named(browser), ...took };
+          }),
+        );
+        expect(sha256).toBe(source.sha256);
+      });
+    }
+
+    test('its speed against a plain upload', async ({ server, folder }) => {
+      test.setTimeout(PER_PAIR * (pairs + 1) * timeFor(pairSize));
+      const source = { path: await makeFile(folder, 'pair.bin', pairSize), name: 'pair.bin', size: pairSize };
+      const { ratio } = await recorded(engine, 'ratio', () =>
+        withBrowser(engine, async (browser) => {
+          const found = await uploadRatio(browser, server.origin, { source, pairs });
+          console.log(
+            `upload_ratio_${engine} ${found.ratio}: ${found.sealed} MB/s against ${found.plain} MB/s plain` +
+              ` by ${found.connections} connections, medians of ${pairs} pairs of ${pairSize} bytes`,
+          );
+          return { ...named(browser), ...found };
+        }),
+      );
+      expect(ratio).toBeGreaterThan(0);
+    });
+  });
+}

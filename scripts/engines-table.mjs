@@ -1,0 +1,100 @@
+/**
+ * Writes the README's table of browsers from what `npm run test:engines` left in .cache/engines, and from nothing else:
+ * what is not there is not in the table, and what failed is said to have failed.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, '.cache/engines');
+const readme = join(root, 'README.md');
+const begin = '<!-- engines:begin -->';
+const end = '<!-- engines:end -->';
+
+const MIB = 1_048_576;
+
+/**
+ * @typedef {{ engine: string, journey: string, failed?: string, browser: string, version: string, size: number }} Result
+ * @typedef {Result & { milliseconds: number, memory: { before: number, peak: number }, sink?: string }} Journey
+ * @typedef {Result & { ratio: number, sealed: number, plain: number, connections: number, pairs: number }} Ratio
+ */
+
+/** @type {Record<string, string>} */
+const sinks = {
+  blob: 'a Blob in memory',
+  opfs: 'origin private file system, then a download',
+  picker: 'a picked file (a file of the origin private file system stands in for it)',
+  'service-worker': 'a stream from the service worker',
+};
+
+/** @returns {any[]} */
+function results() {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+}
+
+/** @param {Journey | undefined} journey */
+function speed(journey) {
+  if (!journey) return 'not run';
+  if (journey.failed !== undefined) return 'failed';
+  return `${Math.round(journey.size / journey.milliseconds / 1_000)} MB/s`;
+}
+
+/** What it took above what the browser had before. @param {Journey | undefined} journey */
+function memory(journey) {
+  if (!journey) return 'not run';
+  if (journey.failed !== undefined) return 'failed';
+  return `${Math.round((journey.memory.peak - journey.memory.before) / MIB)} MiB`;
+}
+
+/** @param {Journey} download */
+const sink = (download) =>
+  download.failed === undefined ? (sinks[download.sink ?? ''] ?? 'unknown') : 'none';
+
+function table() {
+  const all = results();
+  const lines = [
+    '| browser | file | up | memory | against a plain upload | down | memory | saved by |',
+    '|---|---|---|---|---|---|---|---|',
+  ];
+  for (const engine of ['chromium', 'firefox', 'webkit']) {
+    const of = (/** @type {string} */ journey) =>
+      all.find((result) => result.engine === engine && result.journey === journey);
+    const upload = of('upload');
+    const ratio = of('ratio');
+    const against =
+      ratio?.ratio === undefined
+        ? ratio
+          ? 'failed'
+          : 'not run'
+        : `${ratio.ratio.toFixed(2)} (${ratio.size / MIB} MiB)`;
+    const downloads = ['download-picker', 'download'].map(of).filter(Boolean);
+    for (const download of downloads) {
+      const { browser, version, size } = [download, upload, ratio].find((result) => result?.browser) ?? {};
+      const alone = downloads.length > 1 && download.journey === 'download';
+      const cells = [
+        `${browser ? `${browser} ${version}` : engine}${alone ? ', without a picker' : ''}`,
+        size ? `${(size / MIB / 1024).toFixed(2)} GiB` : '',
+        speed(upload),
+        memory(upload),
+        against,
+        speed(download),
+        memory(download),
+        sink(download),
+      ];
+      lines.push(`| ${cells.join(' | ')} |`);
+    }
+  }
+  if (lines.length === 2) throw new Error('there are no results: npm run test:engines');
+  return lines.join('\n');
+}
+
+const text = readFileSync(readme, 'utf8');
+const from = text.indexOf(begin);
+const to = text.indexOf(end);
+if (from === -1 || to < from) throw new Error(`README.md has no ${begin} and ${end}`);
+writeFileSync(readme, `${text.slice(0, from + begin.length)}\n${table()}\n${text.slice(to)}`);
+console.error('README.md: the table is written anew');
