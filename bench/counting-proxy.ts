@@ -6,6 +6,8 @@ export interface CountingProxy {
   readonly origin: string;
   /** Bytes of the bodies of PUTs that arrived here so far, whatever became of them. */
   received(): number;
+  /** PUTs of it that ended before their bodies did. */
+  broken(): number;
   close(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ const bodyObject = /\/body(?:[/?]|$)/;
 /** In front of what answers at `target()`, which is asked at each request. */
 export async function startCountingProxy(target: () => string): Promise<CountingProxy> {
   let received = 0;
+  let broken = 0;
   const server = createServer((asked, answer) => {
     const { hostname, port } = new URL(target());
     const { method, url = '/', headers } = asked;
@@ -24,7 +27,9 @@ export async function startCountingProxy(target: () => string): Promise<Counting
     const end = () => answer.destroy();
     passed.once('error', end);
     asked.once('close', () => {
-      if (!asked.complete) passed.destroy();
+      if (asked.complete) return;
+      if (method === 'PUT' && bodyObject.test(url)) broken++;
+      passed.destroy();
     });
     if (method === 'PUT' && bodyObject.test(url)) {
       asked.on('data', (chunk: Buffer) => {
@@ -38,6 +43,7 @@ export async function startCountingProxy(target: () => string): Promise<Counting
   return {
     origin: `http://localhost:${port}`,
     received: () => received,
+    broken: () => broken,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -79,7 +79,13 @@ export async function main(): Promise<number> {
   const machine = { cores: availableParallelism(), load: loadavg().map((one) => round(one, 1)) };
   results.set('machine', { figures: {}, details: machine });
   const run = runOf(
-    { at, store: options.s3 ? 's3' : 'disk', sizeMiB: options.size / 1_048_576, pairs: options.pairs },
+    {
+      at,
+      store: options.s3 ? 's3' : 'disk',
+      sizeMiB: options.size / 1_048_576,
+      pairs: options.pairs,
+      full: options.full,
+    },
     results,
   );
   await mkdir(folder, { recursive: true });

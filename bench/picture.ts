@@ -1,6 +1,6 @@
 /**
- * `npm run bench:picture`: draws the newest measured value of every figure into docs/bench.svg, from the runs that
- * `npm run bench` has kept in .cache/bench/runs. Each bar is a share of what the figure must reach, whose place is the line.
+ * `npm run bench:picture`: draws the newest measured value of every figure into docs/bench.svg, from the full runs
+ * that `npm run bench` has kept in .cache/bench/runs. Each bar is a share of what the figure must reach, whose place is the line.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -24,12 +24,12 @@ const words: Readonly<Record<FigureName, string>> = {
   small_files_ratio: '10,000 small files, times as long as reading them',
 };
 
-const WIDTH = 800;
-const LABEL = 330;
+const WIDTH = 940;
+const LABEL = 400;
 const ROW = 26;
 /** Pixels of a bar that is just at its target. */
 const UNIT = 240;
-const BAR_MAX = 400;
+const BAR_MAX = 380;
 const TOP = 64;
 
 interface Row {
@@ -44,6 +44,7 @@ async function newestRows(): Promise<{ rows: Row[]; at: string }> {
   let at = '';
   for (const name of names) {
     const run = JSON.parse(await readFile(join(runs, name), 'utf8')) as Run;
+    if (!run.full) continue;
     for (const [figure, value] of Object.entries(run.figures)) {
       if (value === null) continue;
       newest.set(`${figure} ${run.store}`, { name: figure as FigureName, store: run.store, value });
@@ -90,7 +91,7 @@ ${rows.map(drawn).join('\n')}
 export async function main(): Promise<number> {
   const { rows, at } = await newestRows();
   if (rows.length === 0) {
-    console.error('There is no run to draw: npm run bench');
+    console.error('There is no full run to draw: npm run bench');
     return 1;
   }
   const target = join(root, 'docs/bench.svg');

@@ -8,6 +8,8 @@ export interface Run {
   readonly store: 'disk' | 's3';
   readonly sizeMiB: number;
   readonly pairs: number;
+  /** Whether its numbers can be stated: sizes and pairs are not those of quick work. */
+  readonly full: boolean;
   readonly figures: Readonly<Record<string, number | null>>;
   /** Names of figures below or above their targets. */
   readonly missed: readonly string[];
@@ -17,7 +19,7 @@ export interface Run {
 }
 
 export function runOf(
-  about: Pick<Run, 'at' | 'store' | 'sizeMiB' | 'pairs'>,
+  about: Pick<Run, 'at' | 'store' | 'sizeMiB' | 'pairs' | 'full'>,
   results: ReadonlyMap<string, Result>,
 ): Run {
   const measured = [...results.values()].flatMap(

@@ -3,9 +3,6 @@ import { median, round } from './figures.ts';
 import type { Rig } from './rig.ts';
 import type { Took } from './shapes.ts';
 
-/** With fewer, a run is for quick work, and looks at each shape once. */
-const FULL_PAIRS = 5;
-
 /** Megabytes (10^6) a second. */
 export const rate = ({ bytes, milliseconds }: Took): number => bytes / milliseconds / 1_000;
 
@@ -70,7 +67,7 @@ export async function fastest<S>(
   shapes: readonly S[],
   run: (shape: S) => Promise<Took>,
 ): Promise<{ best: S; speeds: Record<string, number> }> {
-  const rounds = options.pairs < FULL_PAIRS ? 1 : 2;
+  const rounds = options.full ? 2 : 1;
   const runs = shapes.map((shape) => ({ shape, took: [] as Took[] }));
   for (let turn = 0; turn < rounds; turn++) for (const { shape, took } of runs) took.push(await run(shape));
   const ranked = runs

@@ -15,6 +15,8 @@ import type { Subject } from '../subject.ts';
 
 const LOOK_AGAIN = 20;
 const READY = 3_600_000;
+/** A tab that dies later says little of one that dies at half. */
+const LATEST = 0.75;
 
 interface Way {
   readonly proxy: CountingProxy;
@@ -50,16 +52,17 @@ async function killedAt(rig: Rig, { origin, proxy }: Way, path: string, bytes: n
   const page = await rig.browser.newPage();
   await page.goto(origin);
   await drop(page, [path]);
-  while (proxy.received() < bytes) await wait(LOOK_AGAIN);
+  while (proxy.received() === 0) await wait(LOOK_AGAIN);
   const link = await linkOf(page);
+  while (proxy.received() < bytes) await wait(LOOK_AGAIN);
   // It never answers: whoever could has crashed.
   void rig.browser.wire.send('Page.crash', {}, page.sessionId).catch(() => undefined);
   await page.close();
   return new URL(link).pathname.replace('/s/', '');
 }
 
-/** Presses "Resume" where it stands, and gives the file to a chooser that this opens. Throws where there is none. */
-async function resume(rig: Rig, page: PlainPage, origin: string, path: string): Promise<void> {
+/** Resolves when "Resume" stands on the page; a file chooser that it opens will get the file. */
+async function findResume(rig: Rig, page: PlainPage, origin: string, path: string): Promise<void> {
   const { wire } = rig.browser;
   wire.listen(page.sessionId, (method, { backendNodeId }) => {
     if (method !== 'Page.fileChooserOpened') return;
@@ -68,7 +71,7 @@ async function resume(rig: Rig, page: PlainPage, origin: string, path: string): 
   await wire.send('Page.setInterceptFileChooserDialog', { enabled: true }, page.sessionId);
   for (const place of ['/shares', '/']) {
     await page.goto(`${origin}${place}`);
-    if (await hasButton(page, 'Resume')) return press(wire, page, 'Resume');
+    if (await hasButton(page, 'Resume')) return;
   }
   throw new Error('not available: no button "Resume" on Shares or Send');
 }
@@ -83,19 +86,33 @@ function untilReady(page: PlainPage, id: string): Promise<unknown> {
   );
 }
 
-async function wasteOf(rig: Rig, path: string): Promise<number> {
+interface Resumed {
+  /** Of the object, what had arrived when "Resume" was about to be pressed. */
+  readonly killed: number;
+  /** Parts that the death of the tab broke off. */
+  readonly broken: number;
+  /** Of the object, what was received beyond it in the end. */
+  readonly waste: number;
+}
+
+async function resumedOnce(rig: Rig, path: string): Promise<Resumed> {
   const { objectSize } = bodyGeometry(rig.options.size);
   const way = await startWay(rig);
+  const { proxy, origin } = way;
   try {
     const id = await killedAt(rig, way, path, objectSize / 2);
     const page = await rig.browser.newPage();
     try {
-      await resume(rig, page, way.origin, path);
+      await findResume(rig, page, origin, path);
+      const killed = round(proxy.received() / objectSize);
+      if (killed > LATEST) throw new Error(`the tab was killed too late, at ${killed} of the object`);
+      const broken = proxy.broken();
+      await press(rig.browser.wire, page, 'Resume');
       await untilReady(page, id);
+      return { killed, broken, waste: round((proxy.received() - objectSize) / objectSize, 4) };
     } finally {
       await page.close();
     }
-    return (way.proxy.received() - objectSize) / objectSize;
   } finally {
     await way.stop();
   }
@@ -106,14 +123,12 @@ export const resumption: Subject = {
   figures: ['resume_waste'],
   async measure(rig) {
     const path = await rig.file(rig.options.size);
-    const wastes: number[] = [];
+    const runs: Resumed[] = [];
     for (let run = 1; run <= rig.options.pairs; run++) {
-      wastes.push(await wasteOf(rig, path));
-      rig.note(`run ${run}: ${round(100 * (wastes.at(-1) ?? 0), 2)} % sent twice`);
+      const resumed = await resumedOnce(rig, path);
+      runs.push(resumed);
+      rig.note(`run ${run}: ${JSON.stringify(resumed)}`);
     }
-    return {
-      figures: { resume_waste: round(median(wastes), 4) },
-      details: { wastes: wastes.map((one) => round(one, 4)) },
-    };
+    return { figures: { resume_waste: median(runs.map(({ waste }) => waste)) }, details: { runs } };
   },
 };
