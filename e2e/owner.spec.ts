@@ -128,8 +128,11 @@ test('opening a link again in the same tab is the same download', async ({ sende
 
 test('nothing is called deleted before the server has deleted it', async ({ sender, recipient, folder }) => {
   const context = sender.context();
-  // The header reaches the server, its answer is lost, and then the network is gone.
+  // The header reaches the server, its answer is lost, and then the network is gone; the next tries meet it so.
+  let isLost = false;
   await context.route(headerPut, async (route) => {
+    if (isLost) return route.abort('internetdisconnected');
+    isLost = true;
     await route.fetch();
     await context.setOffline(true);
     return route.abort('connectionreset');
