@@ -169,7 +169,7 @@ export async function readCapped(
 ): Promise<Bytes> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array(0);
-  // Node.js loses an abort once the request that it belongs to was collected as garbage.
+  // Bodies were seen to stay open after their request was aborted.
   const abandon = () => void reader.cancel().catch(() => undefined);
   if (signal.aborted) abandon();
   signal.addEventListener('abort', abandon);

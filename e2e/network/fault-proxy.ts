@@ -2,7 +2,6 @@
  * The network between clients and the built server, as bad as a schedule wants it: a real HTTP server on loopback that
  * everything passes through, API and objects, and that drops, holds, cuts, mangles and refuses on the way.
  */
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/clock.ts';
 import { reply, replyThrough } from './cutting.ts';
@@ -160,9 +159,9 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
       if (!message.socket.destroyed) toll.broken.push(error);
       response.destroy();
     });
-    exchanges.set(response, run);
-    const closed = once(response, 'close').catch(() => undefined);
-    void Promise.all([run, closed]).then(() => exchanges.delete(response));
+    const closed = new Promise<void>((resolve) => response.once('close', () => resolve()));
+    const ended = Promise.all([run, closed]).then(() => void exchanges.delete(response));
+    exchanges.set(response, ended);
   });
   // Node's own limits are for servers that must not be held; this one holds.
   server.requestTimeout = 0;
@@ -180,7 +179,7 @@ export async function startFaultProxy(real: string, port: number, ports: ProxyPo
       return toll;
     },
     quiet: async () => {
-      while (exchanges.size > 0) await Promise.all(exchanges.values()).then(() => undefined);
+      while (exchanges.size > 0) await Promise.all(exchanges.values());
     },
     stop: async () => {
       const closed = new Promise((done) => server.close(done));
