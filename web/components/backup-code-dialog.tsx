@@ -1,6 +1,6 @@
 /** A key pair as a QR code for a second device, behind the passphrase of its backup. */
 import { useState } from 'react';
-import type { OwnKeyPair } from '../engine/protocol.ts';
+import type { OwnKeyPair } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { keyPairs } from '../state/stores.ts';
 import { Button } from './button.tsx';

@@ -1,7 +1,7 @@
 /** Both sides' digits in big type, and how to compare them so that nobody in between can help. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Digits } from '../engine/protocol.ts';
+import type { Digits } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { keyPairs } from '../state/stores.ts';

@@ -1,6 +1,6 @@
 /** Deleting a key pair: what would be lost with it, and its name typed, so that it is no slip of the hand. */
 import { Suspense, use, useState } from 'react';
-import type { DeletionLoss, OwnKeyPair } from '../engine/protocol.ts';
+import type { DeletionLoss, OwnKeyPair } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { keyPairs } from '../state/stores.ts';

@@ -1,6 +1,6 @@
 /** Something that was sent to this person: what it is, from whom as far as that is known, and what can be done with it. */
 import { useState } from 'react';
-import type { Delivery } from '../engine/protocol.ts';
+import type { Delivery } from '../engine/people-protocol.ts';
 import { formatBytes, visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';

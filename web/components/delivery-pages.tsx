@@ -1,6 +1,6 @@
 /** Deliveries, at most a page of them at a time: whoever has a request link, or the server, can make thousands. */
 import { useState } from 'react';
-import type { Delivery } from '../engine/protocol.ts';
+import type { Delivery } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { pageOf, type SortedDeliveries } from '../state/inbox.ts';
 import { Button } from './button.tsx';

@@ -1,5 +1,5 @@
 /** A fingerprint as people read it aloud: eight groups of five digits, as one text. */
-import type { Digits } from '../engine/protocol.ts';
+import type { Digits } from '../engine/people-protocol.ts';
 import styles from './fingerprint.module.css';
 
 export interface FingerprintProps {

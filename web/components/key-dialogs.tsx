@@ -1,5 +1,5 @@
 /** The dialogs of Settings: at most one is open, and each stands outside the article that it is about. */
-import type { OwnKeyPair } from '../engine/protocol.ts';
+import type { OwnKeyPair } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { keyPairs } from '../state/stores.ts';
 import { BackupCodeDialog } from './backup-code-dialog.tsx';

@@ -1,7 +1,7 @@
 /** One key pair of one's own: whose it is, where it lives, its fingerprint, and what can be done with it. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { OwnKeyPair } from '../engine/protocol.ts';
+import type { OwnKeyPair } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { copyLater } from '../state/clipboard.ts';

@@ -4,7 +4,8 @@
  */
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
-import type { PersonName, ShareChange } from '../engine/protocol.ts';
+import type { PersonName } from '../engine/people-protocol.ts';
+import type { ShareChange } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { config } from '../state/config.ts';
 import {

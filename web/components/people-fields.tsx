@@ -2,7 +2,7 @@
 import { useEffect, useId } from 'react';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
-import type { Digits, PersonName } from '../engine/protocol.ts';
+import type { Digits, PersonName } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { type OptionsDraft, withPerson } from '../state/share-options.ts';

@@ -1,6 +1,6 @@
 /** One contact: what this person calls them, whether the fingerprint was compared, and which new key they have. */
 import { useState } from 'react';
-import type { Contact } from '../engine/protocol.ts';
+import type { Contact } from '../engine/people-protocol.ts';
 import { visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';

@@ -1,7 +1,7 @@
 /** The request links that were given out: whose each is, how long it lasts, and how to end it. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { OwnKeyPair, RequestLink } from '../engine/protocol.ts';
+import type { OwnKeyPair, RequestLink } from '../engine/people-protocol.ts';
 import { visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';

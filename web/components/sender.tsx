@@ -1,5 +1,5 @@
 /** Who sealed a share, with their seal: ringed where the fingerprint was compared, blank where nobody put a name to it. */
-import type { Sender } from '../engine/protocol.ts';
+import type { Sender } from '../engine/people-protocol.ts';
 import { visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';

@@ -1,5 +1,5 @@
 /** Files that are handed out, by the name of a key pair. */
-import type { HandedFile } from './protocol.ts';
+import type { HandedFile } from './people-protocol.ts';
 
 /** `name` as every system can save it, with `suffix`; "sealdrop" where nothing of it is left. */
 export function handedFile(

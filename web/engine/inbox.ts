@@ -13,7 +13,7 @@ import { isDismissed, rememberDismissed } from '../vault/deliveries.ts';
 import { listIdentities } from '../vault/identities.ts';
 import { announce } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
-import type { Delivery } from './protocol.ts';
+import type { Delivery } from './people-protocol.ts';
 import { senderOf } from './sender.ts';
 import { client, clock, storeFetch } from './server.ts';
 

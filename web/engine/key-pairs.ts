@@ -37,8 +37,9 @@ import { emitKeysChanged } from './events.ts';
 import { handedFile } from './handed-file.ts';
 import { countDeliveries } from './inbox.ts';
 import { derivePassphrase } from './passphrase.ts';
+import type { DeletionLoss, HandedFile, OwnKeyPair } from './people-protocol.ts';
 import { fingerprintFrom } from './person-names.ts';
-import type { Commands, DeletionLoss, HandedFile, OwnKeyPair } from './protocol.ts';
+import type { Commands } from './protocol.ts';
 import { listRequestLinks, revokeAllRequestLinks } from './request-links.ts';
 import { now } from './server.ts';
 

@@ -13,8 +13,9 @@ import { parseRequestFragment } from '../../shared/request-link.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
 import { forgetPerson, listPeople, loadPerson, type PersonRecord, savePerson } from '../vault/people.ts';
 import { emitKeysChanged } from './events.ts';
+import type { Contact } from './people-protocol.ts';
 import { fingerprintFrom } from './person-names.ts';
-import type { Commands, Contact } from './protocol.ts';
+import type { Commands } from './protocol.ts';
 import { fetchCard, openCardOf } from './recipients.ts';
 import { client, now } from './server.ts';
 

@@ -3,7 +3,7 @@ import { type Bytes, fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { loadIdentity } from '../vault/identities.ts';
 import { loadPerson } from '../vault/people.ts';
-import type { PersonName } from './protocol.ts';
+import type { PersonName } from './people-protocol.ts';
 
 /** The 32 bytes of a fingerprint in base64url. Throws bad-request where the text is none. */
 export function fingerprintFrom(text: string): Bytes {

@@ -10,8 +10,9 @@ import { formatRequestLink } from '../../shared/request-link.ts';
 import { listIdentities, loadIdentity } from '../vault/identities.ts';
 import { announce, publishCard } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
+import type { RequestLink } from './people-protocol.ts';
 import { fingerprintFrom } from './person-names.ts';
-import type { Commands, RequestLink } from './protocol.ts';
+import type { Commands } from './protocol.ts';
 import { client, now } from './server.ts';
 
 /** All links of all key pairs, in the order in which they were made. */

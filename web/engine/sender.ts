@@ -4,7 +4,7 @@ import { fingerprintDigits } from '../../shared/crypto/fingerprint.ts';
 import { loadIdentity } from '../vault/identities.ts';
 import { listPeople, loadPerson } from '../vault/people.ts';
 import type { OpenedShare } from './opened-share.ts';
-import type { Sender } from './protocol.ts';
+import type { Sender } from './people-protocol.ts';
 
 /** A name on a card proves nothing: what counts is the person's own list of people. */
 export async function senderOf({ isOwn, card }: Pick<OpenedShare, 'isOwn' | 'card'>): Promise<Sender> {

@@ -9,7 +9,7 @@ import { PasteLink } from '../components/paste-link.tsx';
 import { PersonSeal } from '../components/person-seal.tsx';
 import { RequestForm } from '../components/request-form.tsx';
 import { Seal } from '../components/seal.tsx';
-import type { RequestTarget } from '../engine/protocol.ts';
+import type { RequestTarget } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { openPastedRequest } from '../state/arrivals.ts';

@@ -1,7 +1,7 @@
 /** The inbox stays usable, however many deliveries do not open. */
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { Delivery } from '../engine/protocol.ts';
+import type { Delivery } from '../engine/people-protocol.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { createInbox, PAGE_SIZE, pageOf, sortDeliveries } from './inbox.ts';
 

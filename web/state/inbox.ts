@@ -1,5 +1,7 @@
 /** What others sent to this person's request links. */
-import type { Delivery, WireError } from '../engine/protocol.ts';
+
+import type { Delivery } from '../engine/people-protocol.ts';
+import type { WireError } from '../engine/protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
 import { passing } from './passing.ts';

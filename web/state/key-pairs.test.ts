@@ -1,7 +1,7 @@
 /** Backups are handed out and kept nowhere, and nothing waits for the browser's promise to keep what is stored. */
 import { expect, it, vi } from 'vitest';
 import { SealdropError } from '../../shared/errors.ts';
-import type { OwnKeyPair } from '../engine/protocol.ts';
+import type { OwnKeyPair } from '../engine/people-protocol.ts';
 import { type Answers, fakeEngine } from './fake-engine.ts';
 import { createKeyPairs, type KeyShelf } from './key-pairs.ts';
 

@@ -2,7 +2,9 @@
  * The key pairs of this person. Private keys stay in the worker; what comes out of it are sealed backups and files in
  * other programs' formats, which are handed on as ordinary downloads and kept nowhere here.
  */
-import type { Commands, DeletionLoss, HandedFile, OwnKeyPair } from '../engine/protocol.ts';
+
+import type { DeletionLoss, HandedFile, OwnKeyPair } from '../engine/people-protocol.ts';
+import type { Commands } from '../engine/protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
 

@@ -1,7 +1,7 @@
 /** Contacts and the inbox are read anew after every change; an error keeps what was there. */
 import { expect, it } from 'vitest';
 import { SealdropError } from '../../shared/errors.ts';
-import type { Contact } from '../engine/protocol.ts';
+import type { Contact } from '../engine/people-protocol.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { createInbox } from './inbox.ts';
 import { createPeople } from './people.ts';

@@ -1,5 +1,5 @@
 /** This person's contacts: names that they gave, and whether they have compared the fingerprint. */
-import type { Contact } from '../engine/protocol.ts';
+import type { Contact } from '../engine/people-protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
 

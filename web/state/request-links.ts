@@ -1,5 +1,7 @@
 /** The request links that this person has given out. */
-import type { Commands, RequestLink } from '../engine/protocol.ts';
+
+import type { RequestLink } from '../engine/people-protocol.ts';
+import type { Commands } from '../engine/protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
 

@@ -1,7 +1,8 @@
 /** Whose link it is comes before any file is taken, and a drop alone makes the delivery. */
 import { describe, expect, it } from 'vitest';
 import { SealdropError } from '../../shared/errors.ts';
-import type { RequestTarget, Started, Transfer } from '../engine/protocol.ts';
+import type { RequestTarget } from '../engine/people-protocol.ts';
+import type { Started, Transfer } from '../engine/protocol.ts';
 import { type Answers, fakeClock, fakeEngine } from './fake-engine.ts';
 import { createRequest } from './request.ts';
 import { createSending } from './sending.ts';

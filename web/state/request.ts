@@ -4,7 +4,8 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RequestVisit } from '../boot.ts';
-import type { RequestTarget, WireError } from '../engine/protocol.ts';
+import type { RequestTarget } from '../engine/people-protocol.ts';
+import type { WireError } from '../engine/protocol.ts';
 import type { Taken } from './dropped-files.ts';
 import { type Engine, wireError } from './engine.ts';
 import { gather, isRunning, type Limits, type Sending, type SendProblem } from './sending.ts';
