@@ -1,5 +1,5 @@
 /**
- * Writes the README's table of browsers from what `npm run test:engines` left in .cache/engines, and from nothing else:
+ * Writes the README's table of browsers, and the words above it, from what `npm run test:engines` left in .cache/engines, and from nothing else:
  * what is not there is not in the table, and what failed is said to have failed.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,14 @@ const folder = join(root, '.cache/engines');
 const readme = join(root, 'README.md');
 const begin = '<!-- engines:begin -->';
 const end = '<!-- engines:end -->';
+
+/** What stands above the table. */
+const introduction = `### In three engines
+
+What \`npm run test:engines\` found when it was last run for this table, one file up and down in each engine against the built server on
+the same machine. Memory is what the whole browser took above what it had before; "against a plain upload" is the speed of
+sealing and uploading against the fastest upload of as many plain bytes in the same browser. WebKitGTK is a browser of its own: it says
+nothing for certain about Safari.`;
 
 const MIB = 1_048_576;
 
@@ -96,5 +104,8 @@ const text = readFileSync(readme, 'utf8');
 const from = text.indexOf(begin);
 const to = text.indexOf(end);
 if (from === -1 || to < from) throw new Error(`README.md has no ${begin} and ${end}`);
-writeFileSync(readme, `${text.slice(0, from + begin.length)}\n${table()}\n${text.slice(to)}`);
+writeFileSync(
+  readme,
+  `${text.slice(0, from + begin.length)}\n${introduction}\n\n${table()}\n${text.slice(to)}`,
+);
 console.error('README.md: the table is written anew');
