@@ -167,6 +167,9 @@ export async function listShares(): Promise<OwnShare[]> {
     const shareId = toBase64Url(record.id);
     const settled = record.pending ? await settleQuietly(record) : record;
     const status = await statusOf(record);
+    const isOver = status.state === 'ended' || (status.state === 'ready' && settled.published);
+    // A tab that died right after the end, or a share that expired meanwhile: nothing is left to go on with.
+    if (isOver && unfinished.has(shareId) && !running.has(shareId)) await forgetUploadOf(record.id);
     listed.set(record, {
       shareId,
       name: record.name,
