@@ -132,7 +132,7 @@ describe('the configuration that pages are told', () => {
   it('has a pace only where networks are tested', async () => {
     const told = async (asked: TestServer) =>
       Object.keys((await (await asked.request('/api/config')).json()) as object);
-    expect(await told(server)).toEqual(['maxShareBytes', 'maxExpirySeconds', 'now']);
+    expect(await told(server)).toEqual(['maxShareBytes', 'maxExpirySeconds', 'publicOrigin', 'now']);
     const paced = await testServer({ transferPace: 100 });
     expect(await (await paced.request('/api/config')).json()).toMatchObject({ pace: 100 });
     await paced.close();

@@ -116,7 +116,11 @@ describe('client', () => {
 
   it('takes a pace of no more than a hundred', async () => {
     const paced = (pace: unknown) =>
-      codeOf(answering(() => json({ maxShareBytes: 1, maxExpirySeconds: 1, now: 0, pace })).config());
+      codeOf(
+        answering(() =>
+          json({ maxShareBytes: 1, maxExpirySeconds: 1, publicOrigin: 'http://localhost', now: 0, pace }),
+        ).config(),
+      );
     expect(await paced(100)).toBe('not a SealdropError: null');
     for (const pace of [0, 101, 1.5, -1, '2', null])
       expect(await paced(pace), String(pace)).toBe('unexpected');

@@ -92,7 +92,8 @@ async function fetchPart(
       if (stored.length === size && equal(await sha256(stored), digest)) return stored;
       throw new SealdropError('damaged');
     } catch (error) {
-      if (!hasCode(error, 'damaged') || transfer === TRANSFERS_MAX) throw error;
+      // What has a cause is an answer without end: no accident of a network, and dear to ask for again.
+      if (!hasCode(error, 'damaged') || error.cause !== undefined || transfer === TRANSFERS_MAX) throw error;
       onMismatch?.();
     }
   }
