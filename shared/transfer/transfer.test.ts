@@ -256,7 +256,8 @@ describe('sending', () => {
   it('notices other files before anything is sent, and a changed part before completion', async () => {
     const { geometry, plain, world, ports } = await upload(6 * 8_387_584);
     await sendBody(geometry, ports);
-    const known = { seals: new Map(world.receipts), receipts: new Map([...world.receipts].slice(0, 5)) };
+    const receipts = new Map([...world.receipts].filter(([index]) => index < 5));
+    const known = { seals: new Map(world.receipts), receipts };
     world.puts.length = 0;
     world.completions = 0;
     for (const part of [0, 1, 2, 3, 4]) {
