@@ -30,6 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 's3',
+          sequence: { groupOrder: 2 },
           environment: 'node',
           include: ['api/**/*.s3.test.ts'],
           setupFiles: ['scripts/localhost-names.mjs'],
@@ -53,6 +54,8 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          // Projects with other numbers of workers run one after another where one command runs both.
+          sequence: { groupOrder: 1 },
           include: ['shared/**/*.test.ts', 'web/{vault,engine}/**/*.browser.test.ts'],
           browser: {
             enabled: true,
