@@ -4,10 +4,9 @@
  */
 import { random, toHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { coalesced } from './sinks.ts';
+import { coalesced, PIECE_SIZE, writeError } from './sinks.ts';
 
 const FOLDER = 'downloads';
-const PIECE_SIZE = 1_048_576;
 /** Milliseconds after which a download has certainly begun to read its file. */
 const TAKEN_AFTER = 60_000;
 const lockPrefix = 'sealdrop-private-file-';
@@ -42,10 +41,7 @@ export async function saveToPrivateFile(content: AsyncIterable<Uint8Array>): Pro
     return await handle.getFile();
   } catch (error) {
     await remove();
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-      throw new SealdropError('no-space', { cause: error });
-    }
-    throw error;
+    throw writeError(error);
   }
 }
 

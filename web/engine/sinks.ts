@@ -7,7 +7,7 @@ import { SealdropError } from '../../shared/errors.ts';
 type Content = AsyncIterable<Uint8Array>;
 
 /** Bytes at least that a Blob or a write takes: each costs a message to another process, and an archive's chunks are tiny. */
-const PIECE_SIZE = 1_048_576;
+export const PIECE_SIZE = 1_048_576;
 
 /** Newer than the types and the standard: Chromium's handles can remove their file. */
 interface RemovableHandle extends FileSystemFileHandle {
@@ -58,11 +58,14 @@ export async function saveToHandle(handle: RemovableHandle, content: Content): P
   } catch (error) {
     await writable.abort().catch(() => undefined);
     await removeIfEmpty(handle);
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-      throw new SealdropError('no-space', { cause: error });
-    }
-    throw error;
+    throw writeError(error);
   }
+}
+
+/** What a write threw: no-space where the browser says so, else the error itself. */
+export function writeError(error: unknown): unknown {
+  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+  return isFull ? new SealdropError('no-space', { cause: error }) : error;
 }
 
 /** A file that the picker made for us stays behind with no bytes in it. */
