@@ -11,6 +11,8 @@ export interface Run {
   /** Whether its numbers can be stated: sizes and pairs are not those of quick work. */
   readonly full: boolean;
   readonly figures: Readonly<Record<string, number | null>>;
+  /** What the browser alone reaches of a figure, doing the same work without the product. */
+  readonly limits: Readonly<Record<string, number>>;
   /** Names of figures below or above their targets. */
   readonly missed: readonly string[];
   /** Why there is no number. */
@@ -33,6 +35,7 @@ export function runOf(
     figures: Object.fromEntries(
       measured.map(([name, value]) => [name, typeof value === 'number' ? value : null]),
     ),
+    limits: Object.assign({}, ...[...results.values()].map(({ limits = {} }) => limits)),
     missed: measured.flatMap(([name, value]) =>
       typeof value === 'number' && !holds(name, value) ? [name] : [],
     ),
@@ -41,12 +44,13 @@ export function runOf(
   };
 }
 
-export function tableOf({ figures, failed }: Run): string {
+export function tableOf({ figures, limits, failed }: Run): string {
   const rows = Object.entries(figures).map(([name, value]) => {
     const { at, value: wanted } = targets[name as FigureName];
     const target = `${at === 'least' ? '>=' : '<='} ${wanted}`;
     if (value === null) return [name, 'not measured', target, failed[name]?.split('\n')[0] ?? ''];
-    return [name, `${value}`, target, holds(name as FigureName, value) ? 'holds' : 'MISSED'];
+    const limit = limits[name] === undefined ? '' : `, the browser alone ${limits[name]}`;
+    return [name, `${value}`, target, `${holds(name as FigureName, value) ? 'holds' : 'MISSED'}${limit}`];
   });
   const all = [['figure', 'measured', 'target', ''], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

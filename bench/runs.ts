@@ -6,7 +6,7 @@ import type { Took } from './shapes.ts';
 /** Megabytes (10^6) a second. */
 export const rate = ({ bytes, milliseconds }: Took): number => bytes / milliseconds / 1_000;
 
-export const medianRate = (runs: readonly Took[]): number => median(runs.map(rate));
+export const medianRate = (runs: readonly Took[] = []): number => median(runs.map(rate));
 
 /** Runs one measurement and notes its speed, and what processor time its page took (what it prepared is in that). */
 export async function noted(rig: Rig, words: string, run: () => Promise<Took>): Promise<Took> {
@@ -22,29 +22,28 @@ export interface Side {
   readonly run: () => Promise<Took>;
 }
 
-export interface Pairs {
-  readonly a: readonly Took[];
-  readonly b: readonly Took[];
+export interface Rounds {
+  /** The runs of each side, in the order of the sides. */
+  readonly took: readonly (readonly Took[])[];
   /** Medians of the processor seconds of each side by kind of process: they say more than times on a busy machine. */
   readonly processor: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** ABAB...: answers the runs of each in order. */
-export async function alternately(rig: Rig, a: Side, b: Side): Promise<Pairs> {
-  const sides = [a, b].map((side) => ({
+/** ABCABC...: answers the runs of each in order. */
+export async function alternately(rig: Rig, ...given: readonly Side[]): Promise<Rounds> {
+  const sides = given.map((side) => ({
     ...side,
     took: [] as Took[],
     processor: [] as ReadonlyMap<string, number>[],
   }));
-  for (let pair = 1; pair <= rig.options.pairs; pair++) {
+  for (let turn = 1; turn <= rig.options.pairs; turn++) {
     for (const { name, run, took, processor } of sides) {
-      took.push(await noted(rig, `pair ${pair}, ${name}`, run));
+      took.push(await noted(rig, `round ${turn}, ${name}`, run));
       processor.push(rig.processor());
     }
   }
   return {
-    a: sides[0]?.took ?? [],
-    b: sides[1]?.took ?? [],
+    took: sides.map(({ took }) => took),
     processor: Object.fromEntries(sides.map(({ name, processor }) => [name, medians(processor)])),
   };
 }
@@ -56,8 +55,8 @@ function medians(runs: readonly ReadonlyMap<string, number>[]): Record<string, n
   );
 }
 
-/** The median of the ratios of each pair: above 1 where `a` is the faster. */
-export function pairedRatio({ a, b }: Pairs): number {
+/** The median of the ratios of two sides in each round: above 1 where the first is the faster. */
+export function pairedRatio(a: readonly Took[] = [], b: readonly Took[] = []): number {
   return round(median(a.map((took, i) => rate(took) / rate(b[i] as Took))));
 }
 

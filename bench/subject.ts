@@ -4,6 +4,8 @@ import type { Rig } from './rig.ts';
 
 export interface Result {
   readonly figures: Readonly<Partial<Record<FigureName, Measured>>>;
+  /** What a figure would be if the product took no time at all beside the browser's own work (bench/workers/bare.ts). */
+  readonly limits?: Readonly<Partial<Record<FigureName, number>>>;
   /** What the figures came from: kept with the run, and printed below the table. */
   readonly details: Readonly<Record<string, unknown>>;
 }

@@ -197,3 +197,65 @@ export async function readCapped(
     signal.removeEventListener('abort', abandon);
   }
 }
+
+/**
+ * The bytes of an answer in `memory`, or in what it was moved to: all of it, or less where the answer ends early. Throws
+ * unexpected as soon as there are more.
+ */
+export async function readInto(
+  response: Response,
+  memory: Bytes,
+  { signal, onBytes }: Reading,
+): Promise<Bytes> {
+  if (!response.body) return memory.subarray(0, 0);
+  // Of memory that was moved away a view tells nothing.
+  const { byteOffset, length: room } = memory;
+  const reader = intoReader(response.body);
+  const abandon = () => void reader.cancel().catch(() => undefined);
+  if (signal.aborted) abandon();
+  signal.addEventListener('abort', abandon);
+  try {
+    let filled = memory;
+    for (let length = 0; ; ) {
+      const isFull = length === room;
+      // Behind the last byte one more is asked for, which must not come.
+      const { done, value } = await reader.read(isFull ? new Uint8Array(1) : filled.subarray(length));
+      if (signal.aborted) throw signal.reason;
+      if (value && !isFull && value.length <= room - length) {
+        filled = new Uint8Array(value.buffer, byteOffset, room);
+        length += value.length;
+      } else if (value && value.length > 0) {
+        await reader.cancel();
+        throw new SealdropError('unexpected');
+      }
+      if (done) return filled.subarray(0, length);
+      onBytes?.();
+    }
+  } finally {
+    signal.removeEventListener('abort', abandon);
+  }
+}
+
+/** Reads into a view, or answers another one where more came than it holds. */
+interface IntoReader {
+  readonly read: (view: Bytes) => Promise<{ readonly done: boolean; readonly value?: Bytes | undefined }>;
+  readonly cancel: () => Promise<void>;
+}
+
+function intoReader(body: ReadableStream<Bytes>): IntoReader {
+  try {
+    return body.getReader({ mode: 'byob' });
+  } catch {
+    // WebKit's bodies are no streams of bytes.
+    const reader = body.getReader();
+    return {
+      cancel: () => reader.cancel(),
+      async read(view) {
+        const { done, value } = await reader.read();
+        if (done || value.length > view.length) return { done, value };
+        view.set(value);
+        return { done, value: view.subarray(0, value.length) };
+      },
+    };
+  }
+}

@@ -53,6 +53,15 @@ async function multipart(job: Job, inputs: readonly unknown[]): Promise<Took> {
   return { milliseconds, bytes: objectSize };
 }
 
+async function ranges(job: Job, { connections, workers }: PlainShape, link: string): Promise<Took> {
+  const opened = await prepareLane('download', { link });
+  const address = (await opened.run('address')) as BodyAddress;
+  opened.end();
+  const inputs = each(workers, (worker) => ({ workers, worker, connections: connections / workers }));
+  const { milliseconds, output } = await raceAll<number>(job, inputs, address);
+  return { milliseconds, bytes: allOf(output, address.objectSize) };
+}
+
 const bench = {
   /** Inside the clock: create, the parts' URLs, their bytes, complete; and their digests where `hashed`. */
   plainUpload({ connections, workers, hashed }: PlainUpload): Promise<Took> {
@@ -63,7 +72,16 @@ const bench = {
     );
   },
 
-  /** Inside the clock: the same, with reading and encrypting. */
+  /** Inside the clock: the same, with reading and encrypting, by the browser alone. */
+  bareUpload({ connections, workers }: PlainShape): Promise<Took> {
+    const common = { file: theFile(), workers, connections: connections / workers };
+    return multipart(
+      'bare-upload',
+      each(workers, (worker) => ({ ...common, worker })),
+    );
+  },
+
+  /** The same with another library. */
   rivalUpload(shape: RivalUpload): Promise<Took> {
     return multipart('rival-upload', [{ ...shape, file: theFile() }]);
   },
@@ -75,13 +93,13 @@ const bench = {
   },
 
   /** The same object, by ranges. */
-  async plainDownload({ connections, workers }: PlainShape, link: string): Promise<Took> {
-    const opened = await prepareLane('download', { link });
-    const address = (await opened.run('address')) as BodyAddress;
-    opened.end();
-    const inputs = each(workers, (worker) => ({ workers, worker, connections: connections / workers }));
-    const { milliseconds, output } = await raceAll<number>('plain-download', inputs, address);
-    return { milliseconds, bytes: allOf(output, address.objectSize) };
+  plainDownload(shape: PlainShape, link: string): Promise<Took> {
+    return ranges('plain-download', shape, link);
+  },
+
+  /** The same, hashed and decrypted by the browser alone. */
+  bareDownload(shape: PlainShape, link: string): Promise<Took> {
+    return ranges('bare-download', shape, link);
   },
 
   /** All files of the input. */
@@ -102,6 +120,15 @@ const bench = {
     const inputs = each(SEALING_WORKERS, (worker) => ({ file, workers: SEALING_WORKERS, worker }));
     const { milliseconds, output } = await raceAll<number>('seal', inputs, null);
     return { milliseconds, bytes: allOf(output, file.size) };
+  },
+
+  /** The same by the browser alone. */
+  async bareSeal({ connections, workers }: PlainShape): Promise<Took> {
+    const file = theFile();
+    const common = { file, workers, connections: connections / workers };
+    const inputs = each(workers, (worker) => ({ ...common, worker }));
+    const { milliseconds, output } = await raceAll<number>('bare-seal', inputs, null);
+    return { milliseconds, bytes: allOf(output, 0) };
   },
 
   async rawSeal(shape: RawSeal): Promise<Took> {

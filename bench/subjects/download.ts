@@ -7,7 +7,7 @@ import { drop, linkOf, stopAndDelete, untilReady } from '../product.ts';
 import { alternately, fastest, medianRate, pairedRatio } from '../runs.ts';
 import type { PlainShape } from '../shapes.ts';
 import type { Result, Subject } from '../subject.ts';
-import { plainShapes } from './upload.ts';
+import { bareShapes, plainShapes } from './upload.ts';
 
 export const download: Subject = {
   name: 'download',
@@ -23,18 +23,28 @@ export const download: Subject = {
           page.evaluate((given, at) => globalThis.bench.plainDownload(given, at), shape, link),
         );
       await sealed();
+      const bare = (shape: PlainShape) =>
+        rig.onBench([path], (page) =>
+          page.evaluate((given, at) => globalThis.bench.bareDownload(given, at), shape, link),
+        );
       const { best, speeds } = await fastest(rig, plainShapes, plain);
+      const { best: bestBare } = await fastest(rig, bareShapes, bare);
       const runs = await alternately(
         rig,
         { name: 'Sealdrop', run: sealed },
         { name: 'plain', run: () => plain(best) },
+        { name: 'browser alone', run: () => bare(bestBare) },
       );
+      const [ours, theirs, alone] = runs.took;
       return {
-        figures: { download_ratio: pairedRatio(runs) },
+        figures: { download_ratio: pairedRatio(ours, theirs) },
+        limits: { download_ratio: pairedRatio(alone, theirs) },
         details: {
-          sealdrop_mb_s: round(medianRate(runs.a), 1),
-          plain_mb_s: round(medianRate(runs.b), 1),
+          sealdrop_mb_s: round(medianRate(ours), 1),
+          plain_mb_s: round(medianRate(theirs), 1),
+          browser_alone_mb_s: round(medianRate(alone), 1),
           plain_shape: best,
+          browser_alone_shape: bestBare,
           plain_shapes_mb_s: speeds,
           processor_seconds: runs.processor,
         },

@@ -27,11 +27,12 @@ function against(rival: RivalUpload['rival'], figure: 'age_upload' | 'sodium_upl
       await sealed();
       await theirs();
       const runs = await alternately(rig, { name: 'Sealdrop', run: sealed }, { name: rival, run: theirs });
+      const [ours, other] = runs.took;
       return {
-        figures: { [figure]: pairedRatio(runs) },
+        figures: { [figure]: pairedRatio(ours, other) },
         details: {
-          sealdrop_mb_s: round(medianRate(runs.a), 1),
-          [`${rival}_mb_s`]: round(medianRate(runs.b), 1),
+          sealdrop_mb_s: round(medianRate(ours), 1),
+          [`${rival}_mb_s`]: round(medianRate(other), 1),
           processor_seconds: runs.processor,
         },
       };

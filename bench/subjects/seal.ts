@@ -7,6 +7,9 @@ import { alternately, fastest, medianRate, pairedRatio } from '../runs.ts';
 import type { RawSeal } from '../shapes.ts';
 import type { Subject } from '../subject.ts';
 
+/** Two parts in hand in each of two workers. */
+const BARE = { connections: 4, workers: 2 };
+
 const shapes: readonly RawSeal[] = (['slice', 'stream'] as const).flatMap((read) =>
   [262_144, 524_288].map((call) => ({ read, call, workers: 2 })),
 );
@@ -20,17 +23,23 @@ export const seal: Subject = {
     const raw = (shape: RawSeal) =>
       rig.onBench([path], (page) => page.evaluate((given) => globalThis.bench.rawSeal(given), shape));
     await sealed();
+    const bare = () =>
+      rig.onBench([path], (page) => page.evaluate((given) => globalThis.bench.bareSeal(given), BARE));
     const { best, speeds } = await fastest(rig, shapes, raw);
     const runs = await alternately(
       rig,
       { name: 'Sealdrop', run: sealed },
       { name: 'raw', run: () => raw(best) },
+      { name: 'browser alone', run: bare },
     );
+    const [ours, theirs, alone] = runs.took;
     return {
-      figures: { seal_ratio: pairedRatio(runs) },
+      figures: { seal_ratio: pairedRatio(ours, theirs) },
+      limits: { seal_ratio: pairedRatio(alone, theirs) },
       details: {
-        sealdrop_mb_s: round(medianRate(runs.a), 1),
-        raw_mb_s: round(medianRate(runs.b), 1),
+        sealdrop_mb_s: round(medianRate(ours), 1),
+        raw_mb_s: round(medianRate(theirs), 1),
+        browser_alone_mb_s: round(medianRate(alone), 1),
         raw_shape: best,
         raw_shapes_mb_s: speeds,
         processor_seconds: runs.processor,

@@ -27,11 +27,12 @@ export const smallFiles: Subject = {
       { name: 'Sealdrop', run: sealed },
       { name: 'reading', run: () => plain(best) },
     );
+    const [ours = [], reading = []] = runs.took;
     return {
-      figures: { small_files_ratio: round(1 / pairedRatio(runs)) },
+      figures: { small_files_ratio: round(1 / pairedRatio(ours, reading)) },
       details: {
-        upload_ms: round(median(runs.a.map(({ milliseconds }) => milliseconds)), 0),
-        read_ms: round(median(runs.b.map(({ milliseconds }) => milliseconds)), 0),
+        upload_ms: round(median(ours.map(({ milliseconds }) => milliseconds)), 0),
+        read_ms: round(median(reading.map(({ milliseconds }) => milliseconds)), 0),
         read_shape: best,
         read_shapes_mb_s: speeds,
         processor_seconds: runs.processor,

@@ -16,6 +16,9 @@ export const plainShapes: readonly PlainShape[] = [1, 2].flatMap((workers) =>
   [2, 4, 6, 8].map((connections) => ({ connections, workers })),
 );
 
+/** The same work as the product's by the browser alone is fastest in two workers. */
+export const bareShapes = plainShapes.filter(({ workers }) => workers === 2);
+
 /** Of files through the page; the share is deleted afterwards. */
 export function sealedUpload(rig: Rig, files: readonly string[], bytes: number): Promise<Took> {
   return rig.onPage('/', async (page) => {
@@ -64,20 +67,28 @@ export const upload: Subject = {
     const { best, speeds } = await fastest(rig, plainShapes, (shape) =>
       plainUpload(rig, path, shape, hashed),
     );
+    const bare = (shape: PlainShape) =>
+      rig.onBench([path], (page) => page.evaluate((given) => globalThis.bench.bareUpload(given), shape));
+    const { best: bestBare } = await fastest(rig, bareShapes, bare);
     const runs = await alternately(
       rig,
       { name: 'Sealdrop', run: sealed },
       { name: 'plain', run: () => plainUpload(rig, path, best, hashed) },
+      { name: 'browser alone', run: () => bare(bestBare) },
     );
+    const [ours, theirs, alone] = runs.took;
     const other = await noted(rig, hashed ? 'plain, hashed before' : 'plain, hashed', () =>
       plainUpload(rig, path, best, !hashed),
     );
     const stages = await stagesOf(rig, path);
     return {
-      figures: { upload_ratio: pairedRatio(runs) },
+      figures: { upload_ratio: pairedRatio(ours, theirs) },
+      limits: { upload_ratio: pairedRatio(alone, theirs) },
       details: {
-        sealdrop_mb_s: round(medianRate(runs.a), 1),
-        plain_mb_s: round(medianRate(runs.b), 1),
+        sealdrop_mb_s: round(medianRate(ours), 1),
+        plain_mb_s: round(medianRate(theirs), 1),
+        browser_alone_mb_s: round(medianRate(alone), 1),
+        browser_alone_shape: bestBare,
         plain_hashes_inside_the_clock: hashed,
         [hashed ? 'plain_without_hashing_mb_s' : 'plain_with_hashing_mb_s']: round(rate(other), 1),
         plain_shape: best,

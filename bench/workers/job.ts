@@ -7,6 +7,9 @@ export type Job =
   | 'raw-seal'
   | 'seal'
   | 'read-files'
+  | 'bare-upload'
+  | 'bare-seal'
+  | 'bare-download'
   | 'rival-upload';
 
 /** Does what is outside the clock with what it is given, and answers what is inside. */

@@ -1,11 +1,11 @@
 /**
- * The product's own way from a file to sealed, digested parts, which go nowhere: what a part worker does
- * (web/engine/part-worker.ts), without network. Of several workers each takes every so-many-th part.
+ * The product's own way from a file to sealed, digested parts, which go nowhere: what engine and part workers do in an
+ * upload (web/engine/part-pool.ts, part-worker.ts), without network. Each of several workers takes a stretch of the file.
  */
 import { random } from '../../shared/bytes.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
-import { partSender } from '../../shared/transfer/part-sender.ts';
+import { partSealer, partSender } from '../../shared/transfer/part-sender.ts';
 import { newBody } from '../../shared/transfer/sealed-part.ts';
 import { bodySource } from '../../web/engine/source.ts';
 
@@ -21,23 +21,21 @@ const AT_ONCE = 2;
 export async function seal({ file, workers, worker }: SealInput) {
   const geometry = bodyGeometry(file.size);
   const { body } = await newBody(random(32), random(16), geometry);
-  const mine = Array.from({ length: geometry.parts }, (_, i) => i).filter((i) => i % workers === worker);
+  const stretch = Math.ceil(geometry.parts / workers);
+  const all = Array.from({ length: geometry.parts }, (_, i) => i);
+  const mine = all.slice(worker * stretch, (worker + 1) * stretch);
   return async (): Promise<number> => {
     let sealed = 0;
-    const sender = partSender(body, {
-      read: bodySource([{ path: file.name, file }]),
-      put: async ({ bytes }) => {
-        sealed += bytes.length;
-        return '"0"';
-      },
+    const sealer = partSealer(body, async ({ bytes }) => {
+      sealed += bytes.length;
+      return '"0"';
     });
-    await inLanes(
-      () => AT_ONCE,
-      mine,
-      async (index) => {
-        await sender.send(index, null);
-      },
-    );
+    const source = bodySource([{ path: file.name, file }], geometry);
+    const sender = partSender(source, sealer);
+    await inLanes(AT_ONCE, mine, async (index) => {
+      await sender.send(index, null);
+    });
+    source.close();
     return sealed;
   };
 }

@@ -13,7 +13,7 @@ import { sealHeader } from '../../shared/crypto/seal-header.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { NOTE_MAX } from '../../shared/limits.ts';
-import { partSender } from '../../shared/transfer/part-sender.ts';
+import { partSealer, partSender, partSource } from '../../shared/transfer/part-sender.ts';
 import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
 import { newBody } from '../../shared/transfer/sealed-part.ts';
 import { sendBody } from '../../shared/transfer/send.ts';
@@ -123,17 +123,13 @@ export class Sender {
   async sendBody(): Promise<void> {
     const bodyKey = random(32);
     const { bodyHeader, body } = await newBody(bodyKey, this.id, this.geometry);
-    const parts = partSender(body, {
-      read: async (offset, size) => {
-        const plain = new Uint8Array(size);
-        const end = Math.min(size, Math.max(this.options.size - offset, 0));
-        plain.set(contents(this.options.name, offset, end));
-        return plain;
-      },
-      put: (part) => this.#putPart(part),
+    const source = partSource(this.geometry, async (target, offset) => {
+      target.set(contents(this.options.name, offset, target.length));
+      return target;
     });
+    const sealer = partSealer(body, (part) => this.#putPart(part));
     const digests = await sendBody(this.geometry, {
-      parts,
+      parts: partSender(source, sealer),
       // What complete is told comes in a step of its own, which tests interrupt.
       complete: async (sent) => {
         this.parts = sent;

@@ -20,7 +20,7 @@ import { type HeaderIssue, type Recipient, sealHeader } from '../../shared/crypt
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
 import { formatLink } from '../../shared/link.ts';
-import { newBody, sealPart } from '../../shared/transfer/sealed-part.ts';
+import { newBody, plaintextIn, sealPart } from '../../shared/transfer/sealed-part.ts';
 
 /** What a server holds of one share. */
 export interface Held {
@@ -69,10 +69,11 @@ async function sealBody(
   const { bodyHeader, body: sealing } = await newBody(bodyKey, id, geometry);
   for (let index = 0; index < geometry.parts; index++) {
     const { offset, size } = plainPart(geometry, index);
-    const padded = new Uint8Array(size);
-    padded.set(content.subarray(offset, offset + size));
-    const { bytes, sha256: digest } = await sealPart(sealing, index, padded, null);
-    body.set(bytes, storedPart(geometry, index).offset);
+    const stored = storedPart(geometry, index);
+    const part = new Uint8Array(stored.size);
+    plaintextIn(geometry, index, part).set(content.subarray(offset, offset + size));
+    const { bytes, sha256: digest } = await sealPart(sealing, index, part, null);
+    body.set(bytes, stored.offset);
     digests.push(digest);
   }
   const plain: Manifest = {

@@ -15,7 +15,7 @@ import { sealHeader } from '../../shared/crypto/seal-header.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { NOTE_MAX } from '../../shared/limits.ts';
-import { partSender } from '../../shared/transfer/part-sender.ts';
+import { partSealer, partSender, partSource } from '../../shared/transfer/part-sender.ts';
 import { newPatience } from '../../shared/transfer/patience.ts';
 import { receiveBody } from '../../shared/transfer/receive.ts';
 import { receiveManifest } from '../../shared/transfer/receive-manifest.ts';
@@ -80,14 +80,11 @@ export async function sendFile({ name, size }: SentFile, ports: PeerPorts): Prom
     const wanted = { ownerCommit, token, bodySize: geometry.objectSize, manifestSize };
     await retrying(() => client.create({ ...wanted, lifetime: LIFETIME, limit: null }, signal), retry);
     const { bodyHeader, body } = await newBody(bodyKey, id, geometry);
-    const parts = partSender(body, {
-      read: async (offset, length) => {
-        const plain = new Uint8Array(length);
-        plain.set(contents(name, offset, Math.min(length, Math.max(size - offset, 0))));
-        return plain;
-      },
-      put: partPutter(upload),
+    const source = partSource(geometry, async (target, offset) => {
+      target.set(contents(name, offset, target.length));
+      return target;
     });
+    const parts = partSender(source, partSealer(body, partPutter(upload)));
     const digests = await sendBody(geometry, {
       parts,
       complete: async (named) => {

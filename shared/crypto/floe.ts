@@ -44,8 +44,17 @@ export interface FloeSegment {
   readonly iv?: Bytes;
 }
 
-/** Writes a sealed segment into `target` at `offset`; answers the bytes written. Throws bad-request where it does not fit. */
+/**
+ * Writes a sealed segment into `target` at `offset`; answers the bytes written. Throws bad-request where it does not fit.
+ * The plaintext is read before this returns its promise, so it may stand where something is written later.
+ */
 export type SealSegment = (target: Bytes, offset: number, segment: FloeSegment) => Promise<number>;
+
+/**
+ * The plaintext of one segment. Throws damaged where it is not the segment of this position and finality. The segment is
+ * read before this returns its promise.
+ */
+export type OpenSegment = (segment: Bytes, position: number, final: boolean) => Promise<Bytes>;
 
 export interface FloeEncryption {
   /** 74 bytes: parameters, IV, header tag. */
@@ -55,8 +64,7 @@ export interface FloeEncryption {
 }
 
 export interface FloeDecryption {
-  /** The plaintext of one segment. Throws damaged where it is not the segment of this position and finality. */
-  readonly open: (segment: Bytes, position: number, final: boolean) => Promise<Bytes>;
+  readonly open: OpenSegment;
 }
 
 export const FLOE_ROTATION_MASK = 20;
@@ -68,7 +76,6 @@ const NOT_FINAL = 0xffff_ffff;
 const FLOE_IV_SIZE = 32;
 const PARAMETERS_SIZE = 10;
 const SEGMENTS_MAX = 2 ** 40;
-const CACHED_KEYS_MAX = 4;
 
 /** Bytes of plaintext in a full segment. */
 function floePlainSize(parameters: FloeParameters): number {
@@ -101,14 +108,14 @@ export async function knownFloeMessage(options: FloeOptions, header: Bytes): Pro
   return messageOf(options, iv);
 }
 
-/** Seals segments of a message. */
-export function floeSealer(message: FloeMessage): SealSegment {
+/** Seals the `count` segments of a message from position `first` on. */
+export async function floeSealer(message: FloeMessage, first: number, count: number): Promise<SealSegment> {
   const full = floePlainSize(message.parameters);
-  const keyOf = segmentKeys(message);
+  const keyOf = await segmentKeys(message, first, count);
   return async (target, offset, { plaintext, position, final, iv = random(IV_SIZE) }) => {
     const fits = final ? plaintext.length <= full : plaintext.length === full;
     if (!fits || position >= SEGMENTS_MAX) throw new SealdropError('bad-request');
-    const sealed = await crypto.subtle.encrypt(gcm(iv, position, final), await keyOf(position), plaintext);
+    const sealed = await crypto.subtle.encrypt(gcm(iv, position, final), keyOf(position), plaintext);
     const size = LENGTH_SIZE + IV_SIZE + sealed.byteLength;
     target.set(bigEndian(final ? size : NOT_FINAL, LENGTH_SIZE), offset);
     target.set(iv, offset + LENGTH_SIZE);
@@ -117,37 +124,35 @@ export function floeSealer(message: FloeMessage): SealSegment {
   };
 }
 
-/** Opens segments of a message. */
-export function floeOpener(message: FloeMessage): FloeDecryption {
+/** Opens the `count` segments of a message from position `first` on. */
+export async function floeOpener(message: FloeMessage, first: number, count: number): Promise<OpenSegment> {
   const { parameters } = message;
-  const keyOf = segmentKeys(message);
-  return {
-    open: async (segment, position, final) => {
-      const word = readLengthWord(segment);
-      const fits = final
-        ? segment.length >= OVERHEAD && segment.length <= parameters.segmentSize && word === segment.length
-        : segment.length === parameters.segmentSize && word === NOT_FINAL;
-      if (!fits || position >= SEGMENTS_MAX) throw new SealdropError('damaged');
-      const key = await keyOf(position);
-      const iv = segment.slice(LENGTH_SIZE, LENGTH_SIZE + IV_SIZE);
-      try {
-        const sealed = segment.subarray(LENGTH_SIZE + IV_SIZE);
-        return new Uint8Array(await crypto.subtle.decrypt(gcm(iv, position, final), key, sealed));
-      } catch (error) {
-        throw new SealdropError('damaged', { cause: error });
-      }
-    },
+  const keyOf = await segmentKeys(message, first, count);
+  return async (segment, position, final) => {
+    const word = readLengthWord(segment);
+    const fits = final
+      ? segment.length >= OVERHEAD && segment.length <= parameters.segmentSize && word === segment.length
+      : segment.length === parameters.segmentSize && word === NOT_FINAL;
+    if (!fits || position >= SEGMENTS_MAX) throw new SealdropError('damaged');
+    const key = keyOf(position);
+    const iv = segment.slice(LENGTH_SIZE, LENGTH_SIZE + IV_SIZE);
+    const sealed = segment.subarray(LENGTH_SIZE + IV_SIZE);
+    try {
+      return new Uint8Array(await crypto.subtle.decrypt(gcm(iv, position, final), key, sealed));
+    } catch (error) {
+      throw new SealdropError('damaged', { cause: error });
+    }
   };
 }
 
 /** A new message and what seals it, in one. Throws what newFloeMessage throws. */
 export async function startFloeEncryption(options: FloeOptions): Promise<FloeEncryption> {
   const { header, message } = await newFloeMessage(options);
-  const sealInto = floeSealer(message);
   return {
     header,
     seal: async (plaintext, position, final) => {
       const segment = new Uint8Array(plaintext.length + OVERHEAD);
+      const sealInto = await floeSealer(message, position, 1);
       await sealInto(segment, 0, { plaintext, position, final });
       return segment;
     },
@@ -156,15 +161,19 @@ export async function startFloeEncryption(options: FloeOptions): Promise<FloeEnc
 
 /** Reads a message with this header. Throws what knownFloeMessage throws. */
 export async function startFloeDecryption(options: FloeOptions, header: Bytes): Promise<FloeDecryption> {
-  return floeOpener(await knownFloeMessage(options, header));
+  const message = await knownFloeMessage(options, header);
+  return {
+    open: async (segment, position, final) =>
+      (await floeOpener(message, position, 1))(segment, position, final),
+  };
 }
 
 /** The whole ciphertext, header first, of a plaintext that fits in memory. An empty one is one empty segment. */
 export async function floeEncryptAll(options: FloeOptions, plaintext: Bytes): Promise<Bytes> {
   const { header, message } = await newFloeMessage(options);
-  const sealInto = floeSealer(message);
   const full = floePlainSize(options.parameters);
   const segments = Math.max(1, Math.ceil(plaintext.length / full));
+  const sealInto = await floeSealer(message, 0, segments);
   const ciphertext = new Uint8Array(FLOE_HEADER_SIZE + plaintext.length + OVERHEAD * segments);
   ciphertext.set(header);
   let offset = FLOE_HEADER_SIZE;
@@ -181,16 +190,17 @@ export async function floeEncryptAll(options: FloeOptions, plaintext: Bytes): Pr
 
 /** The plaintext of a whole ciphertext in memory. Finality comes from the length, never from a length word. */
 export async function floeDecryptAll(options: FloeOptions, ciphertext: Bytes): Promise<Bytes> {
-  const decryption = await startFloeDecryption(options, ciphertext.slice(0, FLOE_HEADER_SIZE));
+  const message = await knownFloeMessage(options, ciphertext.slice(0, FLOE_HEADER_SIZE));
   const body = ciphertext.subarray(FLOE_HEADER_SIZE);
   const { segmentSize } = options.parameters;
   const segments = Math.ceil(body.length / segmentSize);
   // Without a final segment nothing says that the message ends here.
   if (segments === 0) throw new SealdropError('damaged');
+  const open = await floeOpener(message, 0, segments);
   const pieces: Bytes[] = [];
   for (let i = 0; i < segments; i++) {
     const segment = body.subarray(i * segmentSize, (i + 1) * segmentSize);
-    pieces.push(await decryption.open(segment, i, i === segments - 1));
+    pieces.push(await open(segment, i, i === segments - 1));
   }
   return concat(...pieces);
 }
@@ -258,32 +268,22 @@ async function messageOf({ key, aad, parameters }: FloeOptions, iv: Bytes): Prom
   return { parameters, aad, iv, messageKey };
 }
 
-/** The AES-256-GCM key of each position, the latest few kept. */
-function segmentKeys({
-  parameters,
-  aad,
-  iv,
-  messageKey,
-}: FloeMessage): (position: number) => Promise<CryptoKey> {
+/** The AES-256-GCM key of each of these positions. */
+async function segmentKeys(
+  { parameters, aad, iv, messageKey }: FloeMessage,
+  first: number,
+  count: number,
+): Promise<(position: number) => CryptoKey> {
   const rotation = 2 ** parameters.rotationMask;
-  const keys = new Map<number, Promise<CryptoKey>>();
-
-  async function derive(masked: number): Promise<CryptoKey> {
+  const keys = new Map<number, CryptoKey>();
+  for (let masked = first - (first % rotation); masked < first + count; masked += rotation) {
     const name = concat(utf8('DEK:'), bigEndian(masked, 8));
     const raw = await kdf(messageKey, { iv, aad, parameters, name, length: 32 });
-    return crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    keys.set(masked, await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']));
   }
-
   return (position) => {
-    const masked = position - (position % rotation);
-    const known = keys.get(masked);
-    if (known) return known;
-    const made = derive(masked);
-    keys.set(masked, made);
-    for (const oldest of keys.keys()) {
-      if (keys.size <= CACHED_KEYS_MAX) break;
-      keys.delete(oldest);
-    }
-    return made;
+    const key = keys.get(position - (position % rotation));
+    if (!key) throw new SealdropError('bad-request');
+    return key;
   };
 }

@@ -1,6 +1,6 @@
 /** A small share made by the real code, for tests that then damage it. */
 import { type Bytes, concat, random, sha256 } from '../bytes.ts';
-import { newBody, sealPart } from '../transfer/sealed-part.ts';
+import { newBody, plaintextIn, sealPart } from '../transfer/sealed-part.ts';
 import { GCM_IV_SIZE, sealGcm } from './aes-gcm.ts';
 import { bodyGeometry, plainPart, storedPart } from './body.ts';
 import { cborMap, encodeCbor } from './cbor.ts';
@@ -22,10 +22,11 @@ export async function sealBody(id: Bytes, plain: Bytes): Promise<{ manifest: Man
   const digests = new Uint8Array(32 * geometry.parts);
   for (let index = 0; index < geometry.parts; index++) {
     const { offset, size } = plainPart(geometry, index);
-    const padded = new Uint8Array(size);
-    padded.set(plain.subarray(offset, offset + size));
-    const { bytes, sha256: digest } = await sealPart(body, index, padded, null);
-    object.set(bytes, storedPart(geometry, index).offset);
+    const stored = storedPart(geometry, index);
+    const part = new Uint8Array(stored.size);
+    plaintextIn(geometry, index, part).set(plain.subarray(offset, offset + size));
+    const { bytes, sha256: digest } = await sealPart(body, index, part, null);
+    object.set(bytes, stored.offset);
     digests.set(digest, 32 * index);
   }
   const files = [{ path: 'file.bin', size: plain.length, type: '', modified: null }];

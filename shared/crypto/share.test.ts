@@ -177,12 +177,12 @@ describe('tampering is damage', () => {
 
   it('a body re-sealed by a fellow recipient, who holds the body key', async () => {
     const forged = random(300_000);
-    const { newBody, sealPart } = await import('../transfer/sealed-part.ts');
+    const { newBody, plaintextIn, sealPart } = await import('../transfer/sealed-part.ts');
     const { bodyKey, geometry } = share.manifest;
     const { body } = await newBody(bodyKey, share.id, geometry);
-    const padded = new Uint8Array(geometry.paddedSize);
-    padded.set(forged);
-    const { bytes: object } = await sealPart(body, 0, padded, null);
+    const part = new Uint8Array(geometry.objectSize);
+    plaintextIn(geometry, 0, part).set(forged);
+    const { bytes: object } = await sealPart(body, 0, part, null);
     expect(await codeOf(readBody(share, object))).toBe('damaged');
     expect(await codeOf(readBody(share, object, 10, 20))).toBe('damaged');
   });

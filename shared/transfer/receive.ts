@@ -10,8 +10,8 @@ import { type Body, knownBody, openPart } from './sealed-part.ts';
 import type { StoredRange } from './store-http.ts';
 
 export interface FetchPorts {
-  /** Exactly these bytes of the stored object; tries again by itself, or throws. */
-  readonly get: (range: StoredRange) => Promise<Bytes>;
+  /** Exactly these bytes of the stored object, in the memory given where there is any; tries again by itself, or throws. */
+  readonly get: (range: StoredRange, memory: Bytes | null) => Promise<Bytes>;
   /** A part was not what was signed, which one more transfer may put right: `get` is to use a fresh URL for it. */
   readonly onMismatch?: () => void;
 }
@@ -25,6 +25,8 @@ export interface BodyRange {
 export interface ReceivePorts {
   /** The verified plaintext of a whole part (from 0). */
   readonly part: (index: number) => Promise<Bytes>;
+  /** Takes back the memory of a part, once the next piece is asked for. Whoever gives this keeps no piece longer. */
+  readonly reuse?: (part: Bytes) => void;
   readonly signal: AbortSignal;
 }
 
@@ -61,18 +63,22 @@ export async function* receiveRange(
     if (ports.signal.aborted) throw new SealdropError('cancelled');
     const { offset } = plainPart(geometry, index);
     yield plain.subarray(Math.max(start - offset, 0), Math.min(end - offset, plain.length));
+    ports.reuse?.(plain);
   }
 }
 
-/** Fetches and opens parts of a body. Throws damaged where a byte is not the sender's, and what `get` throws. */
+/**
+ * Fetches and opens parts of a body, in the memory of an earlier one where there is any. Throws damaged where a byte is
+ * not the sender's, and what `get` throws.
+ */
 export function partReceiver(
   body: Body,
   digests: Bytes,
   ports: FetchPorts,
-): (index: number) => Promise<Bytes> {
-  return async (index) => {
+): (index: number, memory?: Bytes | null) => Promise<Bytes> {
+  return async (index, memory = null) => {
     const digest = digests.subarray(index * 32, (index + 1) * 32);
-    return openPart(body, index, await fetchPart(body.geometry, index, { digest, ...ports }));
+    return openPart(body, index, await fetchPart(body.geometry, index, { digest, memory, ...ports }));
   };
 }
 
@@ -83,12 +89,12 @@ export function partReceiver(
 async function fetchPart(
   geometry: BodyGeometry,
   index: number,
-  { digest, get, onMismatch }: FetchPorts & { readonly digest: Bytes },
+  { digest, memory, get, onMismatch }: FetchPorts & { readonly digest: Bytes; readonly memory: Bytes | null },
 ): Promise<Bytes> {
   const { offset, size } = storedPart(geometry, index);
   for (let transfer = 1; ; transfer++) {
     try {
-      const stored = await get({ offset, size, objectSize: geometry.objectSize });
+      const stored = await get({ offset, size, objectSize: geometry.objectSize }, memory);
       if (stored.length === size && equal(await sha256(stored), digest)) return stored;
       throw new SealdropError('damaged');
     } catch (error) {

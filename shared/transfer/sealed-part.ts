@@ -1,9 +1,10 @@
 /**
- * One part of a body: its segments sealed from plaintext, or opened again, after the digest of the whole. A part that is
- * sealed twice is the same bytes, or another file's, which is refused. docs/format.md, "Body" and "Sending".
+ * One part of a body: its segments sealed from plaintext, or opened again, after the digest of the whole, both in the
+ * memory in which it stands. A part that is sealed twice is the same bytes, or another file's, which is refused.
+ * docs/format.md, "Body" and "Sending".
  */
 import { type Bytes, equal, random, sha256 } from '../bytes.ts';
-import { type BodyGeometry, plainPart, SEGMENT_PLAINTEXT, SEGMENT_SIZE, storedPart } from '../crypto/body.ts';
+import { type BodyGeometry, plainPart, SEGMENT_PLAINTEXT, SEGMENT_SIZE } from '../crypto/body.ts';
 import {
   type FloeMessage,
   floeOpener,
@@ -66,44 +67,56 @@ function floeOptions(key: Bytes, shareId: Bytes) {
 }
 
 /**
- * All segments of part `index` (from 0) from its plaintext, with IVs of their own. `before`: how it was sealed
- * earlier; from the same plaintext come the same bytes, and another throws file-changed, so that no IV is ever sent
- * with two plaintexts and one share never mixes two versions of a file.
+ * Where the plaintext of part `index` (from 0) stands in the memory of that part, `part`, before it is sealed: at its end. A
+ * sealed segment is longer than its plaintext, so from there each is written over what was sealed already, and never
+ * over what is still to be read.
+ */
+export function plaintextIn(geometry: BodyGeometry, index: number, part: Bytes): Bytes {
+  return part.subarray(part.length - plainPart(geometry, index).size);
+}
+
+/**
+ * Seals part `index` (from 0) in its memory, `part`, of the stored size, in which its plaintext stands (plaintextIn), with
+ * IVs of its own. `before`: how it was sealed earlier; from the same plaintext come the same bytes, and another throws
+ * file-changed, so that no IV is ever sent with two plaintexts and one share never mixes two versions of a file.
  */
 export async function sealPart(
   { geometry, message }: Body,
   index: number,
-  plain: Bytes,
+  part: Bytes,
   before: PartSeal | null,
 ): Promise<SealedPart> {
-  const bytes = new Uint8Array(storedPart(geometry, index).size);
+  const plain = plaintextIn(geometry, index, part);
   const first = index * geometry.partSegments;
   const segments = Math.ceil(plain.length / SEGMENT_PLAINTEXT);
   const seed = before?.seed ?? random(SEED_SIZE);
   const ivs = await hkdfSha256(seed, new Uint8Array(0), labelled('segmentIvs'), IV_SIZE * segments);
-  const sealInto = floeSealer(message);
+  const sealInto = await floeSealer(message, first, segments);
   await inLanes(AT_ONCE, Array(segments).keys(), async (i) => {
-    await sealInto(bytes, i * SEGMENT_SIZE, {
+    await sealInto(part, i * SEGMENT_SIZE, {
       plaintext: plain.subarray(i * SEGMENT_PLAINTEXT, (i + 1) * SEGMENT_PLAINTEXT),
       position: first + i,
       final: first + i === geometry.segments - 1,
       iv: ivs.subarray(i * IV_SIZE, (i + 1) * IV_SIZE),
     });
   });
-  const digest = await sha256(bytes);
+  const digest = await sha256(part);
   if (before && !equal(before.sha256, digest)) throw new SealdropError('file-changed');
-  return { number: index + 1, bytes, seed, sha256: digest };
+  return { number: index + 1, bytes: part, seed, sha256: digest };
 }
 
 /**
  * The plaintext of part `index` (from 0) from its stored bytes, whose size and SHA-256 are those of the manifest: whoever
- * fetched them has looked. Throws damaged where a segment does not open, or where padding is not zero.
+ * fetched them has looked. It takes their place in memory. Throws damaged where a segment does not open, or where
+ * padding is not zero.
  */
 export async function openPart({ geometry, message }: Body, index: number, stored: Bytes): Promise<Bytes> {
-  const plain = new Uint8Array(plainPart(geometry, index).size);
+  // Each plaintext ends before its sealed segment does, and so touches none that is still to be read.
+  const plain = stored.subarray(0, plainPart(geometry, index).size);
   const first = index * geometry.partSegments;
-  const { open } = floeOpener(message);
-  await inLanes(AT_ONCE, Array(Math.ceil(stored.length / SEGMENT_SIZE)).keys(), async (i) => {
+  const segments = Math.ceil(stored.length / SEGMENT_SIZE);
+  const open = await floeOpener(message, first, segments);
+  await inLanes(AT_ONCE, Array(segments).keys(), async (i) => {
     const segment = stored.subarray(i * SEGMENT_SIZE, (i + 1) * SEGMENT_SIZE);
     plain.set(await open(segment, first + i, first + i === geometry.segments - 1), i * SEGMENT_PLAINTEXT);
   });

@@ -3,7 +3,7 @@
  * says is turned into a code; bytes are checked by the callers. Each has a watchdog, for a connection can die silently.
  */
 import type { Bytes } from '../bytes.ts';
-import { type Fetch, readCapped } from '../call.ts';
+import { type Fetch, type Reading, readCapped, readInto } from '../call.ts';
 import { type Clock, systemClock, type Watchdog, watchdog } from '../clock.ts';
 import type { PresignedPut } from '../contract.ts';
 import { SealdropError } from '../errors.ts';
@@ -57,14 +57,15 @@ export interface StoredRange {
 }
 
 /**
- * Exactly the bytes [offset, offset + size). Throws damaged where the object has another size, garbled where the answer
- * is that of another question, url-refused, server-unreachable.
+ * Exactly the bytes [offset, offset + size), in `memory` where it has room for them, or in what it was moved to. Throws
+ * damaged where the object has another size, garbled where the answer is that of another question, url-refused,
+ * server-unreachable.
  */
 export async function getRange(
   fetch: Fetch,
   url: string,
   { offset, size, objectSize }: StoredRange,
-  ports: StorePorts,
+  ports: StorePorts & { readonly memory?: Bytes | null },
 ): Promise<Bytes> {
   const last = offset + size - 1;
   const headers = { range: `bytes=${offset}-${last}` };
@@ -77,7 +78,7 @@ export async function getRange(
       throw new SealdropError(wrong);
     }
     if (!response.ok) throw await refused(response, request.clock);
-    const bytes = await readBody(response, size, request);
+    const bytes = await reading(request, (look) => readInto(response, memoryOf(size, ports.memory), look));
     // A clean end before the range's end: shortened in the store, or cut on the way.
     if (bytes.length < size) throw cutOrShort(response, size);
     return bytes;
@@ -170,11 +171,24 @@ async function send(
   }
 }
 
-async function readBody(response: Response, max: number, { dog, patience, outer }: Watched): Promise<Bytes> {
+/** One that was moved away has no room at all. */
+function memoryOf(size: number, memory: Bytes | null = null): Bytes {
+  return memory && memory.buffer.byteLength >= size
+    ? new Uint8Array(memory.buffer, 0, size)
+    : new Uint8Array(size);
+}
+
+function readBody(response: Response, max: number, request: Watched): Promise<Bytes> {
+  return reading(request, (look) => readCapped(response, max, look));
+}
+
+async function reading(
+  { dog, patience, outer }: Watched,
+  read: (look: Reading) => Promise<Bytes>,
+): Promise<Bytes> {
   dog.feed(patience.forByte());
   try {
-    const onBytes = () => dog.feed(patience.forByte());
-    return await readCapped(response, max, { signal: dog.signal, onBytes });
+    return await read({ signal: dog.signal, onBytes: () => dog.feed(patience.forByte()) });
   } catch (error) {
     // More bytes than there can be.
     if (error instanceof SealdropError) throw new SealdropError('damaged', { cause: error });

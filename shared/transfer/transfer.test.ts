@@ -7,7 +7,7 @@ import { sealBody } from '../crypto/share.test-data.ts';
 import { SealdropError } from '../errors.ts';
 import { manualClock } from '../manual-clock.test-data.ts';
 import { inLanes } from './lanes.ts';
-import { type PartReceipt, partSender } from './part-sender.ts';
+import { type PartReceipt, partSealer, partSender, partSource } from './part-sender.ts';
 import { receiveBody } from './receive.ts';
 import { retrying, sharedReconnecting, sleep } from './retry.ts';
 import { newBody } from './sealed-part.ts';
@@ -157,15 +157,17 @@ async function upload(size: number) {
     completions: 0,
   };
   const { body } = await newBody(random(32), random(16), geometry);
-  const inner = partSender(body, {
-    read: async (offset, length) => plain.slice(offset, offset + length),
-    put: async ({ number, sha256 }) => {
-      world.puts.push(number);
-      if (!equal(stored.get(number) ?? sha256, sha256)) world.differing.push(number);
-      stored.set(number, sha256);
-      return `"${number}"`;
-    },
+  const source = partSource(geometry, async (target, offset) => {
+    target.set(plain.subarray(offset, offset + target.length));
+    return target;
   });
+  const sealer = partSealer(body, async ({ number, sha256 }) => {
+    world.puts.push(number);
+    if (!equal(stored.get(number) ?? sha256, sha256)) world.differing.push(number);
+    stored.set(number, sha256);
+    return `"${number}"`;
+  });
+  const inner = partSender(source, sealer);
   const ports = {
     parts: {
       ...inner,

@@ -1,8 +1,8 @@
 /** Events to the page, and the word to other tabs of this profile that the vault has changed. */
 import type { EngineEvent, SaveProgress, Transfer } from './protocol.ts';
 
-/** Progress is told at most this often, in milliseconds. */
-const PACE = 50;
+/** Milliseconds between two words on progress: drawing each takes time that sealing could have had. */
+const PACE = 200;
 
 export function emit(event: EngineEvent): void {
   postMessage(event);
@@ -26,7 +26,7 @@ export function emitKeysChanged(): void {
   keysChannel.postMessage(null);
 }
 
-/** Sends the newest of many values at most every 50 ms; `flush` sends it at once. */
+/** Sends the newest of many values at most every 200 ms; `flush` sends it at once. */
 function paced<T>(send: (value: T) => void): { tell: (value: T) => void; flush: (value: T) => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let newest: T;

@@ -4,13 +4,14 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import type { PartSender } from '../../shared/transfer/part-sender.ts';
+import { type PartSender, partSender } from '../../shared/transfer/part-sender.ts';
 import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import workerUrl from './part-worker.ts?worker&url';
 import type { DroppedFile } from './protocol.ts';
 import { type Call, connect } from './rpc.ts';
 import { type PresignedPut, pace } from './server.ts';
+import { bodySource } from './source.ts';
 import { trustedUrl } from './trusted-url.ts';
 
 interface PartWorker {
@@ -105,9 +106,11 @@ export interface PooledUpload extends PartSender, Opened {
 export interface PooledDownload extends Opened {
   /** The verified plaintext of a part (from 0). */
   readonly part: (index: number) => Promise<Bytes>;
+  /** Takes back the memory of a part that nobody needs any more. */
+  readonly reuse: (part: Bytes) => void;
 }
 
-/** Workers that seal and put the parts of these files. */
+/** Workers that seal and put the parts of these files, which are read here: in order, one after another. */
 export async function openUpload(
   body: Body,
   files: readonly DroppedFile[],
@@ -116,14 +119,23 @@ export async function openUpload(
   const job = ++lastJob;
   uploads.set(job, ports);
   const close = closing(job, ports.signal);
-  await everywhere('open-upload', { job, body, files, pace: pace() });
-  return {
-    send: (index, before) => somewhere('send', { job, index, before }),
-    compare: async (index, before) => {
-      await somewhere('compare', { job, index, before });
+  await everywhere('open-upload', { job, body, pace: pace() });
+  const source = bodySource(files, body.geometry);
+  const sender = partSender(source, {
+    send: async (index, part, before) => {
+      const { receipt, moved } = await somewhere('send', { job, index, before, moved: part });
+      return { receipt, part: moved };
     },
+    compare: async (index, part, before) =>
+      (await somewhere('compare', { job, index, before, moved: part })).moved,
+  });
+  return {
+    ...sender,
     pause: (paused) => everywhere('pause', { job, paused }),
-    close,
+    close: () => {
+      source.close();
+      close();
+    },
   };
 }
 
@@ -137,7 +149,15 @@ export async function openDownload(
   downloads.set(job, ports);
   const close = closing(job, ports.signal);
   await everywhere('open-download', { job, body, digests, pace: pace() });
-  return { part: (index) => somewhere('receive', { job, index }), close };
+  const free: Bytes[] = [];
+  return {
+    part: async (index) => (await somewhere('receive', { job, index, moved: free.pop() ?? null })).moved,
+    reuse: (part) => {
+      // A sink may have moved it on.
+      if (part.buffer.byteLength > 0) free.push(part);
+    },
+    close,
+  };
 }
 
 function closing(job: number, signal: AbortSignal): () => void {

@@ -1,11 +1,11 @@
 /**
- * Moves the bytes of transfers, a part at a time: up it reads, seals, digests and puts; down it gets, verifies and
- * opens. The engine deals out the parts, and asks the API on its behalf (part-calls.ts).
+ * Moves the bytes of transfers, a part at a time: up it seals, digests and puts; down it gets, verifies and opens. The
+ * engine deals out the parts, and asks the API on its behalf (part-calls.ts).
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { pacedClock } from '../../shared/paced-clock.ts';
-import { type PartSender, partSender } from '../../shared/transfer/part-sender.ts';
+import { type PartSealer, partSealer } from '../../shared/transfer/part-sender.ts';
 import { newPatience, type Patience } from '../../shared/transfer/patience.ts';
 import { partReceiver } from '../../shared/transfer/receive.ts';
 import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
@@ -14,35 +14,35 @@ import { getRange, putBytes, type StoredRange } from '../../shared/transfer/stor
 import { createGate, type Gate } from './gate.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import { connect } from './rpc.ts';
-import { bodySource } from './source.ts';
 import { storeFetch } from './store-fetch.ts';
 
 interface Job {
   readonly controller: AbortController;
   readonly gate: Gate;
-  readonly sender: PartSender | null;
-  readonly receive: ((index: number) => Promise<Bytes>) | null;
+  readonly sealer: PartSealer | null;
+  readonly receive: ReturnType<typeof partReceiver> | null;
 }
 
 const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
 
 const ask = connect<PartCalls, EngineCalls>(self, {
-  'open-upload': async ({ job, body, files, pace }) => {
+  'open-upload': async ({ job, body, pace }) => {
     setPace(pace);
     const controller = new AbortController();
     const gate = createGate();
     const line = lineOf(job, controller.signal);
-    const put = (part: SealedPart) => putPart(part, gate, line);
-    const sender = partSender(body, { read: bodySource(files), put });
-    jobs.set(job, { controller, gate, sender, receive: null });
+    const sealer = partSealer(body, (part) => putPart(part, gate, line));
+    jobs.set(job, { controller, gate, sealer, receive: null });
     return null;
   },
-  send: ({ job, index, before }) => uploadOf(job).send(index, before),
-  compare: async ({ job, index, before }) => {
-    await uploadOf(job).compare(index, before);
-    return null;
+  send: async ({ job, index, before, moved }) => {
+    const { receipt, part } = await uploadOf(job).send(index, moved, before);
+    return { receipt, moved: part };
   },
+  compare: async ({ job, index, before, moved }) => ({
+    moved: await uploadOf(job).compare(index, moved, before),
+  }),
   pause: async ({ job, paused }) => {
     const gate = jobs.get(job)?.gate;
     if (paused) gate?.close();
@@ -54,16 +54,16 @@ const ask = connect<PartCalls, EngineCalls>(self, {
     const controller = new AbortController();
     const line = lineOf(job, controller.signal);
     const receive = partReceiver(body, digests, {
-      get: (range) => getPart(range, line),
+      get: (range, memory) => getPart(range, memory, line),
       onMismatch: () => void ask('get-refused', { job }),
     });
-    jobs.set(job, { controller, gate: createGate(), sender: null, receive });
+    jobs.set(job, { controller, gate: createGate(), sealer: null, receive });
     return null;
   },
-  receive: async ({ job, index }) => {
+  receive: async ({ job, index, moved }) => {
     const receive = jobs.get(job)?.receive;
     if (!receive) throw new SealdropError('cancelled');
-    return receive(index);
+    return { moved: await receive(index, moved) };
   },
   end: async ({ job }) => {
     jobs.get(job)?.controller.abort();
@@ -72,10 +72,10 @@ const ask = connect<PartCalls, EngineCalls>(self, {
   },
 });
 
-function uploadOf(job: number): PartSender {
-  const sender = jobs.get(job)?.sender;
-  if (!sender) throw new SealdropError('cancelled');
-  return sender;
+function uploadOf(job: number): PartSealer {
+  const sealer = jobs.get(job)?.sealer;
+  if (!sealer) throw new SealdropError('cancelled');
+  return sealer;
 }
 
 /** What all requests of a job have in common. */
@@ -112,11 +112,11 @@ function putPart(part: SealedPart, gate: Gate, { job, retry, patience }: Line): 
   }, retry);
 }
 
-function getPart(range: StoredRange, { job, retry, patience }: Line): Promise<Bytes> {
+function getPart(range: StoredRange, memory: Bytes | null, { job, retry, patience }: Line): Promise<Bytes> {
   return retrying(async () => {
     const url = await ask('get-url', { job });
     try {
-      return await getRange(storeFetch, url, range, { signal: retry.signal, clock, patience });
+      return await getRange(storeFetch, url, range, { signal: retry.signal, clock, patience, memory });
     } catch (error) {
       // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
       if (hasCode(error, 'url-refused', 'server-unreachable', 'garbled')) await ask('get-refused', { job });

@@ -1,7 +1,9 @@
 /**
  * Calls in both directions over one port: between the engine and the workers that move its bytes. Answers and errors
- * come back under the number of the call; errors keep their code and details, and lose their cause.
+ * come back under the number of the call; errors keep their code and details, and lose their cause. What stands under
+ * `moved` changes hands, for parts are large: whoever sent it has it no longer.
  */
+import type { Bytes } from '../../shared/bytes.ts';
 import { asSealdropError, SealdropError } from '../../shared/errors.ts';
 import type { WireError } from './protocol.ts';
 
@@ -42,9 +44,7 @@ export function connect<Mine extends Calls, Theirs extends Calls>(
   async function serve(id: number, name: string, input: unknown): Promise<void> {
     try {
       const output = await (handlers[name] as (input: unknown) => Promise<unknown>)(input);
-      // A byte string is moved: parts are large, and nobody here needs it any more.
-      const moved = output instanceof Uint8Array ? [output.buffer as ArrayBuffer] : [];
-      port.postMessage({ kind: 'answer', id, output } satisfies Message, moved);
+      port.postMessage({ kind: 'answer', id, output } satisfies Message, movedIn(output));
     } catch (error) {
       const { code, details } = asSealdropError(error);
       port.postMessage({ kind: 'failure', id, error: { code, details } } satisfies Message);
@@ -74,7 +74,12 @@ export function connect<Mine extends Calls, Theirs extends Calls>(
     new Promise((resolve, reject) => {
       if (dead) throw new SealdropError('unexpected');
       const id = ++last;
-      port.postMessage({ kind: 'call', id, name, input } satisfies Message);
+      port.postMessage({ kind: 'call', id, name, input } satisfies Message, movedIn(input));
       pending.set(id, { resolve, reject });
     });
+}
+
+function movedIn(value: unknown): ArrayBuffer[] {
+  if (typeof value !== 'object' || value === null || !('moved' in value) || !value.moved) return [];
+  return [(value.moved as Bytes).buffer];
 }

@@ -84,7 +84,7 @@ async function* download(
   const body = await knownBody(manifest, id);
   const opened = await openDownload(body, digests, { signal, bodyUrl, refused, onReconnecting });
   try {
-    for await (const piece of receiveRange(geometry, range, { part: opened.part, signal })) {
+    for await (const piece of receiveRange(geometry, range, { ...opened, signal })) {
       yield piece;
       update({ done: progress.done + piece.length });
     }

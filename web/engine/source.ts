@@ -1,49 +1,159 @@
 /**
- * Dropped files as one body, end to end, read by slices of one Blob over all of them: a whole file is never in memory,
- * ten thousand small ones take no request each, and no stream is used, for some browsers buffer all of a file behind one.
+ * Dropped files as one body, end to end: one Blob over all of them, of which a whole file is never in memory. Few large
+ * files are read in order by one stream, into memory that is there already, which takes half the time of anything else;
+ * many small ones by pieces at once, and none of them takes a request of its own.
  */
 import type { Bytes } from '../../shared/bytes.ts';
+import type { BodyGeometry } from '../../shared/crypto/body.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
+import { type FillPart, type PartSource, partSource } from '../../shared/transfer/part-sender.ts';
 import type { DroppedFile } from './protocol.ts';
 
 /** A range with more files than this is read in pieces at once: a browser opens the files of one slice one after another. */
 const FEW_FILES = 32;
 const PIECES = 16;
+/** Bytes that one stream is opened for: enough that opening it does not count, and all that a browser can buffer of it. */
+const RUN = 64 * 1_048_576;
+/** Milliseconds after which a stream counts as dead. */
+const DEAD_AFTER = 20_000;
 
-/**
- * Reads `size` bytes of plaintext from `offset` of the body; zeros behind the last file. Throws file-changed or
- * file-unreadable with the file's path.
- */
-export function bodySource(files: readonly DroppedFile[]): (offset: number, size: number) => Promise<Bytes> {
+/** Held here, for Chromium collects a stream as garbage while somebody waits for it, and then he waits for ever. */
+const open = new Set<ReadableStreamBYOBReader>();
+
+export interface BodySource extends PartSource {
+  /** Ends whatever is being read. */
+  readonly close: () => void;
+}
+
+/** The parts of these files. Reading throws file-changed or file-unreadable with the file's path. */
+export function bodySource(files: readonly DroppedFile[], geometry: BodyGeometry): BodySource {
   const [first] = files;
   const all = files.length === 1 && first ? first.file : new Blob(files.map(({ file }) => file));
   const starts = startsOf(files);
+  const stream = streamed(all);
 
   async function slice(start: number, end: number): Promise<Bytes> {
-    const bytes = await all
-      .slice(start, end)
-      .arrayBuffer()
-      .catch(async (cause: unknown) => {
-        throw await whichFailed(files, start, end, cause);
-      });
-    if (bytes.byteLength !== end - start) throw await whichFailed(files, start, end, null);
+    const bytes = await all.slice(start, end).arrayBuffer();
+    if (bytes.byteLength !== end - start) throw new RangeError('short');
     return new Uint8Array(bytes);
   }
 
-  return async (offset, size) => {
-    const end = Math.min(offset + size, all.size);
-    if (offset >= end) return new Uint8Array(size);
-    const count = fileAt(starts, end - 1) - fileAt(starts, offset) + 1;
-    if (count <= FEW_FILES && end - offset === size) return slice(offset, end);
-    const target = new Uint8Array(size);
-    const step = Math.ceil((end - offset) / (count <= FEW_FILES ? 1 : PIECES));
-    const pieces = Array.from({ length: Math.ceil((end - offset) / step) }, (_, i) => offset + i * step);
-    await inLanes(PIECES, pieces, async (start) => {
-      target.set(await slice(start, Math.min(start + step, end)), start - offset);
+  async function inPieces(target: Bytes, offset: number, pieces: number): Promise<Bytes> {
+    const step = Math.ceil(target.length / pieces);
+    const places = Array.from({ length: Math.ceil(target.length / step) }, (_, i) => i * step);
+    await inLanes(pieces, places, async (at) => {
+      const end = Math.min(at + step, target.length);
+      target.set(await slice(offset + at, offset + end), at);
     });
     return target;
+  }
+
+  /**
+   * Browsers look whether a file is still as it was picked when they open it, and a stream keeps it open: opened once more
+   * after it was read, it says so.
+   */
+  async function requireUnchanged(start: number, end: number): Promise<void> {
+    await slice(end - 1, end);
+    if (fileAt(starts, start) !== fileAt(starts, end - 1)) await slice(start, start + 1);
+  }
+
+  const fill: FillPart = async (target, offset) => {
+    const end = offset + target.length;
+    const isMany = fileAt(starts, end - 1) - fileAt(starts, offset) >= FEW_FILES;
+    const [size, start] = [target.buffer.byteLength, target.byteOffset];
+    try {
+      if (isMany) return await inPieces(target, offset, PIECES);
+      const filled = await stream.fill(target, offset);
+      if (filled) {
+        await requireUnchanged(offset, end);
+        return filled;
+      }
+      // A dead stream has taken the memory with it.
+      const memory = target.buffer.byteLength > 0 ? target.buffer : new ArrayBuffer(size);
+      return await inPieces(new Uint8Array(memory, start, end - offset), offset, 1);
+    } catch (cause) {
+      throw await whichFailed(files, offset, end, cause);
+    }
   };
+  return { ...partSource(geometry, fill), close: stream.close };
+}
+
+/**
+ * Reads a Blob by streams, in the order of being asked. `fill` fills all of `target`, in memory that is moved; null where this
+ * browser cannot read into memory, or its stream is dead.
+ */
+function streamed(all: Blob) {
+  let usable = true;
+  let reader: ReadableStreamBYOBReader | null = null;
+  /** What the stream gives next, and where it ends. */
+  let [at, end] = [0, 0];
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function close(): void {
+    if (!reader) return;
+    open.delete(reader);
+    void reader.cancel().catch(() => undefined);
+    reader = null;
+  }
+
+  function openAt(offset: number): ReadableStreamBYOBReader | null {
+    close();
+    [at, end] = [offset, Math.min(offset + RUN, all.size)];
+    reader = bytesReader(all.slice(at, end));
+    if (reader) open.add(reader);
+    return reader;
+  }
+
+  async function fill(target: Bytes, offset: number): Promise<Bytes | null> {
+    // Of memory that was moved away a view tells nothing.
+    const { byteOffset, length } = target;
+    let filled = target;
+    for (let done = 0; done < length && usable; ) {
+      const isNext = at === offset + done && at < end;
+      const current = isNext && reader ? reader : openAt(offset + done);
+      const read = current && (await inTime(current.read(filled.subarray(done))));
+      if (!read) {
+        usable = false;
+        break;
+      }
+      // Nothing more, of a range that lies within the files.
+      if (!read.value || read.value.length === 0) throw new RangeError('short');
+      filled = new Uint8Array(read.value.buffer, byteOffset, length);
+      done += read.value.length;
+      at += read.value.length;
+    }
+    if (usable) return filled;
+    close();
+    return null;
+  }
+
+  return {
+    close,
+    fill: (target: Bytes, offset: number): Promise<Bytes | null> => {
+      const filling = turn.then(() => fill(target, offset));
+      turn = filling.catch(close);
+      return filling;
+    },
+  };
+}
+
+/** What `work` answers, or null after too long a time. */
+function inTime<T>(work: Promise<T>): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, DEAD_AFTER, null);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Null where a Blob's stream is none of bytes: WebKit. */
+function bytesReader(blob: Blob): ReadableStreamBYOBReader | null {
+  try {
+    return blob.stream().getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
 }
 
 /** Where each file begins in the body. */
