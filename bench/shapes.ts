@@ -14,8 +14,11 @@ export interface PlainUpload extends PlainShape {
 
 /** How a file is read and encrypted with nothing around it. */
 export interface RawSeal {
-  /** slice: of 8 MiB, the next one being read meanwhile; stream: whatever pieces the browser gives. */
-  readonly read: 'slice' | 'stream';
+  /**
+   * slice: of 8 MiB, the next one being read meanwhile; stream: whatever pieces the browser gives; memory: by a stream into
+   * memory that is used again.
+   */
+  readonly read: 'slice' | 'stream' | 'memory';
   /** Bytes of one call of encrypt. */
   readonly call: number;
   readonly workers: number;

@@ -10,7 +10,7 @@ import type { Subject } from '../subject.ts';
 /** Two parts in hand in each of two workers. */
 const BARE = { connections: 4, workers: 2 };
 
-const shapes: readonly RawSeal[] = (['slice', 'stream'] as const).flatMap((read) =>
+const shapes: readonly RawSeal[] = (['slice', 'stream', 'memory'] as const).flatMap((read) =>
   [262_144, 524_288].map((call) => ({ read, call, workers: 2 })),
 );
 

@@ -6,6 +6,7 @@
 import { type Bytes, fromBase64Url } from '../../shared/bytes.ts';
 import { createClient, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
+import { hold, intoMemory } from './pieces.ts';
 import { type PartUrl, putPart, type ShareGo } from './put-part.ts';
 
 export interface BareInput {
@@ -23,35 +24,6 @@ const CALL = 262_144;
 const PART = 32 * CALL;
 
 const client = createClient(location.origin, (url, init) => fetch(url, init));
-
-/** Held here: what nobody holds is collected as garbage while somebody waits for it. */
-const held = new Set<unknown>();
-
-type FillPart = (part: Bytes) => Promise<Bytes>;
-
-/** Fills parts from this stretch of a file, one after another. */
-function reading(file: File, start: number, end: number): FillPart {
-  const reader = file.slice(start, end).stream().getReader({ mode: 'byob' });
-  held.add(reader);
-  let turn: Promise<unknown> = Promise.resolve();
-  const fill: FillPart = async (part) => {
-    const { length } = part;
-    let filled = part;
-    for (let done = 0; done < length; ) {
-      const { value } = await reader.read(filled.subarray(done));
-      if (!value) throw new Error('the file is too short');
-      filled = new Uint8Array(value.buffer, 0, length);
-      if (value.length === 0) return filled;
-      done += value.length;
-    }
-    return filled;
-  };
-  return (part) => {
-    const filling = turn.then(() => fill(part));
-    turn = filling;
-    return filling;
-  };
-}
 
 async function newKey(): Promise<(part: Bytes) => Promise<void>> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
@@ -101,7 +73,7 @@ export async function bareUpload(input: BareFileInput) {
     const token = fromBase64Url(go.token) as Bytes;
     const sent: SentPart[] = [];
     const stretch = stretchOf(geometry.parts, input);
-    const fill = reading(file, stretch.first * PART, stretch.end * PART);
+    const fill = intoMemory(file.slice(stretch.first * PART, stretch.end * PART));
     await inParts(stretch, connections, async (index, memory) => {
       const filled = await fill(memory);
       const part = filled.subarray(0, storedPart(geometry, index).size);
@@ -122,7 +94,7 @@ export async function bareSeal(input: BareFileInput) {
   const encrypt = await newKey();
   const stretch = stretchOf(Math.floor(file.size / PART), input);
   return async (): Promise<number> => {
-    const fill = reading(file, stretch.first * PART, stretch.end * PART);
+    const fill = intoMemory(file.slice(stretch.first * PART, stretch.end * PART));
     let bytes = 0;
     await inParts(stretch, connections, async (_, memory) => {
       const part = await fill(memory);
@@ -150,7 +122,7 @@ export async function bareDownload(input: BareInput) {
         const response = await fetch(new URL(url, location.origin), { headers, cache: 'no-store' });
         if (response.status !== 206 || !response.body) throw new Error(`GET: ${response.status}`);
         const reader = response.body.getReader({ mode: 'byob' });
-        held.add(reader);
+        const release = hold(reader);
         let filled = memory;
         for (let done = 0; done < end - start; ) {
           const { value } = await reader.read(filled.subarray(done));
@@ -158,7 +130,7 @@ export async function bareDownload(input: BareInput) {
           filled = new Uint8Array(value.buffer, 0, PART);
           done += value.length;
         }
-        held.delete(reader);
+        release();
         const part = filled.subarray(0, end - start);
         await digestOf(part);
         await decrypt(part);

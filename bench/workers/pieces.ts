@@ -37,3 +37,49 @@ export async function* streamed(blob: Blob, size: number): AsyncGenerator<Bytes>
   }
   if (filled > 0) yield held.subarray(0, filled);
 }
+
+/** What nobody holds is collected as garbage in Chromium while somebody waits for it. */
+const held = new Set<unknown>();
+
+/** Answers how to let go of it. */
+export function hold(one: unknown): () => void {
+  held.add(one);
+  return () => held.delete(one);
+}
+
+/**
+ * Fills memory from a file, one piece after another, in the order of being asked: all of it but for the last. Answers where
+ * the memory was moved to.
+ */
+export function intoMemory(blob: Blob): (memory: Bytes) => Promise<Bytes> {
+  const reader = blob.stream().getReader({ mode: 'byob' });
+  hold(reader);
+  let turn: Promise<unknown> = Promise.resolve();
+  const fill = async (memory: Bytes) => {
+    const { length } = memory;
+    let filled = memory;
+    for (let done = 0; done < length; ) {
+      const { value } = await reader.read(filled.subarray(done));
+      if (!value) throw new Error('the stream was cancelled');
+      filled = new Uint8Array(value.buffer, 0, length);
+      if (value.length === 0) return filled;
+      done += value.length;
+    }
+    return filled;
+  };
+  return (memory) => {
+    const filling = turn.then(() => fill(memory));
+    turn = filling;
+    return filling;
+  };
+}
+
+/** By a stream into memory that is used again: each piece holds until the next one is asked for. */
+export async function* refilled(blob: Blob): AsyncGenerator<Bytes> {
+  const fill = intoMemory(blob);
+  let memory = new Uint8Array(SLICE);
+  for (let at = 0; at < blob.size; at += SLICE) {
+    memory = await fill(memory);
+    yield memory.subarray(0, Math.min(SLICE, blob.size - at));
+  }
+}
