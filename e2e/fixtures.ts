@@ -82,15 +82,14 @@ export const test = base.extend<TestFixtures & { readonly profiles: Profiles }, 
     await use(profiles.open);
   },
   newPlainProfile: async ({}, use) => {
-    const opened: { browser: PlainBrowser; page: PlainPage }[] = [];
+    const opened: PlainBrowser[] = [];
     await use(async () => {
       const browser = await launchPlainBrowser();
-      const page = await browser.newPage();
-      opened.push({ browser, page });
-      return page;
+      opened.push(browser);
+      return browser.newPage();
     });
-    const wrongs = opened.flatMap(({ page }) => page.wrongs);
-    for (const { browser } of opened) await browser.close();
+    const wrongs = opened.flatMap((browser) => browser.wrongs);
+    for (const browser of opened) await browser.close();
     expect(wrongs, 'violations, and errors that nobody caught').toEqual([]);
   },
   watchOf: async ({ profiles }, use) => {

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import type { PlainPage } from './cdp.ts';
 
 /** Waits until the status "Transfer" says this word, and for no longer than a failure. */
-async function untilTransferred(page: PlainPage, word: string, timeout: number): Promise<void> {
+export async function untilTransferred(page: PlainPage, word: string, timeout: number): Promise<void> {
   const last = await page.waitFor(
     (wanted) => {
       const text = document.querySelector('output[aria-label="Transfer"]')?.textContent ?? '';
