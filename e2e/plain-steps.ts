@@ -22,10 +22,18 @@ export async function sendLarge(
   await page.goto(origin);
   await page.setFiles('Files to send', [file]);
   await untilTransferred(page, 'Ready', timeout);
-  return await page.evaluate(() => {
-    const label = [...document.querySelectorAll('label')].find((it) => it.textContent === 'Share link');
-    return label?.control instanceof HTMLInputElement ? label.control.value : '';
-  });
+  return await plainLinkOf(page);
+}
+
+/** The link, which stands there before the upload ends. */
+export async function plainLinkOf(page: PlainPage): Promise<string> {
+  return await page.waitFor(
+    () => {
+      const label = [...document.querySelectorAll('label')].find((it) => it.textContent === 'Share link');
+      return (label?.control instanceof HTMLInputElement && label.control.value) || null;
+    },
+    { timeout: 15_000, parameters: [] },
+  );
 }
 
 /** Opens a request link, sees whose it is, and delivers through it. */

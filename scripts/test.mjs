@@ -194,7 +194,18 @@ function networkParameters() {
  */
 const bucketJourneys = {
   direct: {
-    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'journey', 'bucket'],
+    specs: [
+      'share',
+      'options',
+      'links',
+      'owner',
+      'clicks',
+      'damage',
+      'secrets',
+      'journey',
+      'resume',
+      'bucket',
+    ],
     without: '@large|@proxy|above the ordinary download',
   },
   virtual: { specs: ['clicks', 'bucket'], without: '@proxy|80 MiB' },
