@@ -25,6 +25,16 @@ export async function sendLarge(
   return await plainLinkOf(page);
 }
 
+/** Drops files and folders on the first screen. */
+export async function dropOnFirst(page: PlainPage, origin: string, files: readonly string[]): Promise<void> {
+  await page.goto(origin);
+  await page.waitFor(() => document.querySelector('input[type=file]') !== null, {
+    timeout: 15_000,
+    parameters: [],
+  });
+  await page.drop(files);
+}
+
 /** The link, which stands there before the upload ends. */
 export async function plainLinkOf(page: PlainPage): Promise<string> {
   return await page.waitFor(

@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test';
 import { writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { secretOf } from './link-text.ts';
-import { untilTransferred } from './plain-steps.ts';
+import { dropOnFirst, untilTransferred } from './plain-steps.ts';
 import type { Server } from './server.ts';
 import {
   choose,
@@ -269,12 +269,7 @@ test('the browser keeps no name of a dropped file on its disk, as it would of a 
     textNeedles(text, text),
   );
   const page = await newPlainProfile();
-  await page.goto(origin);
-  await page.waitFor(() => document.querySelector('input[type=file]') !== null, {
-    timeout: 15_000,
-    parameters: [],
-  });
-  await page.drop([dropped]);
+  await dropOnFirst(page, origin, [dropped]);
   await untilTransferred(page, 'Ready', 30_000);
   const kept = await keptOnDisk(page.browser.profile);
   expect(kept.length).toBeGreaterThan(1_000);

@@ -287,7 +287,9 @@ const modes = {
   },
   async large() {
     await built();
-    await step('end to end, 1 GiB', () => playwright('large', ['--grep', '@large', '--workers', '1']));
+    await step('end to end, 1 GiB and 10,000 files', () =>
+      playwright('large', ['--grep', '@large', '--workers', '1']),
+    );
   },
   async engines() {
     const { ensureEngines, readOptions } = await import('./engines.mjs');
