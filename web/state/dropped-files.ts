@@ -62,7 +62,7 @@ async function walk(folder: FileSystemDirectoryEntry, files: DroppedFile[]): Pro
     // Chromium hands out at most 100 entries a call; only an empty answer is the end.
     const entries = await readSome(reader, folder);
     if (entries.length === 0) return;
-    // One after another, ten thousand files take as long as their upload.
+    // At once: each is asked of another process, which takes a fifth longer one after another.
     files.push(...(await Promise.all(entries.filter(isFile).map(droppedFile))));
     for (const entry of entries.filter(isDirectory)) await walk(entry, files);
   }
