@@ -275,7 +275,7 @@ test('the browser keeps no name of a dropped file on its disk, as it would of a 
   expect(kept.length).toBeGreaterThan(1_000);
   expect(found(kept, names)).toEqual([]);
 
-  // The same look finds what is kept of a handle: docs/decisions/0012-no-file-handles-kept.md.
+  // The same look finds what is kept of a handle: docs/decisions/0012-no-handles-of-dropped-files.md.
   await page.evaluate(keepNextHandle);
   await page.drop([dropped]);
   await page.waitFor(() => document.title === 'kept', { timeout: 15_000, parameters: [] });
