@@ -5,9 +5,9 @@
 import type { Page } from '@playwright/test';
 import { makeFile, sha256OfPieces, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
-import { pickedDigests, stubSavePicker } from './opfs-picker.ts';
+import { savedToPicked, stubSavePicker } from './opfs-picker.ts';
 import type { Server } from './server.ts';
-import { linkOf, objectAddress, openShare, pick, saveButton, saveBy, send, untilReady } from './steps.ts';
+import { linkOf, objectAddress, openShare, pick, saveBy, send, untilReady } from './steps.ts';
 import type { Watch } from './watch.ts';
 
 const SIZE = 80 * 1_048_576;
@@ -32,9 +32,8 @@ async function journey(sender: Page, recipient: Page, folder: string): Promise<v
   await untilReady(sender, 90_000);
   await stubSavePicker(recipient);
   await openShare(recipient, link);
-  await saveButton(recipient, 'large.bin').click();
-  await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible({ timeout: 90_000 });
-  expect(await pickedDigests(recipient, 'large.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
+  const digests = await savedToPicked(recipient, 'large.bin', { piece: PIECE, timeout: 90_000 });
+  expect(digests).toEqual(await sha256OfPieces(file, PIECE));
 }
 
 const objectsIn = ({ requests }: Watch) => requests.filter((request) => objectAddress.test(request.url()));

@@ -36,10 +36,9 @@ interface RemoteObject {
 type InPage<A extends readonly unknown[], T> = (...parameters: A) => T | Promise<T>;
 
 export interface PlainPage {
+  readonly browser: PlainBrowser;
   /** Names it in the protocol. */
   readonly sessionId: string;
-  /** What must not have happened: errors that nobody caught, and violations of the CSP or of Trusted Types. */
-  readonly wrongs: readonly string[];
   /** Goes there and waits for the load event, but for a change of the fragment alone. */
   goto(url: string): Promise<void>;
   /** What the function returns in the page, by way of JSON. Throws what it throws. */
@@ -51,6 +50,14 @@ export interface PlainPage {
   ): Promise<T>;
   /** Puts files into the file input with this label, as soon as it is there. */
   setFiles(label: string, files: readonly string[]): Promise<void>;
+  /** Drops files and folders on the page, as the system does. */
+  drop(files: readonly string[]): Promise<void>;
+  /** Presses a button by the mouse, as soon as it is there: some of what a page does needs a person's hand. */
+  press(name: string): Promise<void>;
+  /** Presses a button, and chooses files in the file chooser that it opens. */
+  choose(name: string, files: readonly string[]): Promise<void>;
+  /** Kills the process that it runs in, with all that the process had in memory, and clears the dead page away. */
+  crash(): Promise<void>;
   /** Closes it at once: nothing in it is asked. */
   close(): Promise<void>;
 }
@@ -58,8 +65,12 @@ export interface PlainPage {
 export interface PlainBrowser {
   /** The process that the operating system knows it by. */
   readonly pid: number;
+  /** The folder of its profile. */
+  readonly profile: string;
   readonly wire: Wire;
-  /** A page in this browser's one profile, which is a folder on disk. */
+  /** What must not have happened: errors that nobody caught, and violations of the CSP or of Trusted Types. */
+  readonly wrongs: readonly string[];
+  /** A page in this browser's one profile. */
   newPage(): Promise<PlainPage>;
   /** Ends it, and removes its profile. */
   close(): Promise<void>;
@@ -136,19 +147,23 @@ async function until<T>(ask: () => Promise<T | null | false>, timeout: number, w
   }
 }
 
-async function openPage(wire: Wire): Promise<PlainPage> {
+async function openPage(browser: PlainBrowser, wrongs: string[]): Promise<PlainPage> {
+  const { wire } = browser;
   const { targetId } = await wire.send('Target.createTarget', { url: 'about:blank' });
   const attached = await wire.send('Target.attachToTarget', { targetId, flatten: true });
   const sessionId = attached['sessionId'] as string;
   const send = (method: string, params: Json = {}) => wire.send(method, params, sessionId);
-  const wrongs: string[] = [];
   let loaded = () => {};
+  let crashed = () => {};
+  let choosing = (_backendNodeId: unknown) => {};
   wire.listen(sessionId, (method, params) => {
     const wrong = wrongOf(method, params);
     if (wrong !== null) wrongs.push(wrong);
     if (method === 'Page.loadEventFired') loaded();
+    if (method === 'Inspector.targetCrashed') crashed();
+    if (method === 'Page.fileChooserOpened') choosing(params['backendNodeId']);
   });
-  for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`);
+  for (const domain of ['Page', 'Runtime', 'Log', 'Inspector']) await send(`${domain}.enable`);
 
   async function run(
     body: (...parameters: never[]) => unknown,
@@ -163,8 +178,8 @@ async function openPage(wire: Wire): Promise<PlainPage> {
   }
 
   const page: PlainPage = {
+    browser,
     sessionId,
-    wrongs,
     async close() {
       await wire.send('Target.closeTarget', { targetId });
     },
@@ -184,8 +199,43 @@ async function openPage(wire: Wire): Promise<PlainPage> {
       const objectId = await until(find, FIND_TIMEOUT, `no input ${label}`);
       await send('DOM.setFileInputFiles', { files, objectId });
     },
+    async drop(files) {
+      const data = { items: [], files, dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop']) {
+        await send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+      }
+    },
+    async press(name) {
+      const { x, y } = await page.waitFor(middleOf, { timeout: FIND_TIMEOUT, parameters: [name] });
+      for (const type of ['mousePressed', 'mouseReleased']) {
+        await send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
+      }
+    },
+    async choose(name, files) {
+      const opened = new Promise<unknown>((done) => (choosing = done));
+      await send('Page.setInterceptFileChooserDialog', { enabled: true });
+      await page.press(name);
+      await send('DOM.setFileInputFiles', { files, backendNodeId: await opened });
+    },
+    async crash() {
+      const dead = new Promise<void>((done) => (crashed = done));
+      // It never answers: whoever could is dead.
+      void send('Page.crash').catch(() => undefined);
+      await dead;
+      await page.close();
+    },
   };
   return page;
+}
+
+/** The middle of a button that stands on the page; null where there is none. Runs in the page. */
+function middleOf(name: string): { x: number; y: number } | null {
+  const buttons = [...document.querySelectorAll('button')];
+  const button = buttons.find((one) => (one.ariaLabel ?? one.textContent) === name);
+  if (!button) return null;
+  button.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { left, top, width, height } = button.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
 }
 
 function inputOf(label: string): HTMLInputElement | null {
@@ -208,14 +258,18 @@ export async function launchPlainBrowser(): Promise<PlainBrowser> {
   const started = new Promise<void>((done, fail) => child.once('spawn', done).once('error', fail));
   const wire = wireOf(child);
   await started;
-  return {
+  const wrongs: string[] = [];
+  const browser: PlainBrowser = {
     pid: child.pid ?? 0,
+    profile,
     wire,
-    newPage: () => openPage(wire),
+    wrongs,
+    newPage: () => openPage(browser, wrongs),
     async close() {
       await wire.send('Browser.close').catch(() => child.kill('SIGKILL'));
       await ended;
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  return browser;
 }

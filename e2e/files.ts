@@ -13,7 +13,8 @@ function generator(seed: string) {
   return (size: number) => cipher.update(Buffer.alloc(size));
 }
 
-function bytesOf(seed: string, size: number): Buffer {
+/** `size` bytes that the seed determines. */
+export function bytesOf(seed: string, size: number): Buffer {
   return generator(seed)(size);
 }
 

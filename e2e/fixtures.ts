@@ -5,44 +5,59 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type LaunchOptions,
+  type Page,
+} from '@playwright/test';
 import { launchPlainBrowser, type PlainBrowser, type PlainPage } from './cdp.ts';
 import { type Server, startServer } from './server.ts';
 import { type Watch, watch } from './watch.ts';
 
-interface TestFixtures {
+export interface TestFixtures {
   /** An empty folder, removed after the test. */
   readonly folder: string;
   readonly sender: Page;
   readonly recipient: Page;
   /** Another profile with an open page, of nobody in particular. */
   readonly newProfile: () => Promise<Page>;
+  /** The same on the disk: an ordinary test profile would keep a file that it saves in memory. */
+  readonly newDiskProfile: () => Promise<Page>;
   /** The same in a browser of its own that sends large files without Playwright's delay. */
   readonly newPlainProfile: () => Promise<PlainPage>;
   readonly watchOf: (page: Page) => Watch;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   readonly server: Server;
 }
 
-interface Profiles {
+export interface Profiles {
   readonly open: () => Promise<Page>;
+  readonly openOnDisk: (folder: string, options: LaunchOptions) => Promise<Page>;
   readonly watches: Map<BrowserContext, Watch>;
   readonly close: () => Promise<void>;
 }
 
 function profilesOf(browser: Browser, server: Server): Profiles {
+  const { origin, objects } = server;
   const watches = new Map<BrowserContext, Watch>();
+  const watched = async (context: BrowserContext) => {
+    watches.set(context, await watch(context, origin, objects.address));
+    return context.newPage();
+  };
   return {
     watches,
     open: async () => {
-      const context = await browser.newContext({
-        baseURL: server.origin,
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-      watches.set(context, await watch(context, server.origin, server.objects.address));
-      return context.newPage();
+      const permissions = ['clipboard-read', 'clipboard-write'];
+      return watched(await browser.newContext({ baseURL: origin, permissions }));
+    },
+    openOnDisk: async (folder, options) => {
+      const persistent = { ...options, baseURL: origin };
+      return watched(await browser.browserType().launchPersistentContext(folder, persistent));
     },
     close: async () => {
       for (const context of watches.keys()) await context.close();
@@ -81,16 +96,26 @@ export const test = base.extend<TestFixtures & { readonly profiles: Profiles }, 
   newProfile: async ({ profiles }, use) => {
     await use(profiles.open);
   },
+  newDiskProfile: async ({ profiles, launchOptions }, use) => {
+    const folders: string[] = [];
+    await use(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'sealdrop-profile-'));
+      folders.push(folder);
+      return profiles.openOnDisk(folder, launchOptions);
+    });
+    // Closing it writes to it once more.
+    await profiles.close();
+    for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
   newPlainProfile: async ({}, use) => {
-    const opened: { browser: PlainBrowser; page: PlainPage }[] = [];
+    const opened: PlainBrowser[] = [];
     await use(async () => {
       const browser = await launchPlainBrowser();
-      const page = await browser.newPage();
-      opened.push({ browser, page });
-      return page;
+      opened.push(browser);
+      return browser.newPage();
     });
-    const wrongs = opened.flatMap(({ page }) => page.wrongs);
-    for (const { browser } of opened) await browser.close();
+    const wrongs = opened.flatMap((browser) => browser.wrongs);
+    for (const browser of opened) await browser.close();
     expect(wrongs, 'violations, and errors that nobody caught').toEqual([]);
   },
   watchOf: async ({ profiles }, use) => {

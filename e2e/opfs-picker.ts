@@ -2,7 +2,8 @@
  * Headless Chromium has showSaveFilePicker but always aborts it. This stub answers a handle of the origin private
  * file system in its place; the bytes are written by the page's own code and read back here.
  */
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { saveButton } from './steps.ts';
 
 /** Runs in the page. */
 export function installStub(): void {
@@ -39,6 +40,17 @@ export async function pickedFiles(page: Page): Promise<{ name: string; size: num
     }
     return files;
   });
+}
+
+/** Saves one file of an opened share into a picked one, which the stub stands for. Answers SHA-256 of each piece. */
+export async function savedToPicked(
+  page: Page,
+  name: string,
+  { piece, timeout }: { piece: number; timeout: number },
+): Promise<string[]> {
+  await saveButton(page, name).click();
+  await expect(page.getByText('Saved and verified', { exact: true })).toBeVisible({ timeout });
+  return pickedDigests(page, name, piece);
 }
 
 /** SHA-256 of each piece of a picked file. */

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import type { PlainPage } from './cdp.ts';
 
 /** Waits until the status "Transfer" says this word, and for no longer than a failure. */
-async function untilTransferred(page: PlainPage, word: string, timeout: number): Promise<void> {
+export async function untilTransferred(page: PlainPage, word: string, timeout: number): Promise<void> {
   const last = await page.waitFor(
     (wanted) => {
       const text = document.querySelector('output[aria-label="Transfer"]')?.textContent ?? '';
@@ -22,10 +22,28 @@ export async function sendLarge(
   await page.goto(origin);
   await page.setFiles('Files to send', [file]);
   await untilTransferred(page, 'Ready', timeout);
-  return await page.evaluate(() => {
-    const label = [...document.querySelectorAll('label')].find((it) => it.textContent === 'Share link');
-    return label?.control instanceof HTMLInputElement ? label.control.value : '';
+  return await plainLinkOf(page);
+}
+
+/** Drops files and folders on the first screen. */
+export async function dropOnFirst(page: PlainPage, origin: string, files: readonly string[]): Promise<void> {
+  await page.goto(origin);
+  await page.waitFor(() => document.querySelector('input[type=file]') !== null, {
+    timeout: 15_000,
+    parameters: [],
   });
+  await page.drop(files);
+}
+
+/** The link, which stands there before the upload ends. */
+export async function plainLinkOf(page: PlainPage): Promise<string> {
+  return await page.waitFor(
+    () => {
+      const label = [...document.querySelectorAll('label')].find((it) => it.textContent === 'Share link');
+      return (label?.control instanceof HTMLInputElement && label.control.value) || null;
+    },
+    { timeout: 15_000, parameters: [] },
+  );
 }
 
 /** Opens a request link, sees whose it is, and delivers through it. */

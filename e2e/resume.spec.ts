@@ -1,13 +1,28 @@
 /** Uploads that are paused, left and taken up again: nothing is sent twice, and no two versions of a file are mixed. */
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { makeFile, sha256OfFile } from './files.ts';
-import { expect, test } from './fixtures.ts';
+import { bodyGeometry } from '../shared/crypto/body.ts';
+import { test } from './counted.ts';
+import { makeFile, sha256OfFile, sha256OfPieces } from './files.ts';
+import { expect } from './fixtures.ts';
+import { savedToPicked, stubSavePicker } from './opfs-picker.ts';
 import { button, sentArticle } from './people-steps.ts';
-import { holdUploads, linkOf, objectAddress, pick, savedDigest, transfer, untilReady } from './steps.ts';
+import { plainLinkOf, untilTransferred } from './plain-steps.ts';
+import {
+  fileList,
+  holdUploads,
+  linkOf,
+  objectAddress,
+  pick,
+  savedDigest,
+  transfer,
+  untilReady,
+} from './steps.ts';
 import { words } from './words.ts';
 
-const PART = 8_388_608;
+const MIB = 1_048_576;
+const PART = 8 * MIB;
+const PIECE = 32 * MIB;
 
 /**
  * Lets the first parts through and holds all others, which are lost when the answer's `letThrough` is called; what comes
@@ -63,35 +78,64 @@ test('a pause stops what is under way, and whoever has the link waits until it g
   expect(await savedDigest(recipient, 'paused.bin')).toBe(await sha256OfFile(file));
 });
 
-test('an upload that a reload broke off goes on from the parts that arrived, with the same file picked again', async ({
-  sender,
-  recipient,
-  folder,
-}) => {
-  test.setTimeout(120_000);
-  const file = await makeFile(folder, 'left.bin', 40_000_000);
-  const parts = await someParts(sender, 2);
-  await pick(sender, file);
-  const link = await linkOf(sender);
-  await expect.poll(async () => Number(await uploaded(sender)), { timeout: 60_000 }).toBeGreaterThan(0.3);
-  await recipient.goto(link);
-  await expect(recipient.getByText(/still uploading/i)).toBeVisible();
-  sender.on('dialog', (dialog) => void dialog.accept());
-  await sender.reload();
-  const article = sender.getByRole('article', { name: 'left.bin', exact: true });
-  await expect(article).toBeVisible();
-  parts.letThrough();
-  const before = parts.through.bytes;
-  const choosing = sender.waitForEvent('filechooser');
-  await button(article, 'Resume').click();
-  await (await choosing).setFiles(file);
-  await expect(sender.getByRole('textbox', { name: 'Share link', exact: true })).toHaveValue(link);
-  await untilReady(sender, 60_000);
-  // Two of five parts had arrived; the last is not a full one.
-  expect(parts.through.bytes - before).toBeLessThan(3 * PART);
-  await expect(recipient.getByRole('list', { name: 'Files', exact: true })).toBeVisible();
-  expect(await savedDigest(recipient, 'left.bin')).toBe(await sha256OfFile(file));
-});
+for (const [what, size] of [
+  ['80 MiB', 80 * MIB],
+  ['1 GiB @large', 1_024 * MIB],
+] as const) {
+  test(`a pause and a tab killed at half: with the same file it goes on, and opens by itself where it is waited for: ${what}`, async ({
+    server: { origin },
+    bodies,
+    newPlainProfile,
+    newDiskProfile,
+    folder,
+  }) => {
+    const timeout = 60_000 + size / 2_000;
+    test.setTimeout(3 * timeout);
+    const file = await makeFile(folder, 'left.bin', size);
+    const [sender, recipient] = [await newPlainProfile(), await newDiskProfile()];
+    const waits = recipient.getByText(/still uploading/i);
+    const before = { received: bodies.received(), lost: bodies.lost() };
+    const received = () => bodies.received() - before.received;
+
+    await test.step('opened early, and paused', async () => {
+      bodies.holdAt(before.received + 1);
+      await sender.goto(origin);
+      await sender.setFiles('Files to send', [file]);
+      await stubSavePicker(recipient);
+      await recipient.goto(await plainLinkOf(sender));
+      await expect(waits).toBeVisible();
+      await sender.press('Pause');
+      await untilTransferred(sender, 'Paused', timeout);
+    });
+    const link = await plainLinkOf(sender);
+
+    await test.step('killed at half', async () => {
+      bodies.holdAt(before.received + size / 2);
+      await sender.press('Continue');
+      await expect.poll(received, { timeout }).toBeGreaterThanOrEqual(size / 2);
+      await sender.crash();
+      await expect(waits).toBeVisible();
+    });
+    expect(received()).toBeLessThan(0.6 * size);
+
+    bodies.holdAt(Number.POSITIVE_INFINITY);
+    const again = await sender.browser.newPage();
+    await again.goto(origin);
+    await again.choose('Resume', [file]);
+    await untilTransferred(again, 'Ready', timeout);
+    expect(await plainLinkOf(again)).toBe(link);
+    const twice = received() - bodyGeometry(size).objectSize;
+    const lost = bodies.lost() - before.lost;
+    console.log(`  ${what}: ${lost} bytes of parts broken off, ${twice} bytes sent twice`);
+    // Nothing of a part that had arrived, and no more than can be under way at once.
+    expect(twice).toBeLessThanOrEqual(lost);
+    expect(lost).toBeLessThan(8 * PART);
+
+    await expect(fileList(recipient)).toBeVisible({ timeout });
+    const digests = await savedToPicked(recipient, 'left.bin', { piece: PIECE, timeout });
+    expect(digests).toEqual(await sha256OfPieces(file, PIECE));
+  });
+}
 
 test('another file, or the same one changed, is not taken for the one that was left', async ({
   sender,

@@ -3,10 +3,12 @@
  * people may know. Attacks 9 and 18 of the threat model.
  */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { secretOf } from './link-text.ts';
+import { dropOnFirst, untilTransferred } from './plain-steps.ts';
 import type { Server } from './server.ts';
 import {
   choose,
@@ -228,6 +230,61 @@ test('nothing that was stored, logged or requested holds a secret', async ({
       expect(found(bytes, [...linkSecret, ...tokens])).toEqual([]);
     }
   });
+});
+
+/** What stands on the disk of a profile, of all that pages keep in IndexedDB: logs too, with what was deleted. */
+async function keptOnDisk(profile: string): Promise<Buffer> {
+  const files = await filesBelow(join(profile, 'Default/IndexedDB'));
+  return Buffer.concat(await Promise.all(files.map((file) => readFile(file))));
+}
+
+/** Runs in the page: what is dropped next goes into IndexedDB as a handle, and the title says when it is there. */
+function keepNextHandle(): void {
+  const put = (database: IDBDatabase, handle: unknown) => {
+    const transaction = database.transaction('handles', 'readwrite');
+    transaction.objectStore('handles').put(handle, 'handle');
+    transaction.addEventListener('complete', () => (document.title = 'kept'));
+  };
+  const keep = (event: DragEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const [item] = event.dataTransfer?.items ?? [];
+    const take: unknown = item && Reflect.get(item, 'getAsFileSystemHandle');
+    if (typeof take !== 'function') throw new Error('this browser has no such handles');
+    const taken = Promise.resolve(take.call(item) as unknown);
+    const opening = indexedDB.open('handles', 1);
+    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('handles'));
+    opening.addEventListener('success', () => void taken.then((handle) => put(opening.result, handle)));
+  };
+  addEventListener('drop', keep, { capture: true, once: true });
+}
+
+test('the browser keeps no name of a dropped file on its disk, as it would of a kept handle', async ({
+  server: { origin },
+  newPlainProfile,
+  folder,
+}) => {
+  const dropped = await writeBytes(folder, join('secret folder', NAME), Buffer.from(MARKER));
+  const names = [NAME, 'very secret plans', 'secret folder', folder].flatMap((text) =>
+    textNeedles(text, text),
+  );
+  const page = await newPlainProfile();
+  await dropOnFirst(page, origin, [dropped]);
+  await untilTransferred(page, 'Ready', 30_000);
+  const kept = await keptOnDisk(page.browser.profile);
+  expect(kept.length).toBeGreaterThan(1_000);
+  expect(found(kept, names)).toEqual([]);
+
+  // The same look finds what is kept of a handle: docs/decisions/0012-no-handles-of-dropped-files.md.
+  await page.evaluate(keepNextHandle);
+  await page.drop([dropped]);
+  await page.waitFor(() => document.title === 'kept', { timeout: 15_000, parameters: [] });
+  expect(found(await keptOnDisk(page.browser.profile), names)).toEqual([
+    NAME,
+    'very secret plans',
+    'secret folder',
+    folder,
+  ]);
 });
 
 test('no performance entry holds the secret of an opened link', async ({ sender, recipient, folder }) => {

@@ -12,7 +12,7 @@ import {
   writeBytes,
 } from './files.ts';
 import { expect, test } from './fixtures.ts';
-import { pickedDigests, pickedFiles, stubSavePicker } from './opfs-picker.ts';
+import { pickedFiles, savedToPicked, stubSavePicker } from './opfs-picker.ts';
 import { sendLarge } from './plain-steps.ts';
 import {
   fileList,
@@ -20,7 +20,6 @@ import {
   linkOf,
   openShare,
   pick,
-  saveButton,
   saveBy,
   savedDigest,
   send,
@@ -93,35 +92,23 @@ for (const size of [80 * MIB, 300_000_000]) {
     const link = await sendLarge(await newPlainProfile(), { origin, file, timeout: 150_000 });
     await stubSavePicker(recipient);
     await openShare(recipient, link);
-    await saveButton(recipient, 'large.bin').click();
-    await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible({
-      timeout: 120_000,
-    });
+    const digests = await savedToPicked(recipient, 'large.bin', { piece: PIECE, timeout: 120_000 });
+    expect(digests).toEqual(await sha256OfPieces(file, PIECE));
     expect(await pickedFiles(recipient)).toEqual([{ name: 'large.bin', size }]);
-    expect(await pickedDigests(recipient, 'large.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
   });
 }
 
-test('1 GiB up and down @large', async ({ browser, server: { origin }, newPlainProfile, folder }) => {
+test('1 GiB up and down @large', async ({ server: { origin }, newPlainProfile, newDiskProfile, folder }) => {
   test.setTimeout(15 * 60_000);
   const size = 1_024 * MIB;
   const file = await makeFile(folder, 'huge.bin', size);
   const link = await sendLarge(await newPlainProfile(), { origin, file, timeout: 10 * 60_000 });
-  // A profile on disk: an incognito one would keep the saved file in memory.
-  const context = await browser.browserType().launchPersistentContext(join(folder, 'profile'), {
-    ...test.info().project.use.launchOptions,
-    baseURL: origin,
-  });
-  const recipient = await context.newPage();
+  const recipient = await newDiskProfile();
   await stubSavePicker(recipient);
   await openShare(recipient, link);
-  await saveButton(recipient, 'huge.bin').click();
-  await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible({
-    timeout: 10 * 60_000,
-  });
+  const digests = await savedToPicked(recipient, 'huge.bin', { piece: PIECE, timeout: 10 * 60_000 });
+  expect(digests).toEqual(await sha256OfPieces(file, PIECE));
   expect(await pickedFiles(recipient)).toEqual([{ name: 'huge.bin', size }]);
-  expect(await pickedDigests(recipient, 'huge.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
-  await context.close();
 });
 
 test('who opens the link early sees the progress, and it goes on by itself', async ({

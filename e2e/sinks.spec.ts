@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { makeFile, sha256OfFile } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { hideSavePicker } from './opfs-picker.ts';
+import { button, createKey, keyPairArticle } from './people-steps.ts';
 import { sendLarge } from './plain-steps.ts';
 import { openShare, partsOf, saveButton } from './steps.ts';
 import { words } from './words.ts';
@@ -109,4 +110,40 @@ test('no script but the one service worker is registered, and it answers nothing
   expect(script.headers()['cache-control']).toBe('no-cache');
   expect(await script.text()).not.toMatch(/caches|importScripts|import\(/);
   expect((await recipient.request.get('/downloads/none')).status()).toBe(404);
+});
+
+test('a service worker is removed in Settings, with what it kept, and keys stay', async ({
+  sender: page,
+  folder,
+}) => {
+  await createKey(page, 'Ada', folder);
+  const section = page.getByRole('region', { name: 'Service worker', exact: true });
+  await expect(section).toHaveCount(0);
+
+  // A page without the policy of the others lets one be registered as no page of the product does.
+  await page.route('**/planting', (route) => route.fulfill({ contentType: 'text/html', body: 'planting' }));
+  await page.goto('/planting');
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/service-worker.js');
+    await navigator.serviceWorker.ready;
+    const kept = await caches.open('old pages');
+    await kept.put('/settings', new Response('an old page'));
+  });
+  const left = () =>
+    page.evaluate(async () => ({
+      registered: (await navigator.serviceWorker.getRegistrations()).length,
+      controls: navigator.serviceWorker.controller !== null,
+      kept: await caches.keys(),
+    }));
+  await page.goto('/settings');
+  expect(await left()).toEqual({ registered: 1, controls: true, kept: ['old pages'] });
+
+  await expect(section.getByText(/export a backup of each key pair/)).toBeVisible();
+  await button(section, 'Remove service worker').click();
+  await expect(section.getByText(/^Removed\. Reload/)).toBeVisible();
+  await expect(button(section, 'Remove service worker')).toHaveCount(0);
+  await page.reload();
+  await expect(keyPairArticle(page, 'Ada')).toBeVisible();
+  await expect(section).toHaveCount(0);
+  expect(await left()).toEqual({ registered: 0, controls: false, kept: [] });
 });

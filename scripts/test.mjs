@@ -194,7 +194,18 @@ function networkParameters() {
  */
 const bucketJourneys = {
   direct: {
-    specs: ['share', 'options', 'links', 'owner', 'clicks', 'damage', 'secrets', 'journey', 'bucket'],
+    specs: [
+      'share',
+      'options',
+      'links',
+      'owner',
+      'clicks',
+      'damage',
+      'secrets',
+      'journey',
+      'resume',
+      'bucket',
+    ],
     without: '@large|@proxy|above the ordinary download',
   },
   virtual: { specs: ['clicks', 'bucket'], without: '@proxy|80 MiB' },
@@ -276,7 +287,9 @@ const modes = {
   },
   async large() {
     await built();
-    await step('end to end, 1 GiB', () => playwright('large', ['--grep', '@large', '--workers', '1']));
+    await step('end to end, 1 GiB and 10,000 files', () =>
+      playwright('large', ['--grep', '@large', '--workers', '1']),
+    );
   },
   async engines() {
     const { ensureEngines, readOptions } = await import('./engines.mjs');

@@ -5,9 +5,9 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PlainPage } from '../../e2e/cdp.ts';
+import { type CountingProxy, startCountingProxy } from '../../e2e/counting-proxy.ts';
 import { startServer } from '../../e2e/server.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';
-import { type CountingProxy, startCountingProxy } from '../counting-proxy.ts';
 import { median, round } from '../figures.ts';
 import { drop, hasButton, linkOf, press } from '../product.ts';
 import type { Rig } from '../rig.ts';

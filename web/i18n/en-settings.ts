@@ -174,3 +174,13 @@ export const requestLinks = {
   },
   needsKey: 'A request link leads to one of your key pairs: make one first.',
 } as const;
+
+export const serviceWorker = {
+  heading: 'Service worker',
+  about:
+    'In some browsers large files are saved through a small program of this site that the browser keeps, a service worker. If pages or downloads do not behave as they should, remove it: the next large download brings a new one.',
+  instead:
+    'Your keys, people and shares stay. To clear the data of this site in the browser instead would delete them all: export a backup of each key pair before you do that.',
+  remove: 'Remove service worker',
+  removed: 'Removed. Reload the pages of this site that are open.',
+} as const;

@@ -7,7 +7,7 @@ import type { DraftProblem, Lifetime } from '../state/share-options.ts';
 import { failures } from './en-failures.ts';
 import { inbox, request } from './en-inbox.ts';
 import { access, people, sender } from './en-people.ts';
-import { keyDialogs, keyPair, requestLinks, settings } from './en-settings.ts';
+import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './en-settings.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from './format.ts';
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${formatNumber(count)} files`);
@@ -18,6 +18,7 @@ export const en = {
   keyPair,
   keyDialogs,
   requestLinks,
+  serviceWorker,
   people,
   access,
   sender,

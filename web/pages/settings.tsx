@@ -1,4 +1,4 @@
-/** Settings: the key pairs of this browser, and the request links that lead to them. */
+/** Settings: the key pairs of this browser, the request links that lead to them, and what the browser has installed. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../components/button.tsx';
@@ -10,6 +10,7 @@ import { KeyPairArticle } from '../components/key-pair-article.tsx';
 import { OtherOrigin } from '../components/other-origin.tsx';
 import { Page } from '../components/page.tsx';
 import { RequestLinkList } from '../components/request-link-list.tsx';
+import { ServiceWorkerSection } from '../components/service-worker.tsx';
 import { t } from '../i18n/index.ts';
 import { lookAtPersistence, persistence } from '../state/persistence.ts';
 import { keyPairs, requestLinks } from '../state/stores.ts';
@@ -61,6 +62,7 @@ export function SettingsPage() {
         </div>
       </section>
       <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
+      <ServiceWorkerSection />
       {dialog ? <KeyDialogs open={dialog} onClose={() => setDialog(null)} /> : null}
     </Page>
   );

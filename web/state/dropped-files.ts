@@ -62,10 +62,9 @@ async function walk(folder: FileSystemDirectoryEntry, files: DroppedFile[]): Pro
     // Chromium hands out at most 100 entries a call; only an empty answer is the end.
     const entries = await readSome(reader, folder);
     if (entries.length === 0) return;
-    for (const entry of entries) {
-      if (isDirectory(entry)) await walk(entry, files);
-      else if (isFile(entry)) files.push({ path: pathOf(entry), file: await fileOf(entry) });
-    }
+    // At once: each is asked of another process, which takes a fifth longer one after another.
+    files.push(...(await Promise.all(entries.filter(isFile).map(droppedFile))));
+    for (const entry of entries.filter(isDirectory)) await walk(entry, files);
   }
 }
 
@@ -75,9 +74,13 @@ function readSome(reader: FileSystemDirectoryReader, folder: FileSystemEntry): P
   });
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
+function droppedFile(entry: FileSystemFileEntry): Promise<DroppedFile> {
+  const path = pathOf(entry);
   return new Promise((resolve, reject) => {
-    entry.file(resolve, (cause) => reject(unreadable(entry, cause)));
+    entry.file(
+      (file) => resolve({ path, file }),
+      (cause) => reject(unreadable(entry, cause)),
+    );
   });
 }
 

@@ -1,0 +1,82 @@
+/**
+ * A proxy on loopback that passes everything, counts the bytes of bodies that are put to the share's body object, and lets
+ * no more of them through than it is told.
+ */
+import { createServer, request } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { freePort } from './server.ts';
+
+export interface CountingProxy {
+  readonly origin: string;
+  /** Bytes of the bodies of PUTs that arrived here so far, whatever became of them. */
+  received(): number;
+  /** PUTs of it that the target never had whole: they were broken off. */
+  broken(): number;
+  /** Bytes that arrived of those. */
+  lost(): number;
+  /** Bodies stand still when this many bytes have arrived, until another number is said. At first there is no limit. */
+  holdAt(bytes: number): void;
+  close(): Promise<void>;
+}
+
+const bodyObject = /\/body(?:[/?]|$)/;
+
+/** In front of what answers at `target()`, which is asked at each request. */
+export async function startCountingProxy(target: () => string): Promise<CountingProxy> {
+  let received = 0;
+  let broken = 0;
+  let lost = 0;
+  let limit = Number.POSITIVE_INFINITY;
+  const waiting: (() => void)[] = [];
+
+  const server = createServer((asked, answer) => {
+    const { hostname, port } = new URL(target());
+    const { method, url = '/', headers } = asked;
+    let arrived = 0;
+    let isAnswered = false;
+
+    async function* counted(): AsyncGenerator<Buffer> {
+      for await (const chunk of asked as AsyncIterable<Buffer>) {
+        received += chunk.length;
+        arrived += chunk.length;
+        while (received >= limit) await new Promise<void>((go) => waiting.push(go));
+        yield chunk;
+      }
+    }
+
+    const passed = request({ hostname, port, method, path: url, headers }, (response) => {
+      isAnswered = true;
+      answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
+      response.pipe(answer);
+    });
+    passed.once('error', () => answer.destroy());
+    passed.once('close', () => {
+      if (isAnswered || arrived === 0) return;
+      broken++;
+      lost += arrived;
+    });
+    asked.once('close', () => {
+      if (!asked.complete) passed.destroy();
+    });
+    // Each end hears of what befalls the other above.
+    const isBody = method === 'PUT' && bodyObject.test(url);
+    pipeline(isBody ? counted() : asked, passed).catch(() => undefined);
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    origin: `http://localhost:${port}`,
+    received: () => received,
+    broken: () => broken,
+    lost: () => lost,
+    holdAt(bytes) {
+      limit = bytes;
+      for (const go of waiting.splice(0)) go();
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
