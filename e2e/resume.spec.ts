@@ -78,6 +78,18 @@ test('a pause stops what is under way, and whoever has the link waits until it g
   expect(await savedDigest(recipient, 'paused.bin')).toBe(await sha256OfFile(file));
 });
 
+test('progress moves while a single part is on its way', async ({ bodies, sender, folder }) => {
+  const file = await makeFile(folder, 'slow.bin', 8_000_000);
+  bodies.holdAt(bodies.received() + 1);
+  await pick(sender, file);
+  // What the machine's own sockets take of it.
+  await expect.poll(async () => Number(await uploaded(sender))).toBeGreaterThan(0);
+  await expect(transfer(sender)).toHaveText('Sealing and uploading');
+  expect(Number(await uploaded(sender))).toBeLessThan(1);
+  bodies.holdAt(Number.POSITIVE_INFINITY);
+  await untilReady(sender);
+});
+
 for (const [what, size] of [
   ['80 MiB', 80 * MIB],
   ['1 GiB @large', 1_024 * MIB],

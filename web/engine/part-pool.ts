@@ -24,6 +24,8 @@ export interface UploadPorts {
   readonly signal: AbortSignal;
   /** A fresh URL for a part that was sealed so; remembers that it was. */
   readonly putUrl: (part: { number: number; size: number; seal: PartSeal }) => Promise<PresignedPut>;
+  /** So many bytes of a part have left. */
+  readonly onSending: (number: number, bytes: number) => void;
   /** Throws where the share takes no parts any more. */
   readonly requireUploading: () => Promise<void>;
   readonly onReconnecting: (reconnecting: boolean) => void;
@@ -49,6 +51,10 @@ function startWorker(): PartWorker {
   const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'parts' });
   const call = connect<EngineCalls, PartCalls>(worker, {
     'put-url': ({ job, ...part }) => of(uploads, job).putUrl(part),
+    sending: async ({ job, number, bytes }) => {
+      uploads.get(job)?.onSending(number, bytes);
+      return null;
+    },
     'put-refused': async ({ job }) => {
       await of(uploads, job).requireUploading();
       return null;

@@ -13,6 +13,7 @@ import type { SealedPart } from '../../shared/transfer/sealed-part.ts';
 import { getRange, putBytes, type StoredRange } from '../../shared/transfer/store-http.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
+import { putRequest } from './put-request.ts';
 import { connect } from './rpc.ts';
 import { storeFetch } from './store-fetch.ts';
 
@@ -22,6 +23,9 @@ interface Job {
   readonly sealer: PartSealer | null;
   readonly receive: ReturnType<typeof partReceiver> | null;
 }
+
+/** Milliseconds between two words on how far a part is. */
+const TOLD_EVERY = 200;
 
 const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
@@ -90,9 +94,21 @@ function lineOf(job: number, signal: AbortSignal): Line {
   return { job, retry: { signal, clock, onReconnecting }, patience: newPatience() };
 }
 
+/** Passes on at most some numbers a second. */
+function paced(tell: (value: number) => void): (value: number) => void {
+  let last = 0;
+  return (value) => {
+    const now = performance.now();
+    if (now - last < TOLD_EVERY) return;
+    last = now;
+    tell(value);
+  };
+}
+
 /** Puts a part until the store has it; after a refusal the engine finds out whether the share still takes parts. */
 function putPart(part: SealedPart, gate: Gate, { job, retry, patience }: Line): Promise<string> {
   const { number, bytes, seed, sha256 } = part;
+  const put = putRequest(paced((sent) => void ask('sending', { job, number, bytes: sent })));
   return retrying(async () => {
     for (;;) {
       await gate.passed(retry.signal);
@@ -100,7 +116,7 @@ function putPart(part: SealedPart, gate: Gate, { job, retry, patience }: Line): 
       const url = await ask('put-url', { job, number, size: bytes.length, seal: { seed, sha256 } });
       const signal = AbortSignal.any([retry.signal, closing]);
       try {
-        return await putBytes(storeFetch, url, bytes, { signal, clock, patience });
+        return await putBytes(put, url, bytes, { signal, clock, patience });
       } catch (error) {
         // Broken off by a pause: the same bytes go again when it is over.
         if (closing.aborted && !retry.signal.aborted) continue;

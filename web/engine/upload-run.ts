@@ -174,7 +174,11 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
     failing(reconnecting);
     job.retry.onReconnecting(reconnecting);
   };
-  const parts = await openUpload(body, sources, { ...uploadPorts(job, journal), onReconnecting });
+  const parts = await openUpload(body, sources, {
+    ...uploadPorts(job, journal),
+    onSending: status.sending,
+    onReconnecting,
+  });
   status.follow(parts);
   const finish = async (named: readonly SentPart[]) => {
     // Whoever left after this had its answer.
@@ -186,7 +190,7 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
       send: async (index, before) => {
         const receipt = await parts.send(index, before);
         void journal.acknowledged(receipt);
-        status.put();
+        status.put(receipt.number);
         return receipt;
       },
     },
@@ -220,7 +224,10 @@ async function addListed({ record, geometry, retry, signal }: Running, state: Jo
   }
 }
 
-function uploadPorts({ record, retry }: Running, journal: PartJournal): Omit<UploadPorts, 'onReconnecting'> {
+function uploadPorts(
+  { record, retry }: Running,
+  journal: PartJournal,
+): Omit<UploadPorts, 'onReconnecting' | 'onSending'> {
   const { signal } = retry;
   const urlFor = partUrls(record.id, record.token, signal);
   return {

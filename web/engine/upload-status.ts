@@ -30,7 +30,16 @@ export function uploadStatus(
   let working: TransferPhase = 'sealing';
   let isReconnecting = false;
   let hasPut = false;
+  let acknowledged = 0;
+  /** Of each part that is on its way, the bytes that have left. */
+  const leaving = new Map<number, number>();
   let pooled: PooledUpload | null = null;
+  /** A part that is sent again, for the store has lost it, was counted before. */
+  const sentSoFar = () =>
+    Math.min(
+      [...leaving.values()].reduce((sum, bytes) => sum + bytes, acknowledged),
+      geometry.objectSize,
+    );
   const update = (change: Partial<Transfer>) => {
     // What still winds down after the end says nothing any more.
     if (signal.aborted) return;
@@ -53,10 +62,18 @@ export function uploadStatus(
       pooled = parts;
       phaseChanged();
     },
-    sent: (bytes: number) => update({ sent: transfer.sent + bytes }),
-    /** A part was put in this run. */
-    put: () => {
+    sending: (number: number, bytes: number) => {
+      leaving.set(number, bytes);
+      update({ sent: sentSoFar() });
+    },
+    sent: (bytes: number) => {
+      acknowledged += bytes;
+      update({ sent: sentSoFar() });
+    },
+    /** A part was put in this run; its bytes count as sent next. */
+    put: (number: number) => {
       hasPut = true;
+      leaving.delete(number);
     },
     hasPut: () => hasPut,
     finishing: () => {
