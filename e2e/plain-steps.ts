@@ -17,10 +17,10 @@ async function untilTransferred(page: PlainPage, word: string, timeout: number):
 /** From the first screen to Ready. Answers the link. */
 export async function sendLarge(
   page: PlainPage,
-  { origin, file, timeout }: { origin: string; file: string; timeout: number },
+  { origin, file, timeout }: { origin: string; file: string | readonly string[]; timeout: number },
 ): Promise<string> {
   await page.goto(origin);
-  await page.setFiles('Files to send', [file]);
+  await page.setFiles('Files to send', [file].flat());
   await untilTransferred(page, 'Ready', timeout);
   return await page.evaluate(() => {
     const label = [...document.querySelectorAll('label')].find((it) => it.textContent === 'Share link');

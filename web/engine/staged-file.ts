@@ -1,0 +1,246 @@
+/**
+ * Verified plaintext in a file of the browser's own, with a record of how far it is: after a reload or a crash a save goes
+ * on from there. What stands in the file is compared with a hash of what was checked before anything is added to it.
+ * docs/decisions/0011.
+ */
+import { type Bytes, concat, equal, random, sha256, toHex } from '../../shared/bytes.ts';
+import type { Manifest } from '../../shared/crypto/manifest.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { type DownloadRecord, forgetDownload, loadDownloads, saveDownload } from '../vault/downloads.ts';
+import { handOut as handOutFile } from './private-file.ts';
+import { holdLock, type PrivateFile, removePrivateFile, usePrivateFile } from './private-folder.ts';
+import type { UnfinishedSave } from './protocol.ts';
+import { removeIfEmpty, writeError } from './sinks.ts';
+import { pieceEnd, type Subject, sourceOf, subjectOf } from './subject.ts';
+
+/** Bytes after which the file is made durable and the record says so: at most so much is fetched twice. */
+const CHECKPOINT = 16_000_000;
+/** Bytes that are read at once. */
+const READ_SIZE = 4 * 1_048_576;
+/** Milliseconds for the worker of a page that was just loaded anew to be gone. */
+const PATIENCE = 2_000;
+const lockPrefix = 'sealdrop-download-';
+
+export interface StagedFile {
+  /** Bytes that are checked and stand in it. */
+  readonly done: () => number;
+  /** Adds the next piece, which ends where a part ends. Throws no-space. */
+  readonly append: (piece: Bytes) => Promise<void>;
+  /** All that stands in it, in order. */
+  readonly read: () => AsyncGenerator<Uint8Array, void>;
+  /** The whole file for a download; removed when it was taken. */
+  readonly handOut: () => Promise<File>;
+  /** Lets go of it with all that it has, so that it can be gone on with. Throws nothing. */
+  readonly keep: () => Promise<void>;
+  /** Removes it and its record. */
+  readonly remove: () => Promise<void>;
+}
+
+export interface Staging {
+  readonly id: Bytes;
+  readonly manifest: Manifest;
+  readonly subject: Subject;
+  readonly grant: Bytes | null;
+  readonly handle: FileSystemFileHandle | null;
+  /** When the share ends, in Unix milliseconds. */
+  readonly ends: number;
+  /** Told while what stands in the file already is compared. */
+  readonly onChecked: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Where a save of this subject stands: as it was left, or at its beginning. Throws saving-in-other-tab. */
+export async function openStaged(staging: Staging): Promise<StagedFile> {
+  const { id, manifest, subject, grant, handle, ends } = staging;
+  const source = await sourceOf(manifest, subject.range);
+  const unlock = await lockOf(source);
+  try {
+    const now = { id, path: subject.path, source, grant, handle, ends };
+    for (const record of await known(id)) {
+      if (record.path !== subject.path || !equal(record.source, source)) continue;
+      const found = await reopen(record, staging);
+      // Where it goes to another file now, nothing will come into the one that was picked before.
+      if (record.handle && !(await handle?.isSameEntry(record.handle))) await removeIfEmpty(record.handle);
+      if (found) return stagedFile({ ...record, ...now }, found, unlock);
+      await forget(record);
+    }
+    const record = { ...now, file: toHex(random(16)), done: 0, chain: source };
+    // The file outlives this tab only where the record names it; where none can be kept, the save goes on without.
+    await saveDownload(record).catch(() => undefined);
+    const file = await usePrivateFile(record.file, { create: true });
+    return stagedFile(record, { file, access: await accessTo(file) }, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Unfinished saves of an opened share. Those of another body, which nothing can go on with, are removed. */
+export async function listStaged(id: Bytes, manifest: Manifest): Promise<UnfinishedSave[]> {
+  const found: UnfinishedSave[] = [];
+  for (const record of await known(id)) {
+    const { path, source, done, handle } = record;
+    const subject = subjectOf(manifest, path);
+    const { start, end } = subject?.range ?? { start: 0, end: 0 };
+    if (subject?.path !== path || !equal(source, await sourceOf(manifest, { start, end }))) {
+      await discard(record);
+    } else if (done > 0) found.push({ path, done, total: end - start, handle });
+  }
+  return found;
+}
+
+/** The grant under which an unfinished save of this share was counted. */
+export async function stagedGrant(id: Bytes): Promise<Bytes | null> {
+  const records = await known(id);
+  return records.find(({ grant }) => grant !== null)?.grant ?? null;
+}
+
+/** Gives up the unfinished save of this path. Throws saving-in-other-tab. */
+export async function discardStaged(id: Bytes, path: string | null): Promise<void> {
+  for (const record of await known(id)) {
+    if (record.path !== path) continue;
+    const unlock = await lockOf(record.source);
+    await discard(record).finally(unlock);
+  }
+}
+
+/** The share has ended: nothing of it can be gone on with. */
+export async function discardAllStaged(id: Bytes): Promise<void> {
+  for (const record of await known(id)) await discard(record);
+}
+
+/** Where the vault cannot be read there are none. */
+function known(id: Bytes): Promise<DownloadRecord[]> {
+  return loadDownloads(id).catch(() => []);
+}
+
+async function forget(record: DownloadRecord): Promise<void> {
+  await forgetDownload(record).catch(() => undefined);
+  await removePrivateFile(record.file);
+}
+
+/** The same, with what the picker made for it. */
+async function discard(record: DownloadRecord): Promise<void> {
+  await forget(record);
+  if (record.handle) await removeIfEmpty(record.handle);
+}
+
+function lockOf(source: Bytes): Promise<() => void> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  return holdLock(lockPrefix + toHex(source), { signal }).catch((error: unknown) => {
+    throw new SealdropError('saving-in-other-tab', { cause: error });
+  });
+}
+
+interface Opened {
+  readonly file: PrivateFile;
+  readonly access: FileSystemSyncAccessHandle;
+}
+
+async function accessTo(file: PrivateFile): Promise<FileSystemSyncAccessHandle> {
+  try {
+    return await file.handle.createSyncAccessHandle();
+  } catch (error) {
+    file.release();
+    throw error;
+  }
+}
+
+/** The file of a record with exactly the bytes that the record says, or null where they are not there. */
+async function reopen(record: DownloadRecord, staging: Staging): Promise<Opened | null> {
+  const file = await usePrivateFile(record.file, { create: false }).catch(() => null);
+  if (!file) return null;
+  const access = await accessTo(file);
+  try {
+    if (await isAsChecked(access, record, staging)) {
+      // A crash leaves more than was recorded.
+      access.truncate(record.done);
+      return { file, access };
+    }
+  } catch (error) {
+    access.close();
+    file.release();
+    throw error;
+  }
+  access.close();
+  file.release();
+  return null;
+}
+
+async function isAsChecked(
+  access: FileSystemSyncAccessHandle,
+  { source, done, chain: wanted }: DownloadRecord,
+  { manifest, subject, onChecked, signal }: Staging,
+): Promise<boolean> {
+  if (access.getSize() < done) return false;
+  let chain = source;
+  for (let at = 0; at < done; ) {
+    if (signal.aborted) throw new SealdropError('cancelled');
+    const piece = new Uint8Array(pieceEnd(manifest, subject.range, at) - at);
+    if (access.read(piece, { at }) !== piece.length) return false;
+    chain = await chained(chain, piece);
+    at += piece.length;
+    onChecked(piece.length);
+  }
+  return equal(chain, wanted);
+}
+
+async function chained(chain: Bytes, piece: Bytes): Promise<Bytes> {
+  return sha256(concat(chain, await sha256(piece)));
+}
+
+function stagedFile(begun: DownloadRecord, { file, access }: Opened, unlock: () => void): StagedFile {
+  let record = begun;
+  let written = begun.done;
+
+  async function checkpoint(): Promise<void> {
+    access.flush();
+    written = record.done;
+    await saveDownload(record).catch(() => undefined);
+  }
+
+  return {
+    done: () => record.done,
+    async append(piece) {
+      const hashed = chained(record.chain, piece);
+      try {
+        if (access.write(piece, { at: record.done }) !== piece.length) throw new SealdropError('no-space');
+      } catch (error) {
+        throw writeError(error);
+      } finally {
+        await hashed;
+      }
+      record = { ...record, done: record.done + piece.length, chain: await hashed };
+      if (record.done - written >= CHECKPOINT) await checkpoint();
+    },
+    async *read() {
+      for (let at = 0; at < record.done; ) {
+        const piece = new Uint8Array(Math.min(READ_SIZE, record.done - at));
+        if (access.read(piece, { at }) !== piece.length) throw new SealdropError('unexpected');
+        yield piece;
+        at += piece.length;
+      }
+    },
+    async handOut() {
+      access.flush();
+      access.close();
+      const whole = await handOutFile(file);
+      await forgetDownload(record).catch(() => undefined);
+      unlock();
+      return whole;
+    },
+    async keep() {
+      // Where even that does not fit on the disk, the record before it still holds.
+      await checkpoint().catch(() => undefined);
+      access.close();
+      file.release();
+      unlock();
+    },
+    async remove() {
+      access.close();
+      await forgetDownload(record).catch(() => undefined);
+      await file.remove();
+      unlock();
+    },
+  };
+}
