@@ -1,6 +1,5 @@
 /** Saves that a crash, a reload or a closed tab broke off: they go on from what was checked, and give the same bytes. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import type { PlainPage } from './cdp.ts';
 import { makeFile, sha256, sha256OfFile, sha256OfPieces } from './files.ts';
@@ -91,7 +90,7 @@ async function countedDownloads(sender: PlainPage, origin: string): Promise<stri
 test('80 MiB go on after a crash, a closed tab and a reload, with a picker and without', async ({
   server: { origin },
   newPlainProfile,
-  newProfile,
+  newDiskProfile,
   folder,
 }) => {
   test.setTimeout(180_000);
@@ -100,7 +99,7 @@ test('80 MiB go on after a crash, a closed tab and a reload, with a picker and w
   const digest = await sha256OfFile(file);
   const sender = await newPlainProfile();
   const link = await sendLarge(sender, { origin, file: [file, small], timeout: 60_000 });
-  const [first, withoutPicker] = [await newProfile(), await newProfile()];
+  const [first, withoutPicker] = [await newDiskProfile(), await newDiskProfile()];
   const parts = await watchParts(first.context());
   /** Another page of the first profile, with the link opened. */
   const newPage = async (): Promise<Page> => {
@@ -143,6 +142,8 @@ test('80 MiB go on after a crash, a closed tab and a reload, with a picker and w
     await button(unfinished(next, 'large.bin'), 'Continue saving').click();
     await expect(next.getByRole('alert')).toContainText(words['saving-in-other-tab']);
     await page.close();
+    // The file that was picked is gone meanwhile: another is.
+    await next.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry('large.bin'));
     parts.limit = Number.POSITIVE_INFINITY;
     await button(unfinished(next, 'large.bin'), 'Continue saving').click();
     await expect(saved(next)).toBeVisible({ timeout: 30_000 });
@@ -216,9 +217,9 @@ test('80 MiB go on after a crash, a closed tab and a reload, with a picker and w
 });
 
 test('1 GiB goes on after its tab was killed at half @large', async ({
-  browser,
   server: { origin },
   newPlainProfile,
+  newDiskProfile,
   folder,
 }) => {
   test.setTimeout(15 * 60_000);
@@ -226,11 +227,7 @@ test('1 GiB goes on after its tab was killed at half @large', async ({
   const file = await makeFile(folder, 'huge.bin', size);
   const sender = await newPlainProfile();
   const link = await sendLarge(sender, { origin, file, timeout: 10 * 60_000 });
-  // A profile on disk: an incognito one would keep the saved file in memory.
-  const context = await browser.browserType().launchPersistentContext(join(folder, 'profile'), {
-    ...test.info().project.use.launchOptions,
-    baseURL: origin,
-  });
+  const context = (await newDiskProfile()).context();
   const parts = await watchParts(context);
   const open = async (): Promise<Page> => {
     const page = await context.newPage();
@@ -252,7 +249,6 @@ test('1 GiB goes on after its tab was killed at half @large', async ({
   expect(await pickedDigests(page, 'huge.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
   expect(await stagedFiles(page)).toEqual([]);
   expect(await countedDownloads(sender, origin)).toBe('1 of 100 downloads');
-  await context.close();
 });
 
 /** On the page that lists what was sent. */

@@ -17,6 +17,8 @@ interface TestFixtures {
   readonly recipient: Page;
   /** Another profile with an open page, of nobody in particular. */
   readonly newProfile: () => Promise<Page>;
+  /** The same on disk, as a person's: what others store stays in memory, where nothing is kept that can be gone on with. */
+  readonly newDiskProfile: () => Promise<Page>;
   /** The same in a browser of its own that sends large files without Playwright's delay. */
   readonly newPlainProfile: () => Promise<PlainPage>;
   readonly watchOf: (page: Page) => Watch;
@@ -28,11 +30,12 @@ interface WorkerFixtures {
 
 interface Profiles {
   readonly open: () => Promise<Page>;
+  readonly openOnDisk: () => Promise<Page>;
   readonly watches: Map<BrowserContext, Watch>;
   readonly close: () => Promise<void>;
 }
 
-function profilesOf(browser: Browser, server: Server): Profiles {
+function profilesOf(browser: Browser, server: Server, folder: string): Profiles {
   const watches = new Map<BrowserContext, Watch>();
   return {
     watches,
@@ -41,6 +44,18 @@ function profilesOf(browser: Browser, server: Server): Profiles {
         baseURL: server.origin,
         permissions: ['clipboard-read', 'clipboard-write'],
       });
+      watches.set(context, await watch(context, server.origin, server.objects.address));
+      return context.newPage();
+    },
+    openOnDisk: async () => {
+      const { launchOptions, locale = 'en-US' } = base.info().project.use;
+      const context = await browser
+        .browserType()
+        .launchPersistentContext(join(folder, `profile-${watches.size}`), {
+          ...launchOptions,
+          locale,
+          baseURL: server.origin,
+        });
       watches.set(context, await watch(context, server.origin, server.objects.address));
       return context.newPage();
     },
@@ -65,8 +80,8 @@ export const test = base.extend<TestFixtures & { readonly profiles: Profiles }, 
     await use(folder);
     await rm(folder, { recursive: true, force: true });
   },
-  profiles: async ({ browser, server }, use) => {
-    const profiles = profilesOf(browser, server);
+  profiles: async ({ browser, server, folder }, use) => {
+    const profiles = profilesOf(browser, server, folder);
     await use(profiles);
     const wrongs = [...profiles.watches.values()].flatMap((seen) => seen.wrongs);
     await profiles.close();
@@ -80,6 +95,9 @@ export const test = base.extend<TestFixtures & { readonly profiles: Profiles }, 
   },
   newProfile: async ({ profiles }, use) => {
     await use(profiles.open);
+  },
+  newDiskProfile: async ({ profiles }, use) => {
+    await use(profiles.openOnDisk);
   },
   newPlainProfile: async ({}, use) => {
     const opened: { browser: PlainBrowser; page: PlainPage }[] = [];

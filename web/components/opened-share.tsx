@@ -30,7 +30,7 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
             <p dir="auto">{note}</p>
           </div>
         )}
-        {saving ? null : <UnfinishedSaves unfinished={unfinished} />}
+        <UnfinishedSaves unfinished={unfinished} busy={saving} />
         <SavePanel several={files.length > 1} isSecond={unfinished.length > 0} />
         <FileList files={files} busy={saving} onSave={(path) => void opening.save(path)} />
       </div>

@@ -8,7 +8,13 @@ import styles from './share-article.module.css';
 import list from './share-list.module.css';
 import { useAction } from './use-action.ts';
 
-function Unfinished({ unfinished }: { readonly unfinished: UnfinishedSave }) {
+interface UnfinishedProps {
+  readonly unfinished: UnfinishedSave;
+  /** Something of the share is being saved. */
+  readonly busy: boolean;
+}
+
+function Unfinished({ unfinished, busy }: UnfinishedProps) {
   const discarding = useAction(() => opening.discardSave(unfinished));
   const { done, total } = unfinished;
   const name = opening.nameOf(unfinished);
@@ -19,10 +25,13 @@ function Unfinished({ unfinished }: { readonly unfinished: UnfinishedSave }) {
       </h3>
       <p className={styles.details}>{t.open.unfinishedHint(done, total)}</p>
       <div className={styles.buttons}>
-        <Button weight="wax" onClick={() => void opening.continueSave(unfinished)}>
+        <Button weight="wax" aria-disabled={busy} onClick={() => void opening.continueSave(unfinished)}>
           {t.open.continueSave}
         </Button>
-        <Button aria-disabled={discarding.state.kind === 'busy'} onClick={() => discarding.run()}>
+        <Button
+          aria-disabled={busy || discarding.state.kind === 'busy'}
+          onClick={() => (busy ? undefined : discarding.run())}
+        >
           {t.open.discardSave}
         </Button>
       </div>
@@ -31,13 +40,18 @@ function Unfinished({ unfinished }: { readonly unfinished: UnfinishedSave }) {
   );
 }
 
-export function UnfinishedSaves({ unfinished }: { readonly unfinished: readonly UnfinishedSave[] }) {
+export interface UnfinishedSavesProps {
+  readonly unfinished: readonly UnfinishedSave[];
+  readonly busy: boolean;
+}
+
+export function UnfinishedSaves({ unfinished, busy }: UnfinishedSavesProps) {
   if (unfinished.length === 0) return null;
   return (
     <section className={list.list}>
       <h2>{t.open.unfinished}</h2>
       {unfinished.map((one) => (
-        <Unfinished key={one.path} unfinished={one} />
+        <Unfinished key={one.path} unfinished={one} busy={busy} />
       ))}
     </section>
   );

@@ -70,7 +70,13 @@ export function cancelSave(): void {
 
 async function saveTo(target: SaveTarget, saving: Saving): Promise<Blob | null> {
   const { subject, signal } = saving;
-  if (target.kind === 'staged') return await saveStaged(target.handle, saving);
+  if (target.kind === 'staged') {
+    const { handle } = target;
+    const staged = await stage(handle, saving);
+    if (staged) return await saveStaged(staged, handle, saving);
+    saving.report.inPlace();
+    return await saveTo(handle ? { kind: 'handle', handle } : { kind: 'private-file' }, saving);
+  }
   const content = asSaved(subject, download(saving, subject.range));
   if (target.kind === 'blob') return await saveToBlob(content);
   if (target.kind === 'private-file') return await saveToPrivateFile(content);
@@ -84,22 +90,34 @@ function asSaved({ files, path }: Subject, plain: AsyncGenerator<Uint8Array, voi
   return path === null ? archive(files, plain) : plain;
 }
 
-/**
- * By way of a file that can be gone on with. It is kept where the save fails, but for a body that is not the sender's; a
- * person who cancels wants nothing of it.
- */
-async function saveStaged(handle: FileSystemFileHandle | null, saving: Saving): Promise<File | null> {
+/** A file for it that can be gone on with; null where none is to be had. */
+async function stage(handle: FileSystemFileHandle | null, saving: Saving): Promise<StagedFile | null> {
   const { source, subject, report, signal } = saving;
-  const staged = await openStaged({
-    id: source.id,
-    manifest: source.manifest,
+  const { id, manifest, expires } = source;
+  const grant = await source.grant();
+  const onChecked = report.checked;
+  return await openStaged({
+    id,
+    manifest,
     subject,
-    grant: await source.grant(),
+    grant,
     handle,
-    ends: source.expires * 1000,
-    onChecked: report.checked,
+    ends: expires * 1000,
+    onChecked,
     signal,
   });
+}
+
+/**
+ * By way of such a file. It is kept where the save fails, but for a body that is not the sender's; a person who cancels
+ * wants nothing of it.
+ */
+async function saveStaged(
+  staged: StagedFile,
+  handle: FileSystemFileHandle | null,
+  saving: Saving,
+): Promise<File | null> {
+  const { subject } = saving;
   try {
     const { end } = subject.range;
     const start = subject.range.start + staged.done();
@@ -149,6 +167,8 @@ async function place(
 interface Report {
   readonly checked: (bytes: number) => void;
   readonly placed: (bytes: number) => void;
+  /** What is checked is in its place at once. */
+  readonly inPlace: () => void;
   readonly reconnecting: (reconnecting: boolean) => void;
   /** Tells the newest at once. */
   readonly flush: () => void;
@@ -170,6 +190,7 @@ function reporting(tab: string, { start, end }: BodyRange, isCopied: boolean): R
   return {
     checked: (bytes) => update({ done: progress.done + bytes }),
     placed: (bytes) => update({ placed: (progress.placed ?? 0) + bytes }),
+    inPlace: () => update({ placed: null }),
     reconnecting: (reconnecting) => update({ reconnecting }),
     flush: () => flush(progress),
   };

@@ -17,11 +17,18 @@ import { pieceEnd, type Subject, sourceOf, subjectOf } from './subject.ts';
 const CHECKPOINT = 16_000_000;
 /** Bytes that are read at once. */
 const READ_SIZE = 4 * 1_048_576;
+/** Bytes that no file has which a browser keeps in memory: measured in private windows of Chromium. */
+const LONGER_THAN_MEMORY = 2 * 1_073_741_824;
 /** Milliseconds for the worker of a page that was just loaded anew to be gone. */
 const PATIENCE = 2_000;
 const lockPrefix = 'sealdrop-download-';
 
 export interface StagedFile {
+  /**
+   * Whether so many bytes may stand in it: asked by its length, which costs nothing on a disk. For what is copied to another
+   * place at its end, twice its size.
+   */
+  readonly hasRoomFor: (bytes: number) => boolean;
   /** Bytes that are checked and stand in it. */
   readonly done: () => number;
   /** Adds the next piece, which ends where a part ends. Throws no-space. */
@@ -49,8 +56,11 @@ export interface Staging {
   readonly signal: AbortSignal;
 }
 
-/** Where a save of this subject stands: as it was left, or at its beginning. Throws saving-in-other-tab. */
-export async function openStaged(staging: Staging): Promise<StagedFile> {
+/**
+ * Where a save of this subject stands: as it was left, or at its beginning. null where there is no room for that, or in
+ * memory alone. Throws saving-in-other-tab.
+ */
+export async function openStaged(staging: Staging): Promise<StagedFile | null> {
   const { id, manifest, subject, grant, handle, ends } = staging;
   const source = await sourceOf(manifest, subject.range);
   const unlock = await lockOf(source);
@@ -68,7 +78,10 @@ export async function openStaged(staging: Staging): Promise<StagedFile> {
     // The file outlives this tab only where the record names it; where none can be kept, the save goes on without.
     await saveDownload(record).catch(() => undefined);
     const file = await usePrivateFile(record.file, { create: true });
-    return stagedFile(record, { file, access: await accessTo(file) }, unlock);
+    const staged = stagedFile(record, { file, access: await accessTo(file) }, unlock);
+    if (staged.hasRoomFor(2 * (subject.range.end - subject.range.start))) return staged;
+    await staged.remove();
+    return null;
   } catch (error) {
     unlock();
     throw error;
@@ -200,6 +213,18 @@ function stagedFile(begun: DownloadRecord, { file, access }: Opened, unlock: () 
   }
 
   return {
+    hasRoomFor(bytes) {
+      const length = Math.max(bytes, LONGER_THAN_MEMORY);
+      try {
+        access.truncate(length);
+        // Some refuse without a word.
+        return access.getSize() === length;
+      } catch {
+        return false;
+      } finally {
+        access.truncate(record.done);
+      }
+    },
     done: () => record.done,
     async append(piece) {
       const hashed = chained(record.chain, piece);
