@@ -18,7 +18,12 @@ import { addSigner } from './people.ts';
 import type { Commands, OpenState } from './protocol.ts';
 import { senderOf } from './sender.ts';
 import { client } from './server.ts';
-import { discardAllStaged, discardStaged, listStaged, stagedGrant } from './staged-file.ts';
+import {
+  discardAllUnfinished,
+  discardUnfinished,
+  listUnfinished,
+  unfinishedGrant,
+} from './unfinished-saves.ts';
 
 /** URLs are renewed this many seconds before they expire. */
 const RENEW_BEFORE = 30;
@@ -80,7 +85,7 @@ export async function open({ shareId, fragment, tab }: Commands['open']['in']): 
     }
     if (!grant) {
       // A save that was broken off goes on as the download that it was counted as.
-      grant = await stagedGrant(id);
+      grant = await unfinishedGrant(id);
       if (grant && linkSecret) await saveTab(tab, id, { linkSecret, grant });
     }
     // Another link was opened while this one was looked up.
@@ -114,7 +119,7 @@ async function showWhenReady(opened: Current): Promise<void> {
 
 /** Of a share that has ended nothing stays here that was not saved to its end. A limit can still be raised. */
 export async function discardIfEnded(id: Bytes, error: unknown): Promise<void> {
-  if (hasCode(error, 'ended') && error.details.reason !== 'limit') await discardAllStaged(id);
+  if (hasCode(error, 'ended') && error.details.reason !== 'limit') await discardAllUnfinished(id);
 }
 
 async function showOpened(opened: Current, passphrase: string | null): Promise<void> {
@@ -145,7 +150,7 @@ async function showShare({ opening, tab }: Current, share: OpenedShare): Promise
     note,
     sender: await senderOf(share),
     expires: share.expires,
-    unfinished: await listStaged(opening.id, share.manifest),
+    unfinished: await listUnfinished(opening.id, share.manifest),
   });
 }
 
@@ -163,7 +168,7 @@ export async function addSender(tab: string): Promise<void> {
 
 /** Gives up a save of the open share that was broken off. Throws saving-in-other-tab. */
 export async function discardSave({ tab, path }: Commands['discard-save']['in']): Promise<void> {
-  await discardStaged(requireCurrent(tab).opening.id, path);
+  await discardUnfinished(requireCurrent(tab).opening.id, path);
   await showUnfinished(tab);
 }
 

@@ -15,6 +15,7 @@ import { removeIfEmpty, saveToBlob, saveToHandle, writeToHandle } from './sinks.
 import { openStaged, type StagedFile } from './staged-file.ts';
 import { saveToStream } from './stream-sink.ts';
 import { type Subject, subjectOf } from './subject.ts';
+import { discardUnfinished } from './unfinished-saves.ts';
 
 /** One save: what it takes, and how it tells where it stands. */
 interface Saving {
@@ -53,6 +54,8 @@ export async function save({ tab, path, target }: Commands['save']['in']): Promi
     return { blob: await saveTo(target, saving) };
   } catch (error) {
     await discardIfEnded(source.id, error);
+    // Perhaps while it was looked at how far it is.
+    if (saving.cancelled) await discardUnfinished(source.id, subject.path).catch(() => undefined);
     throw error;
   } finally {
     controller.abort();
@@ -109,8 +112,8 @@ async function stage(handle: FileSystemFileHandle | null, saving: Saving): Promi
 }
 
 /**
- * By way of such a file. It is kept where the save fails, but for a body that is not the sender's; a person who cancels
- * wants nothing of it.
+ * By way of such a file. It is kept where the save fails, but for one with nothing in it and a body that is not the
+ * sender's; a person who cancels wants nothing of it.
  */
 async function saveStaged(
   staged: StagedFile,
@@ -127,7 +130,7 @@ async function saveStaged(
     await staged.remove();
     return file;
   } catch (error) {
-    if (saving.cancelled || hasCode(error, 'damaged')) {
+    if (saving.cancelled || hasCode(error, 'damaged') || staged.done() === 0) {
       await staged.remove();
       if (handle) await removeIfEmpty(handle);
     } else await staged.keep();

@@ -6,12 +6,12 @@
 import { type Bytes, concat, equal, random, sha256, toHex } from '../../shared/bytes.ts';
 import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { type DownloadRecord, forgetDownload, loadDownloads, saveDownload } from '../vault/downloads.ts';
+import { type DownloadRecord, forgetDownload, saveDownload } from '../vault/downloads.ts';
 import { handOut as handOutFile } from './private-file.ts';
-import { holdLock, type PrivateFile, removePrivateFile, usePrivateFile } from './private-folder.ts';
-import type { UnfinishedSave } from './protocol.ts';
+import { type PrivateFile, usePrivateFile } from './private-folder.ts';
 import { removeIfEmpty, writeError } from './sinks.ts';
-import { pieceEnd, type Subject, sourceOf, subjectOf } from './subject.ts';
+import { pieceEnd, type Subject, sourceOf } from './subject.ts';
+import { forget, lockSource, unfinishedOf } from './unfinished-saves.ts';
 
 /** Bytes after which the file is made durable and the record says so: at most so much is fetched twice. */
 const CHECKPOINT = 16_000_000;
@@ -19,9 +19,6 @@ const CHECKPOINT = 16_000_000;
 const READ_SIZE = 4 * 1_048_576;
 /** Bytes that no file has which a browser keeps in memory: measured in private windows of Chromium. */
 const LONGER_THAN_MEMORY = 2 * 1_073_741_824;
-/** Milliseconds for the worker of a page that was just loaded anew to be gone. */
-const PATIENCE = 2_000;
-const lockPrefix = 'sealdrop-download-';
 
 export interface StagedFile {
   /**
@@ -51,7 +48,7 @@ export interface Staging {
   readonly handle: FileSystemFileHandle | null;
   /** When the share ends, in Unix milliseconds. */
   readonly ends: number;
-  /** Told while what stands in the file already is compared. */
+  /** Told while what stands in the file already is compared; less than nothing where it was not as it should be. */
   readonly onChecked: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
@@ -63,15 +60,19 @@ export interface Staging {
 export async function openStaged(staging: Staging): Promise<StagedFile | null> {
   const { id, manifest, subject, grant, handle, ends } = staging;
   const source = await sourceOf(manifest, subject.range);
-  const unlock = await lockOf(source);
+  const unlock = await lockSource(source);
   try {
     const now = { id, path: subject.path, source, grant, handle, ends };
-    for (const record of await known(id)) {
+    for (const record of await unfinishedOf(id)) {
       if (record.path !== subject.path || !equal(record.source, source)) continue;
       const found = await reopen(record, staging);
       // Where it goes to another file now, nothing will come into the one that was picked before.
       if (record.handle && !(await handle?.isSameEntry(record.handle))) await removeIfEmpty(record.handle);
-      if (found) return stagedFile({ ...record, ...now }, found, unlock);
+      if (found) {
+        const going = { ...record, ...now };
+        await saveDownload(going).catch(() => undefined);
+        return stagedFile(going, found, unlock);
+      }
       await forget(record);
     }
     const record = { ...now, file: toHex(random(16)), done: 0, chain: source };
@@ -88,63 +89,6 @@ export async function openStaged(staging: Staging): Promise<StagedFile | null> {
   }
 }
 
-/** Unfinished saves of an opened share. Those of another body, which nothing can go on with, are removed. */
-export async function listStaged(id: Bytes, manifest: Manifest): Promise<UnfinishedSave[]> {
-  const found: UnfinishedSave[] = [];
-  for (const record of await known(id)) {
-    const { path, source, done, handle } = record;
-    const subject = subjectOf(manifest, path);
-    const { start, end } = subject?.range ?? { start: 0, end: 0 };
-    if (subject?.path !== path || !equal(source, await sourceOf(manifest, { start, end }))) {
-      await discard(record);
-    } else if (done > 0) found.push({ path, done, total: end - start, handle });
-  }
-  return found;
-}
-
-/** The grant under which an unfinished save of this share was counted. */
-export async function stagedGrant(id: Bytes): Promise<Bytes | null> {
-  const records = await known(id);
-  return records.find(({ grant }) => grant !== null)?.grant ?? null;
-}
-
-/** Gives up the unfinished save of this path. Throws saving-in-other-tab. */
-export async function discardStaged(id: Bytes, path: string | null): Promise<void> {
-  for (const record of await known(id)) {
-    if (record.path !== path) continue;
-    const unlock = await lockOf(record.source);
-    await discard(record).finally(unlock);
-  }
-}
-
-/** The share has ended: nothing of it can be gone on with. */
-export async function discardAllStaged(id: Bytes): Promise<void> {
-  for (const record of await known(id)) await discard(record);
-}
-
-/** Where the vault cannot be read there are none. */
-function known(id: Bytes): Promise<DownloadRecord[]> {
-  return loadDownloads(id).catch(() => []);
-}
-
-async function forget(record: DownloadRecord): Promise<void> {
-  await forgetDownload(record).catch(() => undefined);
-  await removePrivateFile(record.file);
-}
-
-/** The same, with what the picker made for it. */
-async function discard(record: DownloadRecord): Promise<void> {
-  await forget(record);
-  if (record.handle) await removeIfEmpty(record.handle);
-}
-
-function lockOf(source: Bytes): Promise<() => void> {
-  const signal = AbortSignal.timeout(PATIENCE);
-  return holdLock(lockPrefix + toHex(source), { signal }).catch((error: unknown) => {
-    throw new SealdropError('saving-in-other-tab', { cause: error });
-  });
-}
-
 interface Opened {
   readonly file: PrivateFile;
   readonly access: FileSystemSyncAccessHandle;
@@ -155,7 +99,8 @@ async function accessTo(file: PrivateFile): Promise<FileSystemSyncAccessHandle> 
     return await file.handle.createSyncAccessHandle();
   } catch (error) {
     file.release();
-    throw error;
+    const isInUse = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+    throw isInUse ? new SealdropError('saving-in-other-tab', { cause: error }) : error;
   }
 }
 
@@ -190,12 +135,14 @@ async function isAsChecked(
   for (let at = 0; at < done; ) {
     if (signal.aborted) throw new SealdropError('cancelled');
     const piece = new Uint8Array(pieceEnd(manifest, subject.range, at) - at);
-    if (access.read(piece, { at }) !== piece.length) return false;
+    if (access.read(piece, { at }) !== piece.length) throw new SealdropError('unexpected');
     chain = await chained(chain, piece);
     at += piece.length;
     onChecked(piece.length);
   }
-  return equal(chain, wanted);
+  if (equal(chain, wanted)) return true;
+  onChecked(-done);
+  return false;
 }
 
 async function chained(chain: Bytes, piece: Bytes): Promise<Bytes> {
