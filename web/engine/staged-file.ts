@@ -54,8 +54,8 @@ export interface Staging {
 }
 
 /**
- * Where a save of this subject stands: as it was left, or at its beginning. null where there is no room for that, or in
- * memory alone. Throws saving-in-other-tab.
+ * Where a save of this subject stands: as it was left, or at its beginning. null where a picked file is the better place,
+ * for there is no room beside it, or in memory alone. Throws saving-in-other-tab.
  */
 export async function openStaged(staging: Staging): Promise<StagedFile | null> {
   const { id, manifest, subject, grant, handle, ends } = staging;
@@ -80,7 +80,8 @@ export async function openStaged(staging: Staging): Promise<StagedFile | null> {
     await saveDownload(record).catch(() => undefined);
     const file = await usePrivateFile(record.file, { create: true });
     const staged = stagedFile(record, { file, access: await accessTo(file) }, unlock);
-    if (staged.hasRoomFor(2 * (subject.range.end - subject.range.start))) return staged;
+    // Without a picker there is no better place.
+    if (!handle || staged.hasRoomFor(2 * (subject.range.end - subject.range.start))) return staged;
     await staged.remove();
     return null;
   } catch (error) {
@@ -104,17 +105,13 @@ async function accessTo(file: PrivateFile): Promise<FileSystemSyncAccessHandle> 
   }
 }
 
-/** The file of a record with exactly the bytes that the record says, or null where they are not there. */
+/** The file of a record that begins with the bytes that the record says, or null where they are not there. */
 async function reopen(record: DownloadRecord, staging: Staging): Promise<Opened | null> {
   const file = await usePrivateFile(record.file, { create: false }).catch(() => null);
   if (!file) return null;
   const access = await accessTo(file);
   try {
-    if (await isAsChecked(access, record, staging)) {
-      // A crash leaves more than was recorded.
-      access.truncate(record.done);
-      return { file, access };
-    }
+    if (await isAsChecked(access, record, staging)) return { file, access };
   } catch (error) {
     access.close();
     file.release();
@@ -194,6 +191,8 @@ function stagedFile(begun: DownloadRecord, { file, access }: Opened, unlock: () 
       }
     },
     async handOut() {
+      // A crash may have left more than was recorded.
+      if (access.getSize() > record.done) access.truncate(record.done);
       access.flush();
       access.close();
       const whole = await handOutFile(file);
