@@ -17,10 +17,10 @@ export async function untilTransferred(page: PlainPage, word: string, timeout: n
 /** From the first screen to Ready. Answers the link. */
 export async function sendLarge(
   page: PlainPage,
-  { origin, file, timeout }: { origin: string; file: string; timeout: number },
+  { origin, file, timeout }: { origin: string; file: string | readonly string[]; timeout: number },
 ): Promise<string> {
   await page.goto(origin);
-  await page.setFiles('Files to send', [file]);
+  await page.setFiles('Files to send', [file].flat());
   await untilTransferred(page, 'Ready', timeout);
   return await plainLinkOf(page);
 }

@@ -33,6 +33,9 @@ export const words = {
   unexpected: /something went wrong/i,
   'storage-full': /storage of this site is full/i,
   'file-changed': /changed while it was being uploaded/i,
+  'no-space': /no space left on this device/i,
+  'saving-in-other-tab': /being saved in another tab/i,
+  'place-lost': /cannot be written any more/i,
   'too-large-to-save': /cannot safely save more than/i,
   'too-large': /too large|larger than|more than/i,
 } as const;

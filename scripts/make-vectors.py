@@ -40,6 +40,7 @@ LABELS = [
     "sealdrop/v1/body", "sealdrop/v1/link-check", "sealdrop/v1/inbox-check", "sealdrop/v1/request-box", "sealdrop/v1/backup-key",
     "sealdrop/v1/backup-commit", "sealdrop/v1/backup-aad", "sealdrop/v1/backup-check", "sealdrop/v1/tab",
     "sealdrop/v1/vault", "sealdrop/v1/segment-ivs", "sealdrop/v1/upload", "sealdrop/v1/upload-parts",
+    "sealdrop/v1/download", "sealdrop/v1/staged",
 ]
 
 MAX_UINT = 2**53 - 1

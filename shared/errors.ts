@@ -38,6 +38,8 @@ const personCodes = [
   'file-unreadable',
   'files-missing',
   'in-other-tab',
+  'saving-in-other-tab',
+  'place-lost',
   'too-large',
   'too-many-files',
   'too-large-to-save',

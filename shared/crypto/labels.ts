@@ -36,6 +36,8 @@ export const labels = {
   vault: 'sealdrop/v1/vault',
   upload: 'sealdrop/v1/upload',
   uploadParts: 'sealdrop/v1/upload-parts',
+  download: 'sealdrop/v1/download',
+  staged: 'sealdrop/v1/staged',
 } as const;
 
 export type Label = keyof typeof labels;

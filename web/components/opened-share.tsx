@@ -8,10 +8,11 @@ import { FileList } from './file-list.tsx';
 import styles from './opened-share.module.css';
 import { SavePanel } from './save-panel.tsx';
 import { SenderLine } from './sender.tsx';
+import { UnfinishedSaves } from './unfinished-saves.tsx';
 
 export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { state: 'open' }> }) {
   const saving = useStore(opening.store, (state) => state.save.kind === 'saving');
-  const { files, size, note, sender, expires } = opened;
+  const { files, size, note, sender, expires, unfinished } = opened;
   return (
     <>
       <div className={styles.top}>
@@ -29,7 +30,8 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
             <p dir="auto">{note}</p>
           </div>
         )}
-        <SavePanel several={files.length > 1} />
+        <UnfinishedSaves unfinished={unfinished} busy={saving} />
+        <SavePanel several={files.length > 1} isSecond={unfinished.length > 0} />
         <FileList files={files} busy={saving} onSave={(path) => void opening.save(path)} />
       </div>
     </>

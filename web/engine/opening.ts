@@ -18,6 +18,12 @@ import { addSigner } from './people.ts';
 import type { Commands, OpenState } from './protocol.ts';
 import { senderOf } from './sender.ts';
 import { client } from './server.ts';
+import {
+  discardAllUnfinished,
+  discardUnfinished,
+  listUnfinished,
+  unfinishedGrant,
+} from './unfinished-saves.ts';
 
 /** URLs are renewed this many seconds before they expire. */
 const RENEW_BEFORE = 30;
@@ -77,6 +83,11 @@ export async function open({ shareId, fragment, tab }: Commands['open']['in']): 
       linkSecret = stored?.linkSecret ?? null;
       grant = stored?.grant ?? null;
     }
+    if (!grant) {
+      // A save that was broken off goes on as the download that it was counted as.
+      grant = await unfinishedGrant(id);
+      if (grant && linkSecret) await saveTab(tab, id, { linkSecret, grant });
+    }
     // Another link was opened while this one was looked up.
     if (controller.signal.aborted) return;
     const opening = { id, linkSecret, own, signal: controller.signal };
@@ -101,8 +112,14 @@ async function showWhenReady(opened: Current): Promise<void> {
   try {
     await showOpened(opened, null);
   } catch (error) {
+    await discardIfEnded(opened.opening.id, error);
     if (opened === current) show(opened.tab, { state: 'failed', error: wire(error) });
   }
+}
+
+/** Of a share that has ended nothing stays here that was not saved to its end. A limit can still be raised. */
+export async function discardIfEnded(id: Bytes, error: unknown): Promise<void> {
+  if (hasCode(error, 'ended') && error.details.reason !== 'limit') await discardAllUnfinished(id);
 }
 
 async function showOpened(opened: Current, passphrase: string | null): Promise<void> {
@@ -121,10 +138,10 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
   }
   opened.share = share;
   if (share.isDelivery && !share.isOwn) void markSeen(opening.id);
-  await showShare(tab, share);
+  await showShare(opened, share);
 }
 
-async function showShare(tab: string, share: OpenedShare): Promise<void> {
+async function showShare({ opening, tab }: Current, share: OpenedShare): Promise<void> {
   const { files, note, geometry } = share.manifest;
   show(tab, {
     state: 'open',
@@ -133,6 +150,7 @@ async function showShare(tab: string, share: OpenedShare): Promise<void> {
     note,
     sender: await senderOf(share),
     expires: share.expires,
+    unfinished: await listUnfinished(opening.id, share.manifest),
   });
 }
 
@@ -145,15 +163,30 @@ export async function addSender(tab: string): Promise<void> {
   const { share } = opened;
   if (!share || (await senderOf(share)).kind !== 'named') throw new SealdropError('bad-request');
   await addSigner(share);
-  if (opened === current) await showShare(tab, share);
+  if (opened === current) await showShare(opened, share);
+}
+
+/** Gives up a save of the open share that was broken off. Throws saving-in-other-tab. */
+export async function discardSave({ tab, path }: Commands['discard-save']['in']): Promise<void> {
+  await discardUnfinished(requireCurrent(tab).opening.id, path);
+  await showUnfinished(tab);
+}
+
+/** Tells the page anew which saves of the open share can be gone on with. */
+export async function showUnfinished(tab: string): Promise<void> {
+  if (current?.tab === tab && current.share) await showShare(current, current.share);
 }
 
 /** What a download needs of the opened share. */
 export interface DownloadSource {
   readonly id: Bytes;
   readonly manifest: OpenedShare['manifest'];
+  /** Unix seconds. */
+  readonly expires: number;
   /** Aborts when another link is opened in this tab. */
   readonly closed: AbortSignal;
+  /** What the download is counted by, made at the first call; null for a share of one's own. */
+  readonly grant: () => Promise<Bytes | null>;
   /** A URL for the body, renewed where it has expired or the share's access has changed. */
   readonly bodyUrl: (signal: AbortSignal) => Promise<string>;
   /** Forgets a URL that the store refused. */
@@ -169,7 +202,9 @@ export function downloadSource(tab: string): DownloadSource {
   return {
     id: opened.opening.id,
     manifest: opened.share.manifest,
+    expires: opened.share.expires,
     closed: opened.opening.signal,
+    grant: () => grantOf(opened),
     bodyUrl: (signal) => {
       asking ??= bodyUrl(opened, signal).finally(() => {
         asking = null;
@@ -187,14 +222,7 @@ async function bodyUrl(opened: Current, signal: AbortSignal): Promise<string> {
   if (opened.url && opened.url.expires - RENEW_BEFORE > now) return opened.url.url;
   const { opening } = opened;
   const share = opened.share as OpenedShare;
-  if (!share.isOwn && !opened.grant) {
-    opened.grant = random(16);
-    // Kept before it is used: after a reload the same grant is the same download.
-    if (opening.linkSecret) {
-      await saveTab(opened.tab, opening.id, { linkSecret: opening.linkSecret, grant: opened.grant });
-    }
-  }
-  const grant = share.isOwn ? null : opened.grant;
+  const grant = await grantOf(opened);
   try {
     opened.url = await client.bodyUrl(opening.id, share.token, grant, signal);
   } catch (error) {
@@ -204,6 +232,19 @@ async function bodyUrl(opened: Current, signal: AbortSignal): Promise<string> {
     opened.url = await client.bodyUrl(opening.id, fresh.token, grant, signal);
   }
   return opened.url.url;
+}
+
+async function grantOf(opened: Current): Promise<Bytes | null> {
+  if (opened.share?.isOwn) return null;
+  const { opening, tab } = opened;
+  if (!opened.grant) {
+    opened.grant = random(16);
+    // Kept before it is used: after a reload the same grant is the same download.
+    if (opening.linkSecret) {
+      await saveTab(tab, opening.id, { linkSecret: opening.linkSecret, grant: opened.grant });
+    }
+  }
+  return opened.grant;
 }
 
 /** The owner changed who can open: the header is checked again, and the download goes on if the body is the same. */

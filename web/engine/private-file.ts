@@ -4,31 +4,17 @@
  */
 import { random, toHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { type PrivateFile, usePrivateFile } from './private-folder.ts';
 import { coalesced, PIECE_SIZE, writeError } from './sinks.ts';
 
-const FOLDER = 'downloads';
 /** Milliseconds after which a download has certainly begun to read its file. */
 const TAKEN_AFTER = 60_000;
-const lockPrefix = 'sealdrop-private-file-';
-
-/** Whole files of this tab, removed when a download has taken them; others are those of tabs that have died. */
-async function folder(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(FOLDER, { create: true });
-}
 
 /** All of `content` as one File on disk. Throws no-space, and what `content` throws; nothing is left behind then. */
 export async function saveToPrivateFile(content: AsyncIterable<Uint8Array>): Promise<File> {
-  const files = await folder();
-  const name = toHex(random(16));
-  const release = await holdLock(name);
-  const remove = async () => {
-    await files.removeEntry(name).catch(() => undefined);
-    release();
-  };
+  const file = await usePrivateFile(toHex(random(16)), { create: true });
   try {
-    const handle = await files.getFileHandle(name, { create: true });
-    const access = await handle.createSyncAccessHandle();
+    const access = await file.handle.createSyncAccessHandle();
     try {
       for await (const piece of coalesced(content, PIECE_SIZE)) {
         if (access.write(piece) !== piece.length) throw new SealdropError('no-space');
@@ -37,34 +23,16 @@ export async function saveToPrivateFile(content: AsyncIterable<Uint8Array>): Pro
     } finally {
       access.close();
     }
-    setTimeout(() => void remove(), TAKEN_AFTER);
-    return await handle.getFile();
+    return await handOut(file);
   } catch (error) {
-    await remove();
+    await file.remove();
     throw writeError(error);
   }
 }
 
-/** Removes what tabs that were closed or killed have left. Throws nothing: where there is no such storage, nothing is. */
-export async function removeOldPrivateFiles(): Promise<void> {
-  try {
-    const files = await folder();
-    const { held = [] } = await navigator.locks.query();
-    const locked = new Set(held.map(({ name }) => name));
-    for await (const name of files.keys()) {
-      if (!locked.has(lockPrefix + name)) await files.removeEntry(name);
-    }
-  } catch {
-    // A private window, or a browser without it.
-  }
-}
-
-/** Says to other tabs that the file is in use, until the answer is called or this tab ends. */
-function holdLock(name: string): Promise<() => void> {
-  return new Promise((resolve) => {
-    void navigator.locks.request(
-      lockPrefix + name,
-      () => new Promise<void>((release) => resolve(() => release())),
-    );
-  });
+/** A whole file for a download to take; it is removed when one has. */
+export async function handOut(file: PrivateFile): Promise<File> {
+  const whole = await file.handle.getFile();
+  setTimeout(() => void file.remove(), TAKEN_AFTER);
+  return whole;
 }

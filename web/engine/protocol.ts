@@ -118,6 +118,17 @@ export interface OwnShare {
   readonly resume: 'with-files' | 'with-folder' | 'at-once' | null;
 }
 
+/** A save that was broken off: going on takes no byte again that is here already. */
+export interface UnfinishedSave {
+  /** Of the file, null for all of them as one ZIP. */
+  readonly path: string | null;
+  /** Bytes that are here and were checked, and all of them. */
+  readonly done: number;
+  readonly total: number;
+  /** The file that the person picked for it, if any. */
+  readonly handle: FileSystemFileHandle | null;
+}
+
 export interface OpenedFile {
   readonly path: string;
   readonly size: number;
@@ -138,26 +149,32 @@ export type OpenState =
       readonly note: string;
       readonly sender: Sender;
       readonly expires: number;
+      readonly unfinished: readonly UnfinishedSave[];
     }
   | { readonly state: 'failed'; readonly error: WireError };
 
 /**
  * Where saved bytes go: a handle that the person picked, back to the page as a Blob from memory or from a file of the
- * browser's own, or into a download that the service worker answers, whose port this is (to be transferred).
+ * browser's own, or into a download that the service worker answers, whose port this is (to be transferred). "staged": into
+ * a file of the browser's own that can be gone on with, and from there into the handle, or for null back to the page.
  */
 export type SaveTarget =
   | { readonly kind: 'handle'; readonly handle: FileSystemFileHandle }
+  | { readonly kind: 'staged'; readonly handle: FileSystemFileHandle | null }
   | { readonly kind: 'blob' }
   | { readonly kind: 'private-file' }
   | { readonly kind: 'stream'; readonly port: MessagePort };
 
 export interface SaveProgress {
+  /** Bytes that were checked, and all of them. */
   readonly done: number;
   readonly total: number;
+  /** Of those, the bytes that were copied to where they are to be; null where nothing has to be copied. */
+  readonly placed: number | null;
   readonly reconnecting: boolean;
 }
 
-/** Saved and verified to the last byte. `blob` is there for the targets "blob" and "private-file" alone. */
+/** Saved and verified to the last byte. `blob` is there where no other place for it was given. */
 export interface Saved {
   readonly blob: Blob | null;
 }
@@ -207,7 +224,10 @@ export interface Commands {
   unlock: { in: { tab: string; passphrase: string }; out: null };
   /** Saves one file by its path, or everything (null: the file itself if there is one, else one ZIP). */
   save: { in: { tab: string; path: string | null; target: SaveTarget }; out: Saved };
+  /** Ends the running save, and keeps nothing of it. */
   'cancel-save': { in: null; out: null };
+  /** Gives up a save that was broken off: what is here of it is removed. */
+  'discard-save': { in: { tab: string; path: string | null }; out: null };
 
   'key-pairs': { in: null; out: readonly OwnKeyPair[] };
   /** Answers only when the sealed backup has been opened again with this passphrase and compared with the keys. */

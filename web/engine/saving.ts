@@ -1,21 +1,35 @@
 /** Saving files of the opened share: one file, or all as one ZIP, verified to the last byte before it is called saved. */
 import type { Bytes } from '../../shared/bytes.ts';
-import type { ManifestFile } from '../../shared/crypto/manifest.ts';
-import { SealdropError } from '../../shared/errors.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { type BodyRange, receiveRange } from '../../shared/transfer/receive.ts';
 import { retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { knownBody } from '../../shared/transfer/sealed-part.ts';
 import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
-import { type DownloadSource, downloadSource } from './opening.ts';
+import { type DownloadSource, discardIfEnded, downloadSource, showUnfinished } from './opening.ts';
 import { openDownload } from './part-pool.ts';
 import { saveToPrivateFile } from './private-file.ts';
-import type { Commands, Saved, SaveProgress } from './protocol.ts';
+import type { Commands, Saved, SaveProgress, SaveTarget } from './protocol.ts';
 import { clock } from './server.ts';
-import { saveToBlob, saveToHandle } from './sinks.ts';
+import { removeIfEmpty, saveToBlob, saveToHandle, writeToHandle } from './sinks.ts';
+import { openStaged, type StagedFile } from './staged-file.ts';
 import { saveToStream } from './stream-sink.ts';
+import { type Subject, subjectOf } from './subject.ts';
+import { discardUnfinished } from './unfinished-saves.ts';
 
-let running: AbortController | null = null;
+/** One save: what it takes, and how it tells where it stands. */
+interface Saving {
+  readonly source: DownloadSource;
+  readonly subject: Subject;
+  readonly report: Report;
+  readonly controller: AbortController;
+  /** Aborts with the controller, and where another link takes the place of this one. */
+  readonly signal: AbortSignal;
+  /** By the person's own hand. */
+  cancelled: boolean;
+}
+
+let running: Saving | null = null;
 
 /**
  * Saves the file at `path`, or everything for null. Throws what verification, network and sink throw, and cancelled
@@ -23,60 +37,172 @@ let running: AbortController | null = null;
  */
 export async function save({ tab, path, target }: Commands['save']['in']): Promise<Saved> {
   const source = downloadSource(tab);
-  running?.abort();
+  running?.controller.abort();
+  const subject = subjectOf(source.manifest, path);
+  if (!subject) throw new SealdropError('unexpected');
   const controller = new AbortController();
-  running = controller;
-  const signal = AbortSignal.any([controller.signal, source.closed]);
-  const { files } = source.manifest;
-  const wanted = path === null ? files : files.filter((file) => file.path === path);
-  const [first] = wanted;
-  if (!first) throw new SealdropError('unexpected');
-  const range = rangeOf(files, first, wanted);
-  const plain = download(source, range, pacedSaving(tab), signal);
-  const single = wanted.length === 1;
-  const content = single ? plain : archive(wanted, plain);
+  const saving: Saving = {
+    source,
+    subject,
+    report: reporting(tab, subject.range, target.kind === 'staged' && !isWhole(subject, target.handle)),
+    controller,
+    signal: AbortSignal.any([controller.signal, source.closed]),
+    cancelled: false,
+  };
+  running = saving;
   try {
-    if (target.kind === 'blob') return { blob: await saveToBlob(content) };
-    if (target.kind === 'private-file') return { blob: await saveToPrivateFile(content) };
-    if (target.kind === 'handle') await saveToHandle(target.handle, content);
-    else await saveToStream(target.port, content, signal);
-    return { blob: null };
+    return { blob: await saveTo(target, saving) };
+  } catch (error) {
+    await discardIfEnded(source.id, error);
+    // Perhaps while it was looked at how far it is.
+    if (saving.cancelled) await discardUnfinished(source.id, subject.path).catch(() => undefined);
+    throw error;
   } finally {
     controller.abort();
-    if (running === controller) running = null;
+    if (running === saving) running = null;
+    if (target.kind === 'staged') await showUnfinished(tab);
   }
 }
 
+/** Ends the running save by hand: nothing of it is kept. */
 export function cancelSave(): void {
-  running?.abort();
+  if (!running) return;
+  running.cancelled = true;
+  running.controller.abort();
 }
 
-function rangeOf(
-  files: readonly ManifestFile[],
-  first: ManifestFile,
-  wanted: readonly ManifestFile[],
-): BodyRange {
-  const before = files.slice(0, files.indexOf(first));
-  const sum = (list: readonly ManifestFile[]) => list.reduce((total, { size }) => total + size, 0);
-  const start = sum(before);
-  return { start, end: start + sum(wanted) };
+async function saveTo(target: SaveTarget, saving: Saving): Promise<Blob | null> {
+  const { subject, signal } = saving;
+  if (target.kind === 'staged') {
+    const { handle } = target;
+    const staged = await stage(handle, saving);
+    if (staged) return await saveStaged(staged, handle, saving);
+    saving.report.inPlace();
+    return await saveTo(handle ? { kind: 'handle', handle } : { kind: 'private-file' }, saving);
+  }
+  const content = asSaved(subject, download(saving, subject.range));
+  if (target.kind === 'blob') return await saveToBlob(content);
+  if (target.kind === 'private-file') return await saveToPrivateFile(content);
+  if (target.kind === 'handle') await saveToHandle(target.handle, content);
+  else await saveToStream(target.port, content, signal);
+  return null;
 }
 
-/** Verified plaintext of a range, in order, with progress told on the way. */
-async function* download(
-  source: DownloadSource,
-  range: BodyRange,
-  { tell, flush }: ReturnType<typeof pacedSaving>,
-  signal: AbortSignal,
-): AsyncGenerator<Bytes> {
-  let progress: SaveProgress = { done: 0, total: range.end - range.start, reconnecting: false };
+/** The file itself, or the archive of several. */
+function asSaved({ files, path }: Subject, plain: AsyncGenerator<Uint8Array, void>) {
+  return path === null ? archive(files, plain) : plain;
+}
+
+/** A file for it that can be gone on with; null where none is to be had. */
+async function stage(handle: FileSystemFileHandle | null, saving: Saving): Promise<StagedFile | null> {
+  const { source, subject, report, signal } = saving;
+  const { id, manifest, expires } = source;
+  const grant = await source.grant();
+  const onChecked = report.checked;
+  return await openStaged({
+    id,
+    manifest,
+    subject,
+    grant,
+    handle,
+    ends: expires * 1000,
+    onChecked,
+    signal,
+  });
+}
+
+/**
+ * By way of such a file. It is kept where the save fails, but for one with nothing in it and a body that is not the
+ * sender's; a person who cancels wants nothing of it.
+ */
+async function saveStaged(
+  staged: StagedFile,
+  handle: FileSystemFileHandle | null,
+  saving: Saving,
+): Promise<File | null> {
+  const { subject } = saving;
+  try {
+    const { end } = subject.range;
+    const start = subject.range.start + staged.done();
+    if (start < end) for await (const piece of download(saving, { start, end })) await staged.append(piece);
+    if (isWhole(subject, handle)) return await staged.handOut();
+    const file = await place(staged, handle, saving);
+    await staged.remove();
+    return file;
+  } catch (error) {
+    if (saving.cancelled || hasCode(error, 'damaged') || staged.done() === 0) {
+      await staged.remove();
+      if (handle) await removeIfEmpty(handle);
+    } else await staged.keep();
+    throw error;
+  }
+}
+
+/** Whether the staged file is, as it stands, what the person gets. */
+function isWhole({ path }: Subject, handle: FileSystemFileHandle | null): boolean {
+  return path !== null && handle === null;
+}
+
+/** Copies what is whole to where it is to be. Throws place-lost where the picked file cannot be written any more. */
+async function place(
+  staged: StagedFile,
+  handle: FileSystemFileHandle | null,
+  { subject, report, signal }: Saving,
+): Promise<File | null> {
+  async function* whole() {
+    for await (const piece of staged.read()) {
+      if (signal.aborted) throw new SealdropError('cancelled');
+      yield piece;
+      report.placed(piece.length);
+    }
+  }
+  const content = asSaved(subject, whole());
+  if (!handle) return await saveToPrivateFile(content);
+  try {
+    await writeToHandle(handle, content);
+    return null;
+  } catch (error) {
+    const isLost = error instanceof DOMException && ['NotFoundError', 'NotAllowedError'].includes(error.name);
+    throw isLost ? new SealdropError('place-lost', { cause: error }) : error;
+  }
+}
+
+interface Report {
+  readonly checked: (bytes: number) => void;
+  readonly placed: (bytes: number) => void;
+  /** What is checked is in its place at once. */
+  readonly inPlace: () => void;
+  readonly reconnecting: (reconnecting: boolean) => void;
+  /** Tells the newest at once. */
+  readonly flush: () => void;
+}
+
+function reporting(tab: string, { start, end }: BodyRange, isCopied: boolean): Report {
+  const { tell, flush } = pacedSaving(tab);
+  let progress: SaveProgress = {
+    done: 0,
+    total: end - start,
+    placed: isCopied ? 0 : null,
+    reconnecting: false,
+  };
   const update = (change: Partial<SaveProgress>) => {
     progress = { ...progress, ...change };
     tell(progress);
   };
-  const onReconnecting = sharedReconnecting((reconnecting) => update({ reconnecting }));
-  const bodyUrl = () => source.bodyUrl(signal);
   update({});
+  return {
+    checked: (bytes) => update({ done: progress.done + bytes }),
+    placed: (bytes) => update({ placed: (progress.placed ?? 0) + bytes }),
+    inPlace: () => update({ placed: null }),
+    reconnecting: (reconnecting) => update({ reconnecting }),
+    flush: () => flush(progress),
+  };
+}
+
+/** Verified plaintext of a range, in order, with progress told on the way. */
+async function* download({ source, report, signal }: Saving, range: BodyRange): AsyncGenerator<Bytes, void> {
+  const onReconnecting = sharedReconnecting(report.reconnecting);
+  const bodyUrl = () => source.bodyUrl(signal);
   // The grant is taken, and counted, even where there is no byte to fetch.
   await retrying(bodyUrl, { signal, clock, onReconnecting });
   const { manifest, id, refused } = source;
@@ -86,10 +212,10 @@ async function* download(
   try {
     for await (const piece of receiveRange(geometry, range, { ...opened, signal })) {
       yield piece;
-      update({ done: progress.done + piece.length });
+      report.checked(piece.length);
     }
   } finally {
     opened.close();
   }
-  flush(progress);
+  report.flush();
 }

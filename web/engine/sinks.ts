@@ -47,8 +47,18 @@ export async function saveToBlob(content: Content): Promise<Blob> {
   return new Blob(pieces, { type: 'application/octet-stream' });
 }
 
-/** Writes to a picked file, which keeps its old content until everything is there. Throws no-space. */
-export async function saveToHandle(handle: RemovableHandle, content: Content): Promise<void> {
+/** Writes to a picked file, which is empty or gone where it throws. Throws no-space, and what `content` throws. */
+export async function saveToHandle(handle: FileSystemFileHandle, content: Content): Promise<void> {
+  try {
+    await writeToHandle(handle, content);
+  } catch (error) {
+    await removeIfEmpty(handle);
+    throw error;
+  }
+}
+
+/** Writes to a picked file, which keeps its old content until everything is there. Throws as saveToHandle. */
+export async function writeToHandle(handle: FileSystemFileHandle, content: Content): Promise<void> {
   const writable = await handle.createWritable();
   try {
     for await (const piece of coalesced(content, PIECE_SIZE)) {
@@ -57,7 +67,6 @@ export async function saveToHandle(handle: RemovableHandle, content: Content): P
     await writable.close();
   } catch (error) {
     await writable.abort().catch(() => undefined);
-    await removeIfEmpty(handle);
     throw writeError(error);
   }
 }
@@ -68,8 +77,8 @@ export function writeError(error: unknown): unknown {
   return isFull ? new SealdropError('no-space', { cause: error }) : error;
 }
 
-/** A file that the picker made for us stays behind with no bytes in it. */
-async function removeIfEmpty(handle: RemovableHandle): Promise<void> {
+/** Removes a file that the picker made for us, where it would stay behind with no bytes in it. Throws nothing. */
+export async function removeIfEmpty(handle: RemovableHandle): Promise<void> {
   const file = await handle.getFile().catch(() => null);
   if (file?.size === 0) await handle.remove?.().catch(() => undefined);
 }

@@ -15,10 +15,10 @@ import {
   makeDefault,
   rotateKeyPair,
 } from './key-pairs.ts';
-import { addSender, keep, open, unlock } from './opening.ts';
+import { addSender, discardSave, keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
-import { removeOldPrivateFiles } from './private-file.ts';
+import { removeOldPrivateFiles } from './private-folder.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
 import { deliver, keepRequest, openRequest } from './requests.ts';
@@ -51,6 +51,7 @@ const handlers: Handlers = {
     cancelSave();
     return null;
   },
+  'discard-save': (input) => discardSave(input).then(nothing),
   'key-pairs': () => listKeyPairs(),
   'create-key-pair': (input) => createKeyPair(input),
   'import-key-pair': (input) => importKeyPair(input),

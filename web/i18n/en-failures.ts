@@ -138,6 +138,14 @@ export const failures = {
     title: 'This upload goes on in another tab of this browser.',
     next: 'Look there, or close that tab and press Resume again.',
   }),
+  'saving-in-other-tab': () => ({
+    title: 'This is being saved in another tab of this browser.',
+    next: 'Look there, or close that tab and try again here.',
+  }),
+  'place-lost': () => ({
+    title: 'The file that you chose for it cannot be written any more.',
+    next: 'It was moved, deleted or used, or the browser does not allow it. What has arrived is kept: press Continue saving, and choose another place.',
+  }),
   'too-large': ({ limit }) => ({
     title: limit === undefined ? 'That is too large.' : `That is more than ${formatBytes(limit)}.`,
     next: 'Nothing was sent. This site takes no larger share: send the files in several shares.',

@@ -22,6 +22,7 @@ function opened(...sizes: readonly number[]): OpenState {
     note: '',
     sender: { kind: 'not-identified' },
     expires: 1,
+    unfinished: [],
   };
 }
 
@@ -31,6 +32,7 @@ function setUp(answers: Answers, browser: Partial<BrowserSave> = {}) {
   const download = vi.fn<BrowserSave['download']>();
   const save: BrowserSave = {
     hasPicker: () => false,
+    canStillWrite: async () => true,
     pick: () => Promise.reject(new SealdropError('cancelled')),
     download,
     privateRoom: async () => 0,
@@ -118,12 +120,31 @@ describe('save', () => {
     expect(download).not.toHaveBeenCalled();
     expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'damaged' } });
   });
+  it('keeps a large file where it can be gone on with, if there is room for it', async () => {
+    const picked = {} as FileSystemFileHandle;
+    const save = () => ({ blob: null });
+    for (const [room, kind] of [
+      [2 ** 30, 'staged'],
+      [2 ** 30 - 1, 'handle'],
+    ] as const) {
+      const means = { hasPicker: () => true, pick: async () => picked, privateRoom: async () => room };
+      const { opening, emit, calls } = setUp({ save }, means);
+      await opening.open(visit);
+      emit({ type: 'open', tab: visit.tab, state: opened(2 ** 30) });
+      await opening.save(null);
+      expect(calls.at(-1)?.[1]).toMatchObject({ target: { kind, handle: picked } });
+    }
+  });
   it('does not take a late progress for a new save', async () => {
     const { opening, emit, frame, state } = setUp({ save: () => ({ blob: null }) });
     await opening.open(visit);
     emit({ type: 'open', tab: visit.tab, state: opened(1) });
     const saving = opening.save(null);
-    emit({ type: 'saving', tab: visit.tab, progress: { done: 1, total: 1, reconnecting: false } });
+    emit({
+      type: 'saving',
+      tab: visit.tab,
+      progress: { done: 1, total: 1, placed: null, reconnecting: false },
+    });
     await saving;
     frame();
     expect(state().save).toEqual({ kind: 'saved', name: '0.bin', renamed: [] });
@@ -136,6 +157,40 @@ describe('save', () => {
     emit({ type: 'open', tab: visit.tab, state: { ...share, files } as OpenState });
     await opening.save(null);
     expect(state().save).toEqual({ kind: 'saved', name: 'd.zip', renamed: [['d/a.txt', 'd/a (2).txt']] });
+  });
+  it('goes on into the file that was picked, and asks for another where that one is lost', async () => {
+    const handle = {} as FileSystemFileHandle;
+    const other = {} as FileSystemFileHandle;
+    const left = { path: 'd/0.bin', done: 2 ** 29, total: 2 ** 30, handle };
+    let refused: SealdropError | null = new SealdropError('unexpected');
+    const pick = vi.fn<BrowserSave['pick']>(async () => {
+      if (refused) throw refused;
+      return other;
+    });
+    const canStillWrite = vi.fn<BrowserSave['canStillWrite']>(async () => true);
+    const { opening, emit, calls, state } = setUp(
+      { save: () => ({ blob: null }) },
+      { hasPicker: () => true, pick, canStillWrite, privateRoom: async () => 2 ** 29 },
+    );
+    await opening.open(visit);
+    emit({
+      type: 'open',
+      tab: visit.tab,
+      state: { ...opened(2 ** 30), unfinished: [left] } as OpenState,
+    });
+    await opening.continueSave(left);
+    const target = (kept: FileSystemFileHandle) => ({ target: { kind: 'staged', handle: kept } });
+    expect(calls.at(-1)?.[1]).toMatchObject(target(handle));
+    expect(pick).not.toHaveBeenCalled();
+
+    // The browser wants another click for another dialog: the next one is asked for at once.
+    canStillWrite.mockResolvedValue(false);
+    await opening.continueSave(left);
+    expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'place-lost' } });
+    refused = null;
+    await opening.continueSave(left);
+    expect(calls.at(-1)?.[1]).toMatchObject(target(other));
+    expect(canStillWrite).toHaveBeenCalledTimes(2);
   });
   it('keeps two links apart', async () => {
     let finish: (saved: { blob: Blob }) => void = () => undefined;

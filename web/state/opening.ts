@@ -3,14 +3,14 @@
  * from web/boot.ts, from Shares and from a pasted link; each becomes one "open" command.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { SealdropError } from '../../shared/errors.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { savablePaths } from '../../shared/paths.ts';
 import type { Visit } from '../boot.ts';
-import type { OpenState, SaveProgress, SaveTarget, WireError } from '../engine/protocol.ts';
+import type { OpenState, SaveProgress, SaveTarget, UnfinishedSave, WireError } from '../engine/protocol.ts';
 import type { BrowserSave } from './browser-save.ts';
 import { type Engine, wireError } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
-import { archiveNameOf, fileNameOf, MEMORY_MAX, planSave } from './save-plan.ts';
+import { archiveNameOf, canStage, fileNameOf, MEMORY_MAX, planSave } from './save-plan.ts';
 
 type SaveState =
   | { readonly kind: 'idle' }
@@ -43,7 +43,25 @@ export interface Opening {
   addSender(): Promise<void>;
   /** Saves one file, or everything (null). Must be called in the click. */
   save(path: string | null): Promise<void>;
+  /** Goes on with a save that was broken off, into the file that was picked for it. Must be called in the click. */
+  continueSave(unfinished: UnfinishedSave): Promise<void>;
+  /** Removes what is here of it. Rejects with a SealdropError. */
+  discardSave(unfinished: UnfinishedSave): Promise<void>;
+  /** The name under which it is, or was to be, saved. */
+  nameOf(unfinished: UnfinishedSave): string;
   cancelSave(): Promise<void>;
+}
+
+/** What one save takes. */
+interface Subject {
+  readonly size: number;
+  /** To propose. */
+  readonly name: string;
+  readonly isArchive: boolean;
+  /** Names inside an archive: [as sent, as saved]. */
+  readonly renamed: readonly (readonly [string, string])[];
+  /** Bytes of it that are here already. */
+  readonly kept: number;
 }
 
 const idle: SaveState = { kind: 'idle' };
@@ -67,6 +85,8 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
   });
   /** The last arrival; whatever comes back for an earlier one says nothing of this page. */
   let last: Visit | null = null;
+  /** Picked files that cannot be written any more. */
+  const lost = new WeakSet<FileSystemFileHandle>();
 
   engine.on((event) => {
     if (event.type !== 'open' && event.type !== 'saving') return;
@@ -75,42 +95,57 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     else pushProgress(event.progress);
   });
 
-  /** Everything of the share or one file of it: its size, the name to propose, and what is renamed inside it. */
-  function subject(path: string | null): {
-    size: number;
-    name: string;
-    isArchive: boolean;
-    renamed: readonly [string, string][];
-  } {
+  /** Everything of the share (null) or one file of it. */
+  function subject(path: string | null): Subject {
     const { state } = store.getState();
     if (state.state !== 'open') throw new SealdropError('unexpected');
     const only = state.files.length === 1 ? state.files[0] : undefined;
     const file = path === null ? only : state.files.find((one) => one.path === path);
-    if (file) return { size: file.size, name: fileNameOf(file.path), isArchive: false, renamed: [] };
+    const kept = state.unfinished.find((one) => one.path === (file?.path ?? null))?.done ?? 0;
+    if (file) return { size: file.size, name: fileNameOf(file.path), isArchive: false, renamed: [], kept };
     const paths = state.files.map((one) => one.path);
     const renamed = savablePaths(paths).flatMap((to, i): [string, string][] => {
       const from = paths[i] as string;
       return from === to ? [] : [[from, to]];
     });
-    return { size: state.size, name: archiveNameOf(paths, zipName), isArchive: true, renamed };
+    return { size: state.size, name: archiveNameOf(paths, zipName), isArchive: true, renamed, kept };
   }
 
   /** Where it goes; nothing is asked before the picker, which wants the click itself. */
-  async function target(size: number, name: string): Promise<SaveTarget | 'stream'> {
+  async function target(
+    { size, name, isArchive, kept }: Subject,
+    picked: FileSystemFileHandle | null,
+  ): Promise<SaveTarget | 'stream'> {
     const hasPicker = browser.hasPicker();
     const privateRoom = hasPicker ? 0 : await browser.privateRoom();
-    switch (planSave(size, { hasPicker, privateRoom, canStream: browser.canStream() })) {
+    switch (planSave(size, { hasPicker, privateRoom, kept, canStream: browser.canStream() })) {
       case 'memory':
         return { kind: 'blob' };
-      case 'picker':
-        return { kind: 'handle', handle: await browser.pick(name) };
+      case 'picker': {
+        const handle = await place(name, picked);
+        const room = await browser.privateRoom();
+        const isStaged = canStage({ size, isArchive }, { hasPicker, privateRoom: room, kept });
+        return { kind: isStaged ? 'staged' : 'handle', handle };
+      }
       case 'private-file':
-        return { kind: 'private-file' };
+        return canStage({ size, isArchive }, { hasPicker, privateRoom, kept })
+          ? { kind: 'staged', handle: null }
+          : { kind: 'private-file' };
       case 'stream':
         return 'stream';
       case 'impossible':
         throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
     }
+  }
+
+  /** The file that was picked before, else another. Throws place-lost where the browser wants one more click for that. */
+  async function place(name: string, picked: FileSystemFileHandle | null): Promise<FileSystemFileHandle> {
+    if (!picked || lost.has(picked)) return await browser.pick(name);
+    if (await browser.canStillWrite(picked)) return picked;
+    lost.add(picked);
+    return await browser.pick(name).catch((error: unknown) => {
+      throw hasCode(error, 'cancelled') ? error : new SealdropError('place-lost', { cause: error });
+    });
   }
 
   /** Saves into a download of the browser's own. Throws download-stopped where the browser has ended it by itself. */
@@ -152,6 +187,34 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     }
   }
 
+  /** `picked`: the file that was picked for it before. */
+  async function saveInto(path: string | null, picked: FileSystemFileHandle | null): Promise<void> {
+    const visit = last;
+    if (!visit || store.getState().save.kind === 'saving') return;
+    const show = (state: SaveState): void => {
+      if (last === visit) store.setState({ save: state });
+    };
+    show({ kind: 'saving', path, progress: null });
+    try {
+      const wanted = subject(path);
+      const { size, name, isArchive, renamed } = wanted;
+      const { tab } = visit;
+      const where = await target(wanted, picked);
+      if (where === 'stream') {
+        // An archive is longer than its files.
+        await saveStreamed({ tab, path }, { name, size: isArchive ? null : size });
+      } else {
+        const { blob } = await engine.call('save', { tab, path, target: where });
+        // Another link was opened meanwhile: its page must not seem to have saved this file.
+        if (blob && last === visit) browser.download(name, blob);
+      }
+      show({ kind: 'saved', name, renamed });
+    } catch (cause) {
+      const error = wireError(cause);
+      show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
+    }
+  }
+
   return {
     store,
     open,
@@ -176,31 +239,12 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     async addSender() {
       if (last) await engine.call('add-sender', { tab: last.tab });
     },
-    async save(path) {
-      const visit = last;
-      if (!visit || store.getState().save.kind === 'saving') return;
-      const show = (save: SaveState): void => {
-        if (last === visit) store.setState({ save });
-      };
-      show({ kind: 'saving', path, progress: null });
-      try {
-        const { size, name, isArchive, renamed } = subject(path);
-        const { tab } = visit;
-        const where = await target(size, name);
-        if (where === 'stream') {
-          // An archive is longer than its files.
-          await saveStreamed({ tab, path }, { name, size: isArchive ? null : size });
-        } else {
-          const { blob } = await engine.call('save', { tab, path, target: where });
-          // Another link was opened meanwhile: its page must not seem to have saved this file.
-          if (blob && last === visit) browser.download(name, blob);
-        }
-        show({ kind: 'saved', name, renamed });
-      } catch (cause) {
-        const error = wireError(cause);
-        show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
-      }
+    save: (path) => saveInto(path, null),
+    continueSave: ({ path, handle }) => saveInto(path, handle),
+    async discardSave({ path }) {
+      if (last) await engine.call('discard-save', { tab: last.tab, path });
     },
+    nameOf: ({ path }) => subject(path).name,
     async cancelSave() {
       await engine.call('cancel-save', null).catch(() => null);
     },

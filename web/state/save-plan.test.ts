@@ -1,6 +1,6 @@
 /** The bounds, one byte to each side. */
 import { describe, expect, it } from 'vitest';
-import { archiveNameOf, fileNameOf, planSave } from './save-plan.ts';
+import { archiveNameOf, canStage, fileNameOf, planSave, savedPart } from './save-plan.ts';
 
 const MiB = 1_048_576;
 
@@ -22,6 +22,35 @@ it.each([
     expect(planSave(size, { hasPicker, privateRoom, canStream })).toBe(plan);
   },
 );
+
+it('counts what is here already as room that it has', () => {
+  const means = { hasPicker: false, privateRoom: 40 * MiB, canStream: true };
+  expect(planSave(80 * MiB, { ...means, kept: 40 * MiB })).toBe('private-file');
+  expect(planSave(80 * MiB, { ...means, kept: 40 * MiB - 1 })).toBe('stream');
+});
+
+it.each([
+  // An archive that is not picked is made from what was checked in a second file.
+  [{ size: 80, isArchive: false }, { hasPicker: true, privateRoom: 80 }, true],
+  [{ size: 80, isArchive: false }, { hasPicker: true, privateRoom: 79 }, false],
+  [{ size: 80, isArchive: true }, { hasPicker: true, privateRoom: 80 }, true],
+  [{ size: 80, isArchive: true }, { hasPicker: false, privateRoom: 160 }, true],
+  [{ size: 80, isArchive: true }, { hasPicker: false, privateRoom: 159 }, false],
+  [{ size: 80, isArchive: true }, { hasPicker: false, privateRoom: 130, kept: 30 }, true],
+  [{ size: 80, isArchive: false }, { hasPicker: true, privateRoom: 40, kept: 40 }, true],
+] as const)('%j with %j can be gone on with: %s', (what, means, can) => {
+  expect(canStage(what, means)).toBe(can);
+});
+
+it('shows a save that never goes back, and is whole at its end alone', () => {
+  const at = (done: number, placed: number | null) =>
+    savedPart({ done, total: 8, placed, reconnecting: false });
+  expect([at(0, null), at(4, null), at(8, null)]).toEqual([0, 0.5, 1]);
+  const shown = [at(0, 0), at(4, 0), at(8, 0), at(8, 4), at(8, 8)];
+  expect(shown.toSorted((a, b) => a - b)).toEqual(shown);
+  expect(shown.at(-1)).toBe(1);
+  expect(savedPart({ done: 0, total: 0, placed: null, reconnecting: false })).toBe(0);
+});
 
 it('names a file by the end of its path', () => {
   expect(fileNameOf('a/b/c.txt')).toBe('c.txt');

@@ -1,0 +1,98 @@
+/**
+ * Saves of this browser that are not finished: what it takes to go on with one after a reload or a crash. The share's
+ * secrets are not in it, so that going on takes the link once more. Sealed by the device key but for the picked file,
+ * which only the browser itself can keep; deleted when the save is done or given up, the share has ended, or after 7 days.
+ */
+import { del, entries, set } from 'idb-keyval';
+import { type Bytes, fromHex, toBase64Url } from '../../shared/bytes.ts';
+import { cborMap, decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
+import { asBytes, asRecord, asText, asUint } from '../../shared/crypto/fields.ts';
+import { labelled } from '../../shared/crypto/labels.ts';
+import { createStore } from './database.ts';
+import { openForDevice, sealForDevice } from './device-key.ts';
+
+export interface DownloadRecord {
+  /** Of the share, 16 bytes. */
+  readonly id: Bytes;
+  /** Of the file in which the checked bytes stand, 32 hex digits. */
+  readonly file: string;
+  /** What is saved: a file of the share by its path, or all of it as an archive (null). */
+  readonly path: string | null;
+  /** Which body and range the bytes are of, 32 bytes. */
+  readonly source: Bytes;
+  /** Bytes that were checked and are on the disk, and a hash over them, 32 bytes. */
+  readonly done: number;
+  readonly chain: Bytes;
+  /** Download grant, 16 bytes, null for a share of one's own. */
+  readonly grant: Bytes | null;
+  /** The file that the person picked for it, where there was a picker. */
+  readonly handle: FileSystemFileHandle | null;
+  /** When the share ends, as far as is known, in Unix milliseconds. */
+  readonly ends: number;
+}
+
+interface StoredDownload {
+  readonly sealed: Bytes;
+  readonly handle: FileSystemFileHandle | null;
+  /** Unix milliseconds; of no use to anybody after that. */
+  readonly until: number;
+}
+
+const store = createStore('sealdrop-downloads', 'downloads');
+const KEPT_MS = 7 * 86_400_000;
+const INT_MAX = Number.MAX_SAFE_INTEGER;
+const FIELDS = ['v', 'path', 'source', 'done', 'chain', 'grant', 'ends'];
+
+const keyOf = (id: Bytes, file: string): string => `${toBase64Url(id)}/${file}`;
+const fileOf = (key: string): string => key.slice(key.indexOf('/') + 1);
+
+const aadOf = (id: Bytes, file: string): Bytes => labelled('download', id, fromHex(file));
+
+export async function saveDownload({ id, file, handle, ...rest }: DownloadRecord): Promise<void> {
+  const sealed = await sealForDevice(encodeCbor(cborMap({ v: 1, ...rest })), aadOf(id, file));
+  const stored: StoredDownload = { sealed, handle, until: Math.min(rest.ends, Date.now() + KEPT_MS) };
+  await set(keyOf(id, file), stored, store);
+}
+
+/** All unfinished saves of a share; those that this device key does not open are none. */
+export async function loadDownloads(id: Bytes): Promise<DownloadRecord[]> {
+  const all = await entries<string, StoredDownload>(store);
+  const mine = all.filter(([key]) => key.startsWith(keyOf(id, '')));
+  const records = await Promise.all(mine.map(([key, stored]) => decode(id, fileOf(key), stored)));
+  return records.filter((record) => record !== null);
+}
+
+async function decode(id: Bytes, file: string, stored: StoredDownload): Promise<DownloadRecord | null> {
+  const plain = await openForDevice(stored.sealed, aadOf(id, file)).catch(() => null);
+  const map = plain && asRecord(decodeCbor(plain), FIELDS);
+  // One of a newer version is left to it, and goes when its time is over.
+  if (map?.get('v') !== 1) return null;
+  const path = map.get('path');
+  const grant = map.get('grant');
+  return {
+    id,
+    file,
+    path: path === null ? null : asText(path),
+    source: asBytes(map.get('source'), 32),
+    done: asUint(map.get('done'), 0, INT_MAX),
+    chain: asBytes(map.get('chain'), 32),
+    grant: grant === null ? null : asBytes(grant, 16),
+    handle: stored.handle,
+    ends: asUint(map.get('ends'), 0, INT_MAX),
+  };
+}
+
+export async function forgetDownload({ id, file }: Pick<DownloadRecord, 'id' | 'file'>): Promise<void> {
+  await del(keyOf(id, file), store);
+}
+
+/** The files that records name, after those whose time is over were deleted, but for the ones that `isUsed` holds. */
+export async function keptDownloads(isUsed: (file: string) => boolean): Promise<Set<string>> {
+  const now = Date.now();
+  const kept = new Set<string>();
+  for (const [key, { until }] of await entries<string, StoredDownload>(store)) {
+    if (until > now || isUsed(fileOf(key))) kept.add(fileOf(key));
+    else await del(key, store);
+  }
+  return kept;
+}
