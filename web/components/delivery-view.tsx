@@ -33,7 +33,7 @@ export function DeliveryView({ sent, tracked }: DeliveryViewProps) {
   return (
     <section className={styles.letter}>
       <UploadProgress
-        tracked={tracked}
+        shareId={sent?.started.shareId}
         contents={contentsOf(sent)}
         ends={transfer?.expires ?? null}
         done={words.done}

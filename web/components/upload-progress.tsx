@@ -1,21 +1,27 @@
 /** Where an upload stands: its seal closing, the phase in one word or three, and the bytes, speed and time beside it. */
+import { useStore } from 'zustand';
 import type { Transfer } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
 import { bytesPerSecond } from '../state/speed.ts';
+import { sending } from '../state/stores.ts';
 import { Seal } from './seal.tsx';
 import styles from './upload-progress.module.css';
 
 export interface UploadProgressProps {
-  /** Undefined until the first word of the worker. */
-  readonly tracked: Tracked | undefined;
+  /** Undefined while it is being made. */
+  readonly shareId: string | undefined;
   readonly contents: string;
   readonly ends: number | null;
   /** The word for "ready", where it is another. */
   readonly done?: string;
 }
 
-export function UploadProgress({ tracked, contents, ends, done }: UploadProgressProps) {
+/** Looks at the transfer itself, so that nothing around it is drawn anew with every word of the worker. */
+export function UploadProgress({ shareId, contents, ends, done }: UploadProgressProps) {
+  const tracked = useStore(sending.store, ({ transfers }) =>
+    shareId === undefined ? undefined : transfers[shareId],
+  );
   const transfer = tracked?.transfer;
   const part = transfer ? progressOf(transfer) : 0;
   const phase = transfer?.phase ?? 'sealing';

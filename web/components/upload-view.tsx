@@ -1,5 +1,7 @@
 /** The share that was just sent: its link first, how far it is, and what can still be changed. */
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { Transfer, TransferPhase } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import type { Sent, Tracked } from '../state/sending.ts';
 import { sending } from '../state/stores.ts';
@@ -12,8 +14,14 @@ import { UploadProgress } from './upload-progress.tsx';
 import styles from './upload-view.module.css';
 import { useAction } from './use-action.ts';
 
-function headingOf(sent: Sent, tracked: Tracked | undefined): string {
-  const phase = tracked?.transfer.phase;
+/** Where it stands, but for its progress, which changes all the time. */
+function standOf(tracked: Tracked | undefined): Omit<Transfer, 'shareId' | 'sent' | 'total'> | undefined {
+  if (!tracked) return undefined;
+  const { phase, created, expires, error, resumable } = tracked.transfer;
+  return { phase, created, expires, error, resumable };
+}
+
+function headingOf(sent: Sent, phase: TransferPhase | undefined): string {
   if (sent.deleted) return t.upload.headingStopped;
   if (phase === 'stopped') return t.upload.headingNotDeleted;
   if (phase === 'failed') return t.upload.headingFailed;
@@ -21,22 +29,24 @@ function headingOf(sent: Sent, tracked: Tracked | undefined): string {
 }
 
 export function UploadView({ shareId, sent }: { readonly shareId: string; readonly sent: Sent }) {
-  const tracked = useStore(sending.store, (state) => state.transfers[shareId]);
+  const transfer = useStore(
+    sending.store,
+    useShallow((state) => standOf(state.transfers[shareId])),
+  );
   const stopping = useAction(() => sending.stopAndDelete(shareId));
   const pausing = useAction((paused: boolean) => sending.pause(shareId, paused));
   const resuming = useAction(() => sending.resume({ shareId, isDelivery: false }, null));
   const { started, options } = sent;
-  const transfer = tracked?.transfer;
   const over = sent.deleted !== null;
   const failed = !over && (transfer?.phase === 'failed' || transfer?.phase === 'stopped');
   const contents = t.upload.contents(started.files[0]?.path ?? '', started.files.length);
 
   return (
     <>
-      <h1>{headingOf(sent, tracked)}</h1>
+      <h1>{headingOf(sent, transfer?.phase)}</h1>
       <section className={styles.letter}>
         <UploadProgress
-          tracked={tracked}
+          shareId={shareId}
           contents={contents}
           ends={sent.expires ?? transfer?.expires ?? null}
         />

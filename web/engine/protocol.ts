@@ -125,8 +125,6 @@ export interface UnfinishedSave {
   /** Bytes that are here and were checked, and all of them. */
   readonly done: number;
   readonly total: number;
-  /** The file that the person picked for it, if any. */
-  readonly handle: FileSystemFileHandle | null;
 }
 
 export interface OpenedFile {

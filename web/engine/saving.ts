@@ -75,7 +75,7 @@ async function saveTo(target: SaveTarget, saving: Saving): Promise<Blob | null> 
   const { subject, signal } = saving;
   if (target.kind === 'staged') {
     const { handle } = target;
-    const staged = await stage(handle, saving);
+    const staged = await stage(handle !== null, saving);
     if (staged) return await saveStaged(staged, handle, saving);
     saving.report.inPlace();
     return await saveTo(handle ? { kind: 'handle', handle } : { kind: 'private-file' }, saving);
@@ -94,7 +94,7 @@ function asSaved({ files, path }: Subject, plain: AsyncGenerator<Uint8Array, voi
 }
 
 /** A file for it that can be gone on with; null where none is to be had. */
-async function stage(handle: FileSystemFileHandle | null, saving: Saving): Promise<StagedFile | null> {
+async function stage(isPicked: boolean, saving: Saving): Promise<StagedFile | null> {
   const { source, subject, report, signal } = saving;
   const { id, manifest, expires } = source;
   const grant = await source.grant();
@@ -104,7 +104,7 @@ async function stage(handle: FileSystemFileHandle | null, saving: Saving): Promi
     manifest,
     subject,
     grant,
-    handle,
+    isPicked,
     ends: expires * 1000,
     onChecked,
     signal,
@@ -132,8 +132,9 @@ async function saveStaged(
   } catch (error) {
     if (saving.cancelled || hasCode(error, 'damaged') || staged.done() === 0) {
       await staged.remove();
-      if (handle) await removeIfEmpty(handle);
     } else await staged.keep();
+    // Going on picks another one.
+    if (handle) await removeIfEmpty(handle);
     throw error;
   }
 }
@@ -211,8 +212,10 @@ async function* download({ source, report, signal }: Saving, range: BodyRange): 
   const opened = await openDownload(body, digests, { signal, bodyUrl, refused, onReconnecting });
   try {
     for await (const piece of receiveRange(geometry, range, { ...opened, signal })) {
+      const { length } = piece;
       yield piece;
-      report.checked(piece.length);
+      // The piece itself may be elsewhere now.
+      report.checked(length);
     }
   } finally {
     opened.close();

@@ -9,7 +9,7 @@ import { SealdropError } from '../../shared/errors.ts';
 import { type DownloadRecord, forgetDownload, saveDownload } from '../vault/downloads.ts';
 import { handOut as handOutFile } from './private-file.ts';
 import { type PrivateFile, usePrivateFile } from './private-folder.ts';
-import { removeIfEmpty, writeError } from './sinks.ts';
+import { writeError } from './sinks.ts';
 import { pieceEnd, type Subject, sourceOf } from './subject.ts';
 import { forget, lockSource, unfinishedOf } from './unfinished-saves.ts';
 
@@ -45,7 +45,8 @@ export interface Staging {
   readonly manifest: Manifest;
   readonly subject: Subject;
   readonly grant: Bytes | null;
-  readonly handle: FileSystemFileHandle | null;
+  /** Whether it is copied into a picked file at the end, which is the better place where there is no room for both. */
+  readonly isPicked: boolean;
   /** When the share ends, in Unix milliseconds. */
   readonly ends: number;
   /** Told while what stands in the file already is compared; less than nothing where it was not as it should be. */
@@ -58,16 +59,14 @@ export interface Staging {
  * for there is no room beside it, or in memory alone. Throws saving-in-other-tab.
  */
 export async function openStaged(staging: Staging): Promise<StagedFile | null> {
-  const { id, manifest, subject, grant, handle, ends } = staging;
+  const { id, manifest, subject, grant, isPicked, ends } = staging;
   const source = await sourceOf(manifest, subject.range);
   const unlock = await lockSource(source);
   try {
-    const now = { id, path: subject.path, source, grant, handle, ends };
+    const now = { id, path: subject.path, source, grant, ends };
     for (const record of await unfinishedOf(id)) {
       if (record.path !== subject.path || !equal(record.source, source)) continue;
       const found = await reopen(record, staging);
-      // Where it goes to another file now, nothing will come into the one that was picked before.
-      if (record.handle && !(await handle?.isSameEntry(record.handle))) await removeIfEmpty(record.handle);
       if (found) {
         const going = { ...record, ...now };
         await saveDownload(going).catch(() => undefined);
@@ -81,7 +80,7 @@ export async function openStaged(staging: Staging): Promise<StagedFile | null> {
     const file = await usePrivateFile(record.file, { create: true });
     const staged = stagedFile(record, { file, access: await accessTo(file) }, unlock);
     // Without a picker there is no better place.
-    if (!handle || staged.hasRoomFor(2 * (subject.range.end - subject.range.start))) return staged;
+    if (!isPicked || staged.hasRoomFor(2 * (subject.range.end - subject.range.start))) return staged;
     await staged.remove();
     return null;
   } catch (error) {

@@ -5,7 +5,6 @@ import { SealdropError } from '../../shared/errors.ts';
 import { type DownloadRecord, forgetDownload, loadDownloads } from '../vault/downloads.ts';
 import { holdLock, removePrivateFile } from './private-folder.ts';
 import type { UnfinishedSave } from './protocol.ts';
-import { removeIfEmpty } from './sinks.ts';
 import { sourceOf, subjectOf } from './subject.ts';
 
 /** Milliseconds for the worker of a page that was just loaded anew to be gone. */
@@ -16,12 +15,12 @@ const lockPrefix = 'sealdrop-download-';
 export async function listUnfinished(id: Bytes, manifest: Manifest): Promise<UnfinishedSave[]> {
   const found: UnfinishedSave[] = [];
   for (const record of await unfinishedOf(id)) {
-    const { path, source, done, handle } = record;
+    const { path, source, done } = record;
     const subject = subjectOf(manifest, path);
     const { start, end } = subject?.range ?? { start: 0, end: 0 };
     if (subject?.path !== path || !equal(source, await sourceOf(manifest, { start, end }))) {
-      await discard(record);
-    } else if (done > 0) found.push({ path, done, total: end - start, handle });
+      await forget(record);
+    } else if (done > 0) found.push({ path, done, total: end - start });
   }
   return found;
 }
@@ -37,13 +36,13 @@ export async function discardUnfinished(id: Bytes, path: string | null): Promise
   for (const record of await unfinishedOf(id)) {
     if (record.path !== path) continue;
     const unlock = await lockSource(record.source);
-    await discard(record).finally(unlock);
+    await forget(record).finally(unlock);
   }
 }
 
 /** The share has ended: nothing of it can be gone on with. */
 export async function discardAllUnfinished(id: Bytes): Promise<void> {
-  for (const record of await unfinishedOf(id)) await discard(record);
+  for (const record of await unfinishedOf(id)) await forget(record);
 }
 
 /** Their records. Where the vault cannot be read there are none. */
@@ -55,12 +54,6 @@ export function unfinishedOf(id: Bytes): Promise<DownloadRecord[]> {
 export async function forget(record: DownloadRecord): Promise<void> {
   await forgetDownload(record).catch(() => undefined);
   await removePrivateFile(record.file);
-}
-
-/** The same, with what the picker made for it. */
-async function discard(record: DownloadRecord): Promise<void> {
-  await forget(record);
-  if (record.handle) await removeIfEmpty(record.handle);
 }
 
 /** One tab at a time saves these bytes. Answers how to let go. Throws saving-in-other-tab. */

@@ -189,7 +189,7 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
       compare: parts.compare,
       send: async (index, before) => {
         const receipt = await parts.send(index, before);
-        void journal.acknowledged(receipt);
+        journal.acknowledged(receipt);
         status.put(receipt.number);
         return receipt;
       },

@@ -144,7 +144,7 @@ export const failures = {
   }),
   'place-lost': () => ({
     title: 'The file that you chose for it cannot be written any more.',
-    next: 'It was moved, deleted or used, or the browser does not allow it. What has arrived is kept: press Continue saving, and choose another place.',
+    next: 'It was moved or deleted, or the browser does not allow it. What has arrived is kept: press Continue saving, and choose another place.',
   }),
   'too-large': ({ limit }) => ({
     title: limit === undefined ? 'That is too large.' : `That is more than ${formatBytes(limit)}.`,

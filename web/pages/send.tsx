@@ -31,7 +31,7 @@ export function SendPage() {
         {preparing || current === null || !shown ? (
           <>
             <h1>{t.upload.headingRunning}</h1>
-            <UploadProgress tracked={undefined} contents={t.upload.preparing} ends={null} />
+            <UploadProgress shareId={undefined} contents={t.upload.preparing} ends={null} />
           </>
         ) : (
           <UploadView key={current} shareId={current} sent={shown} />

@@ -9,19 +9,8 @@ declare global {
   var showSaveFilePicker: Picker | undefined;
 }
 
-/** Chromium's alone too. */
-interface AskableHandle extends FileSystemFileHandle {
-  queryPermission(wish: { mode: 'readwrite' }): Promise<PermissionState>;
-  requestPermission(wish: { mode: 'readwrite' }): Promise<PermissionState>;
-}
-
 export interface BrowserSave {
   hasPicker(): boolean;
-  /**
-   * Whether a file that was picked in an earlier page can be written still: it is there, nobody has put anything into it,
-   * and the person allows it. Must be called in the click itself. Never rejects.
-   */
-  canStillWrite(handle: FileSystemFileHandle): Promise<boolean>;
   /** Must be called in the click itself. Rejects with "cancelled" when the person closes the dialog. */
   pick(suggestedName: string): Promise<FileSystemFileHandle>;
   download(name: string, blob: Blob): void;
@@ -37,19 +26,6 @@ const ROOM_SHARE = 0.5;
 
 export const browserSave: BrowserSave = {
   hasPicker: () => globalThis.showSaveFilePicker !== undefined,
-  async canStillWrite(handle) {
-    const askable = handle as AskableHandle;
-    const wish = { mode: 'readwrite' } as const;
-    try {
-      const isAllowed =
-        (await askable.queryPermission(wish)) === 'granted' ||
-        (await askable.requestPermission(wish)) === 'granted';
-      return isAllowed && (await handle.getFile()).size === 0;
-    } catch {
-      // It was moved or deleted.
-      return false;
-    }
-  },
   async pick(suggestedName) {
     const show = globalThis.showSaveFilePicker;
     if (!show) throw new SealdropError('unexpected');

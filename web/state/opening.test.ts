@@ -32,7 +32,6 @@ function setUp(answers: Answers, browser: Partial<BrowserSave> = {}) {
   const download = vi.fn<BrowserSave['download']>();
   const save: BrowserSave = {
     hasPicker: () => false,
-    canStillWrite: async () => true,
     pick: () => Promise.reject(new SealdropError('cancelled')),
     download,
     privateRoom: async () => 0,
@@ -158,39 +157,18 @@ describe('save', () => {
     await opening.save(null);
     expect(state().save).toEqual({ kind: 'saved', name: 'd.zip', renamed: [['d/a.txt', 'd/a (2).txt']] });
   });
-  it('goes on into the file that was picked, and asks for another where that one is lost', async () => {
+  it('goes on into a file that is picked again, with room for what is missing', async () => {
     const handle = {} as FileSystemFileHandle;
-    const other = {} as FileSystemFileHandle;
-    const left = { path: 'd/0.bin', done: 2 ** 29, total: 2 ** 30, handle };
-    let refused: SealdropError | null = new SealdropError('unexpected');
-    const pick = vi.fn<BrowserSave['pick']>(async () => {
-      if (refused) throw refused;
-      return other;
-    });
-    const canStillWrite = vi.fn<BrowserSave['canStillWrite']>(async () => true);
-    const { opening, emit, calls, state } = setUp(
+    const left = { path: 'd/0.bin', done: 2 ** 29, total: 2 ** 30 };
+    const { opening, emit, calls } = setUp(
       { save: () => ({ blob: null }) },
-      { hasPicker: () => true, pick, canStillWrite, privateRoom: async () => 2 ** 29 },
+      { hasPicker: () => true, pick: async () => handle, privateRoom: async () => 2 ** 29 },
     );
     await opening.open(visit);
-    emit({
-      type: 'open',
-      tab: visit.tab,
-      state: { ...opened(2 ** 30), unfinished: [left] } as OpenState,
-    });
+    const state = { ...opened(2 ** 30), unfinished: [left] } as OpenState;
+    emit({ type: 'open', tab: visit.tab, state });
     await opening.continueSave(left);
-    const target = (kept: FileSystemFileHandle) => ({ target: { kind: 'staged', handle: kept } });
-    expect(calls.at(-1)?.[1]).toMatchObject(target(handle));
-    expect(pick).not.toHaveBeenCalled();
-
-    // The browser wants another click for another dialog: the next one is asked for at once.
-    canStillWrite.mockResolvedValue(false);
-    await opening.continueSave(left);
-    expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'place-lost' } });
-    refused = null;
-    await opening.continueSave(left);
-    expect(calls.at(-1)?.[1]).toMatchObject(target(other));
-    expect(canStillWrite).toHaveBeenCalledTimes(2);
+    expect(calls.at(-1)?.[1]).toMatchObject({ path: left.path, target: { kind: 'staged', handle } });
   });
   it('keeps two links apart', async () => {
     let finish: (saved: { blob: Blob }) => void = () => undefined;

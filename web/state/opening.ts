@@ -3,7 +3,7 @@
  * from web/boot.ts, from Shares and from a pasted link; each becomes one "open" command.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { hasCode, SealdropError } from '../../shared/errors.ts';
+import { SealdropError } from '../../shared/errors.ts';
 import { savablePaths } from '../../shared/paths.ts';
 import type { Visit } from '../boot.ts';
 import type { OpenState, SaveProgress, SaveTarget, UnfinishedSave, WireError } from '../engine/protocol.ts';
@@ -43,7 +43,7 @@ export interface Opening {
   addSender(): Promise<void>;
   /** Saves one file, or everything (null). Must be called in the click. */
   save(path: string | null): Promise<void>;
-  /** Goes on with a save that was broken off, into the file that was picked for it. Must be called in the click. */
+  /** Goes on with a save that was broken off, into a file that is picked again. Must be called in the click. */
   continueSave(unfinished: UnfinishedSave): Promise<void>;
   /** Removes what is here of it. Rejects with a SealdropError. */
   discardSave(unfinished: UnfinishedSave): Promise<void>;
@@ -85,8 +85,6 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
   });
   /** The last arrival; whatever comes back for an earlier one says nothing of this page. */
   let last: Visit | null = null;
-  /** Picked files that cannot be written any more. */
-  const lost = new WeakSet<FileSystemFileHandle>();
 
   engine.on((event) => {
     if (event.type !== 'open' && event.type !== 'saving') return;
@@ -112,17 +110,14 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
   }
 
   /** Where it goes; nothing is asked before the picker, which wants the click itself. */
-  async function target(
-    { size, name, isArchive, kept }: Subject,
-    picked: FileSystemFileHandle | null,
-  ): Promise<SaveTarget | 'stream'> {
+  async function target({ size, name, isArchive, kept }: Subject): Promise<SaveTarget | 'stream'> {
     const hasPicker = browser.hasPicker();
     const privateRoom = hasPicker ? 0 : await browser.privateRoom();
     switch (planSave(size, { hasPicker, privateRoom, kept, canStream: browser.canStream() })) {
       case 'memory':
         return { kind: 'blob' };
       case 'picker': {
-        const handle = await place(name, picked);
+        const handle = await browser.pick(name);
         const room = await browser.privateRoom();
         const isStaged = canStage({ size, isArchive }, { hasPicker, privateRoom: room, kept });
         return { kind: isStaged ? 'staged' : 'handle', handle };
@@ -136,16 +131,6 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       case 'impossible':
         throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
     }
-  }
-
-  /** The file that was picked before, else another. Throws place-lost where the browser wants one more click for that. */
-  async function place(name: string, picked: FileSystemFileHandle | null): Promise<FileSystemFileHandle> {
-    if (!picked || lost.has(picked)) return await browser.pick(name);
-    if (await browser.canStillWrite(picked)) return picked;
-    lost.add(picked);
-    return await browser.pick(name).catch((error: unknown) => {
-      throw hasCode(error, 'cancelled') ? error : new SealdropError('place-lost', { cause: error });
-    });
   }
 
   /** Saves into a download of the browser's own. Throws download-stopped where the browser has ended it by itself. */
@@ -187,8 +172,7 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     }
   }
 
-  /** `picked`: the file that was picked for it before. */
-  async function saveInto(path: string | null, picked: FileSystemFileHandle | null): Promise<void> {
+  async function saveIt(path: string | null): Promise<void> {
     const visit = last;
     if (!visit || store.getState().save.kind === 'saving') return;
     const show = (state: SaveState): void => {
@@ -199,7 +183,7 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       const wanted = subject(path);
       const { size, name, isArchive, renamed } = wanted;
       const { tab } = visit;
-      const where = await target(wanted, picked);
+      const where = await target(wanted);
       if (where === 'stream') {
         // An archive is longer than its files.
         await saveStreamed({ tab, path }, { name, size: isArchive ? null : size });
@@ -239,8 +223,8 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     async addSender() {
       if (last) await engine.call('add-sender', { tab: last.tab });
     },
-    save: (path) => saveInto(path, null),
-    continueSave: ({ path, handle }) => saveInto(path, handle),
+    save: saveIt,
+    continueSave: ({ path }) => saveIt(path),
     async discardSave({ path }) {
       if (last) await engine.call('discard-save', { tab: last.tab, path });
     },

@@ -1,7 +1,8 @@
 /**
  * Saves of this browser that are not finished: what it takes to go on with one after a reload or a crash. The share's
- * secrets are not in it, so that going on takes the link once more. Sealed by the device key but for the picked file,
- * which only the browser itself can keep; deleted when the save is done or given up, the share has ended, or after 7 days.
+ * secrets are not in it, so that going on takes the link once more, and neither is the picked file, whose name and path
+ * the browser would write down in clear. Sealed by the device key; deleted when the save is done or given up, the share
+ * has ended, or after 7 days.
  */
 import { del, entries, set } from 'idb-keyval';
 import { type Bytes, fromHex, toBase64Url } from '../../shared/bytes.ts';
@@ -25,15 +26,12 @@ export interface DownloadRecord {
   readonly chain: Bytes;
   /** Download grant, 16 bytes, null for a share of one's own. */
   readonly grant: Bytes | null;
-  /** The file that the person picked for it, where there was a picker. */
-  readonly handle: FileSystemFileHandle | null;
   /** When the share ends, as far as is known, in Unix milliseconds. */
   readonly ends: number;
 }
 
 interface StoredDownload {
   readonly sealed: Bytes;
-  readonly handle: FileSystemFileHandle | null;
   /** Unix milliseconds; of no use to anybody after that. */
   readonly until: number;
 }
@@ -48,9 +46,9 @@ const fileOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 
 const aadOf = (id: Bytes, file: string): Bytes => labelled('download', id, fromHex(file));
 
-export async function saveDownload({ id, file, handle, ...rest }: DownloadRecord): Promise<void> {
+export async function saveDownload({ id, file, ...rest }: DownloadRecord): Promise<void> {
   const sealed = await sealForDevice(encodeCbor(cborMap({ v: 1, ...rest })), aadOf(id, file));
-  const stored: StoredDownload = { sealed, handle, until: Math.min(rest.ends, Date.now() + KEPT_MS) };
+  const stored: StoredDownload = { sealed, until: Math.min(rest.ends, Date.now() + KEPT_MS) };
   await set(keyOf(id, file), stored, store);
 }
 
@@ -77,7 +75,6 @@ async function decode(id: Bytes, file: string, stored: StoredDownload): Promise<
     done: asUint(map.get('done'), 0, INT_MAX),
     chain: asBytes(map.get('chain'), 32),
     grant: grant === null ? null : asBytes(grant, 16),
-    handle: stored.handle,
     ends: asUint(map.get('ends'), 0, INT_MAX),
   };
 }

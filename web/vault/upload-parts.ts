@@ -26,7 +26,8 @@ interface Entry extends PartSeal {
 export interface PartJournal {
   /** Resolves when it is written down: before that no byte of the part may leave. */
   readonly sealed: (index: number, seal: PartSeal) => Promise<void>;
-  readonly acknowledged: (receipt: PartReceipt) => Promise<void>;
+  /** Goes into the next record, for what the store has it can be asked. */
+  readonly acknowledged: (receipt: PartReceipt) => void;
   /** Resolves when everything so far is written. */
   readonly written: () => Promise<void>;
 }
@@ -72,11 +73,11 @@ export async function openPartJournal(
       store,
     );
   }
-  const append = batched(write);
+  const batches = batched(write);
   const journal: PartJournal = {
-    sealed: (index, { seed, sha256 }) => append({ index, seed, sha256, etag: null }),
-    acknowledged: ({ number, seed, sha256, etag }) => append({ index: number - 1, seed, sha256, etag }),
-    written: append.written,
+    sealed: (index, { seed, sha256 }) => batches.append({ index, seed, sha256, etag: null }),
+    acknowledged: ({ number, seed, sha256, etag }) => batches.add({ index: number - 1, seed, sha256, etag }),
+    written: batches.written,
   };
   return { state, journal };
 }
@@ -125,10 +126,19 @@ function batched<T>(write: (batch: readonly T[]) => Promise<void>) {
     return running;
   }
 
-  function append(item: T): Promise<void> {
-    waiting.push(item);
+  function next(): Promise<void> {
     following ??= running.then(writeNext);
     return following;
   }
-  return Object.assign(append, { written: () => following ?? running });
+
+  return {
+    /** For the next write, whenever that is. */
+    add: (item: T): void => void waiting.push(item),
+    /** Resolves when it is written. */
+    append: (item: T): Promise<void> => {
+      waiting.push(item);
+      return next();
+    },
+    written: (): Promise<void> => (waiting.length > 0 ? next() : running),
+  };
 }
