@@ -24,7 +24,7 @@ const words: Readonly<Record<FigureName, string>> = {
   small_files_ratio: '10,000 small files, times as long as reading them',
 };
 
-const WIDTH = 940;
+const WIDTH = 1040;
 const LABEL = 400;
 const ROW = 26;
 /** Pixels of a bar that is just at its target. */
@@ -36,6 +36,8 @@ interface Row {
   readonly name: FigureName;
   readonly store: Run['store'];
   readonly value: number;
+  /** What the browser alone reaches, where that was measured. */
+  readonly limit: number | null;
 }
 
 async function newestRows(): Promise<{ rows: Row[]; at: string }> {
@@ -47,7 +49,8 @@ async function newestRows(): Promise<{ rows: Row[]; at: string }> {
     if (!run.full) continue;
     for (const [figure, value] of Object.entries(run.figures)) {
       if (value === null) continue;
-      newest.set(`${figure} ${run.store}`, { name: figure as FigureName, store: run.store, value });
+      const row = { name: figure as FigureName, store: run.store, value, limit: run.limits[figure] ?? null };
+      newest.set(`${figure} ${run.store}`, row);
       at = run.at.slice(0, 10);
     }
   }
@@ -56,15 +59,22 @@ async function newestRows(): Promise<{ rows: Row[]; at: string }> {
   return { rows: [...newest.values()].sort((a, b) => place(a) - place(b)), at };
 }
 
-function drawn({ name, store, value }: Row, index: number): string {
+function drawn({ name, store, value, limit }: Row, index: number): string {
   const { at, value: target } = targets[name];
   const y = TOP + index * ROW;
   const length = Math.min(BAR_MAX, Math.max(1, (value / target) * UNIT));
+  const alone = limit === null ? '' : `, the browser alone ${limit}`;
+  const mark = LABEL + Math.min(BAR_MAX, ((limit ?? 0) / target) * UNIT);
   const label = store === 's3' ? `${words[name]} (S3)` : words[name];
   return [
     `<text x="${LABEL - 10}" y="${y + 13}" class="label">${label}</text>`,
     `<rect x="${LABEL}" y="${y}" width="${length.toFixed(1)}" height="18" rx="2" class="${holds(name, value) ? 'good' : 'bad'}"/>`,
-    `<text x="${LABEL + length + 6}" y="${y + 13}" class="value">${value} (${at === 'least' ? 'at least' : 'at most'} ${target})</text>`,
+    `<text x="${LABEL + length + 6}" y="${y + 13}" class="value">${value} (${at === 'least' ? 'at least' : 'at most'} ${target}${alone})</text>`,
+    ...(limit === null
+      ? []
+      : [
+          `<line x1="${mark.toFixed(1)}" y1="${y - 2}" x2="${mark.toFixed(1)}" y2="${y + 20}" class="alone"/>`,
+        ]),
   ].join('\n');
 }
 
@@ -76,11 +86,11 @@ function svg(rows: readonly Row[], at: string): string {
   @media (prefers-color-scheme: dark) { svg { --ground: #191715; --ink: #ece7df; --good: #64b48d; --bad: #e07b66; --line: #8a857c; } }
   text { font: 13px system-ui, sans-serif; fill: var(--ink); }
   .ground { fill: var(--ground); } .label { text-anchor: end; } .title { font-weight: 600; }
-  .good { fill: var(--good); } .bad { fill: var(--bad); } .line { stroke: var(--line); stroke-dasharray: 3 3; }
+  .good { fill: var(--good); } .bad { fill: var(--bad); } .line { stroke: var(--line); stroke-dasharray: 3 3; } .alone { stroke: var(--ink); stroke-width: 2; }
 </style>
 <rect width="${WIDTH}" height="${height}" class="ground"/>
 <text x="16" y="26" class="title">Measured ${at} in Chromium; the line is what must be reached</text>
-<text x="16" y="46">Ratios want to pass it, memory and waste to stay before it.</text>
+<text x="16" y="46">Ratios want to pass it, memory and waste to stay before it. Where the browser alone does not get there, a mark is how far it gets.</text>
 <line x1="${LABEL + UNIT}" y1="${TOP - 8}" x2="${LABEL + UNIT}" y2="${height - 12}" class="line"/>
 ${rows.map(drawn).join('\n')}
 </svg>

@@ -1,6 +1,6 @@
 /**
  * How long a request may stand still before its connection counts as lost. Downloads are watched by their bytes. Of an
- * upload a page sees nothing until it ends, so it gets the time that its size needs: at first on a very slow line, later
+ * upload fetch says nothing until it ends, so it gets the time that its size needs: at first on a very slow line, later
  * at an eighth of the pace that this transfer has shown.
  */
 

@@ -32,9 +32,9 @@ export type PartCalls = {
 export type EngineCalls = {
   /** An address for a part that has just been sealed so; it is remembered how, before the address is given. */
   'put-url': { in: { job: number; number: number; size: number; seal: PartSeal }; out: PresignedPut };
-  /** Throws where it is of no use to try a refused part again. */
   /** Bytes of a part that have left, and were not acknowledged yet. */
   sending: { in: { job: number; number: number; bytes: number }; out: null };
+  /** Throws where it is of no use to try a refused part again. */
   'put-refused': { in: { job: number }; out: null };
   'get-url': { in: { job: number }; out: string };
   'get-refused': { in: { job: number }; out: null };

@@ -60,9 +60,10 @@ export async function removeOldPrivateFiles(): Promise<void> {
     const { held = [] } = await navigator.locks.query();
     const locked = new Set(held.map(({ name }) => name));
     const isUsed = (name: string): boolean => locked.has(lockPrefix + name);
-    const kept = await keptDownloads(isUsed);
+    // Where no record can be read, nothing can be gone on with.
+    const kept = await keptDownloads(isUsed).catch(() => new Set<string>());
     for (const name of names) {
-      if (!isUsed(name) && !kept.has(name)) await files.removeEntry(name);
+      if (!isUsed(name) && !kept.has(name)) await files.removeEntry(name).catch(() => undefined);
     }
   } catch {
     // A private window, or a browser without it.

@@ -23,12 +23,21 @@ export function putRequest(onSent: (bytes: number) => void): Fetch {
       };
       request.addEventListener('error', fail);
       request.addEventListener('abort', fail);
-      request.addEventListener('load', () => {
+      const answer = (words: ArrayBuffer) => {
+        try {
+          resolve(answerOf(request, words));
+        } catch {
+          // A status that no Response can have.
+          reject(new TypeError('the answer cannot be read'));
+        }
         end();
-        resolve(answerOf(request));
-      });
+      };
+      request.addEventListener('load', () => answer(request.response as ArrayBuffer));
       request.addEventListener('progress', ({ loaded }) => {
-        if (loaded > ANSWER_MAX) request.abort();
+        if (loaded <= ANSWER_MAX) return;
+        // Its beginning says enough, and its length that it is too long.
+        answer(new ArrayBuffer(ANSWER_MAX + 1));
+        request.abort();
       });
       request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded));
       if (signal?.aborted) {
@@ -40,7 +49,7 @@ export function putRequest(onSent: (bytes: number) => void): Fetch {
     });
 }
 
-function answerOf(request: XMLHttpRequest): Response {
+function answerOf(request: XMLHttpRequest, given: ArrayBuffer): Response {
   const headers = new Headers();
   for (const line of request.getAllResponseHeaders().trim().split('\r\n')) {
     const colon = line.indexOf(':');
@@ -48,6 +57,6 @@ function answerOf(request: XMLHttpRequest): Response {
   }
   const { status } = request;
   // These have no body, and a Response refuses an empty one too.
-  const body = status === 204 || status === 205 || status === 304 ? null : (request.response as ArrayBuffer);
+  const body = status === 204 || status === 205 || status === 304 ? null : given;
   return new Response(body, { status, headers });
 }

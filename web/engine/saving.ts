@@ -11,7 +11,7 @@ import { openDownload } from './part-pool.ts';
 import { saveToPrivateFile } from './private-file.ts';
 import type { Commands, Saved, SaveProgress, SaveTarget } from './protocol.ts';
 import { clock } from './server.ts';
-import { removeIfEmpty, saveToBlob, saveToHandle, writeToHandle } from './sinks.ts';
+import { removeIfEmpty, saveToBlob, saveToHandle, writeError, writeToHandle } from './sinks.ts';
 import { openStaged, type StagedFile } from './staged-file.ts';
 import { saveToStream } from './stream-sink.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -60,7 +60,8 @@ export async function save({ tab, path, target }: Commands['save']['in']): Promi
   } finally {
     controller.abort();
     if (running === saving) running = null;
-    if (target.kind === 'staged') await showUnfinished(tab);
+    // Where the list cannot be made, the save is done all the same.
+    if (target.kind === 'staged') await showUnfinished(tab).catch(() => undefined);
   }
 }
 
@@ -80,7 +81,9 @@ async function saveTo(target: SaveTarget, saving: Saving): Promise<Blob | null> 
     saving.report.inPlace();
     return await saveTo(handle ? { kind: 'handle', handle } : { kind: 'private-file' }, saving);
   }
-  const content = asSaved(subject, download(saving, subject.range));
+  // An archive reads ahead of what it gives out.
+  const pieces = subject.path === null ? 'kept' : 'reused';
+  const content = asSaved(subject, download(saving, subject.range, pieces));
   if (target.kind === 'blob') return await saveToBlob(content);
   if (target.kind === 'private-file') return await saveToPrivateFile(content);
   if (target.kind === 'handle') await saveToHandle(target.handle, content);
@@ -99,15 +102,12 @@ async function stage(isPicked: boolean, saving: Saving): Promise<StagedFile | nu
   const { id, manifest, expires } = source;
   const grant = await source.grant();
   const onChecked = report.checked;
-  return await openStaged({
-    id,
-    manifest,
-    subject,
-    grant,
-    isPicked,
-    ends: expires * 1000,
-    onChecked,
-    signal,
+  const ends = expires * 1000;
+  const staging = { id, manifest, subject, grant, isPicked, ends, onChecked, signal };
+  return await openStaged(staging).catch((error: unknown) => {
+    // Without a picked file there is nowhere else to go.
+    if (!isPicked || hasCode(error, 'saving-in-other-tab', 'cancelled')) throw writeError(error);
+    return null;
   });
 }
 
@@ -124,7 +124,9 @@ async function saveStaged(
   try {
     const { end } = subject.range;
     const start = subject.range.start + staged.done();
-    if (start < end) for await (const piece of download(saving, { start, end })) await staged.append(piece);
+    if (start < end) {
+      for await (const piece of download(saving, { start, end }, 'reused')) await staged.append(piece);
+    }
     if (isWhole(subject, handle)) return await staged.handOut();
     const file = await place(staged, handle, saving);
     await staged.remove();
@@ -200,8 +202,15 @@ function reporting(tab: string, { start, end }: BodyRange, isCopied: boolean): R
   };
 }
 
-/** Verified plaintext of a range, in order, with progress told on the way. */
-async function* download({ source, report, signal }: Saving, range: BodyRange): AsyncGenerator<Bytes, void> {
+/**
+ * Verified plaintext of a range, in order, with progress told on the way. Pieces that are "reused" hold until the next one is
+ * asked for: their memory is that of a later one then.
+ */
+async function* download(
+  { source, report, signal }: Saving,
+  range: BodyRange,
+  pieces: 'kept' | 'reused',
+): AsyncGenerator<Bytes, void> {
   const onReconnecting = sharedReconnecting(report.reconnecting);
   const bodyUrl = () => source.bodyUrl(signal);
   // The grant is taken, and counted, even where there is no byte to fetch.
@@ -211,7 +220,9 @@ async function* download({ source, report, signal }: Saving, range: BodyRange): 
   const body = await knownBody(manifest, id);
   const opened = await openDownload(body, digests, { signal, bodyUrl, refused, onReconnecting });
   try {
-    for await (const piece of receiveRange(geometry, range, { ...opened, signal })) {
+    const { part, reuse } = opened;
+    const ports = pieces === 'reused' ? { part, reuse, signal } : { part, signal };
+    for await (const piece of receiveRange(geometry, range, ports)) {
       const { length } = piece;
       yield piece;
       // The piece itself may be elsewhere now.

@@ -5,7 +5,7 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import type { BodyGeometry } from '../../shared/crypto/body.ts';
-import { SealdropError } from '../../shared/errors.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
 import { type FillPart, type PartSource, partSource } from '../../shared/transfer/part-sender.ts';
 import type { DroppedFile } from './protocol.ts';
@@ -54,8 +54,10 @@ export function bodySource(files: readonly DroppedFile[], geometry: BodyGeometry
    * after it was read, it says so.
    */
   async function requireUnchanged(start: number, end: number): Promise<void> {
-    await slice(end - 1, end);
-    if (fileAt(starts, start) !== fileAt(starts, end - 1)) await slice(start, start + 1);
+    for (let i = fileAt(starts, start); i <= fileAt(starts, end - 1); i++) {
+      const last = Math.min(starts[i + 1] ?? all.size, end) - 1;
+      if (last >= Math.max(starts[i] as number, start)) await slice(last, last + 1);
+    }
   }
 
   const fill: FillPart = async (target, offset) => {
@@ -73,6 +75,7 @@ export function bodySource(files: readonly DroppedFile[], geometry: BodyGeometry
       const memory = target.buffer.byteLength > 0 ? target.buffer : new ArrayBuffer(size);
       return await inPieces(new Uint8Array(memory, start, end - offset), offset, 1);
     } catch (cause) {
+      if (hasCode(cause, 'cancelled')) throw cause;
       throw await whichFailed(files, offset, end, cause);
     }
   };
@@ -85,12 +88,13 @@ export function bodySource(files: readonly DroppedFile[], geometry: BodyGeometry
  */
 function streamed(all: Blob) {
   let usable = true;
+  let closed = false;
   let reader: ReadableStreamBYOBReader | null = null;
   /** What the stream gives next, and where it ends. */
   let [at, end] = [0, 0];
   let turn: Promise<unknown> = Promise.resolve();
 
-  function close(): void {
+  function drop(): void {
     if (!reader) return;
     open.delete(reader);
     void reader.cancel().catch(() => undefined);
@@ -98,7 +102,9 @@ function streamed(all: Blob) {
   }
 
   function openAt(offset: number): ReadableStreamBYOBReader | null {
-    close();
+    drop();
+    // Others may wait for their turn still.
+    if (closed) throw new SealdropError('cancelled');
     [at, end] = [offset, Math.min(offset + RUN, all.size)];
     reader = bytesReader(all.slice(at, end));
     if (reader) open.add(reader);
@@ -118,21 +124,25 @@ function streamed(all: Blob) {
         break;
       }
       // Nothing more, of a range that lies within the files.
+      if (closed) throw new SealdropError('cancelled');
       if (!read.value || read.value.length === 0) throw new RangeError('short');
       filled = new Uint8Array(read.value.buffer, byteOffset, length);
       done += read.value.length;
       at += read.value.length;
     }
     if (usable) return filled;
-    close();
+    drop();
     return null;
   }
 
   return {
-    close,
+    close: () => {
+      closed = true;
+      drop();
+    },
     fill: (target: Bytes, offset: number): Promise<Bytes | null> => {
       const filling = turn.then(() => fill(target, offset));
-      turn = filling.catch(close);
+      turn = filling.catch(drop);
       return filling;
     },
   };

@@ -77,12 +77,17 @@ export async function openStaged(staging: Staging): Promise<StagedFile | null> {
     const record = { ...now, file: toHex(random(16)), done: 0, chain: source };
     // The file outlives this tab only where the record names it; where none can be kept, the save goes on without.
     await saveDownload(record).catch(() => undefined);
-    const file = await usePrivateFile(record.file, { create: true });
-    const staged = stagedFile(record, { file, access: await accessTo(file) }, unlock);
-    // Without a picker there is no better place.
-    if (!isPicked || staged.hasRoomFor(2 * (subject.range.end - subject.range.start))) return staged;
-    await staged.remove();
-    return null;
+    try {
+      const file = await usePrivateFile(record.file, { create: true });
+      const staged = stagedFile(record, { file, access: await accessTo(file) }, unlock);
+      // Without a picker there is no better place.
+      if (!isPicked || staged.hasRoomFor(2 * (subject.range.end - subject.range.start))) return staged;
+      await staged.remove();
+      return null;
+    } catch (error) {
+      await forget(record);
+      throw error;
+    }
   } catch (error) {
     unlock();
     throw error;

@@ -164,7 +164,8 @@ async function create({ record, upload, geometry, signal, status }: Running): Pr
 async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
   const { record, upload, sources, geometry, signal, gate, status } = job;
   const { state, journal } = await openPartJournal(record.id);
-  if (!complete) await addListed(job, state);
+  if (complete) addAll(state);
+  else await addListed(job, state);
   const body = await knownBody({ ...upload, geometry }, record.id);
   const window = sendWindow(geometry);
   const failing = sharedReconnecting((reconnecting) => {
@@ -181,6 +182,8 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
   });
   status.follow(parts);
   const finish = async (named: readonly SentPart[]) => {
+    // Of a complete body nobody can ask any more which parts there were.
+    await journal.written();
     // Whoever left after this had its answer.
     if (!complete) await retrying(() => client.complete(record.id, record.token, named, signal), job.retry);
   };
@@ -207,6 +210,11 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
     // A record that is written later than its upload is forgotten would stay.
     await journal.written();
   }
+}
+
+/** A complete body has all parts as they were sealed last. */
+function addAll({ seals, receipts }: JournalState): void {
+  for (const [index, seal] of seals) receipts.set(index, { number: index + 1, etag: '', ...seal });
 }
 
 /**

@@ -62,9 +62,17 @@ export async function loadDownloads(id: Bytes): Promise<DownloadRecord[]> {
 
 async function decode(id: Bytes, file: string, stored: StoredDownload): Promise<DownloadRecord | null> {
   const plain = await openForDevice(stored.sealed, aadOf(id, file)).catch(() => null);
-  const map = plain && asRecord(decodeCbor(plain), FIELDS);
-  // One of a newer version is left to it, and goes when its time is over.
-  if (map?.get('v') !== 1) return null;
+  try {
+    return plain && fieldsOf(id, file, plain);
+  } catch {
+    // One of a newer version is left to it, and goes when its time is over.
+    return null;
+  }
+}
+
+function fieldsOf(id: Bytes, file: string, plain: Bytes): DownloadRecord | null {
+  const map = asRecord(decodeCbor(plain), FIELDS);
+  if (map.get('v') !== 1) return null;
   const path = map.get('path');
   const grant = map.get('grant');
   return {
