@@ -69,7 +69,7 @@ function drawn({ name, store, value, limit }: Row, index: number): string {
   return [
     `<text x="${LABEL - 10}" y="${y + 13}" class="label">${label}</text>`,
     `<rect x="${LABEL}" y="${y}" width="${length.toFixed(1)}" height="18" rx="2" class="${holds(name, value) ? 'good' : 'bad'}"/>`,
-    `<text x="${LABEL + length + 6}" y="${y + 13}" class="value">${value} (${at === 'least' ? 'at least' : 'at most'} ${target}${alone})</text>`,
+    `<text x="${(Math.max(LABEL + length, limit === null ? 0 : mark) + 7).toFixed(1)}" y="${y + 13}" class="value">${value} (${at === 'least' ? 'at least' : 'at most'} ${target}${alone})</text>`,
     ...(limit === null
       ? []
       : [
