@@ -49,7 +49,7 @@ let lastJob = 0;
 
 function startWorker(): PartWorker {
   const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'parts' });
-  const call = connect<EngineCalls, PartCalls>(worker, {
+  const call = connect<EngineCalls, PartCalls>(worker, 'starting', {
     'put-url': ({ job, ...part }) => of(uploads, job).putUrl(part),
     sending: async ({ job, number, bytes }) => {
       uploads.get(job)?.onSending(number, bytes);

@@ -30,7 +30,7 @@ const TOLD_EVERY = 200;
 const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
 
-const ask = connect<PartCalls, EngineCalls>(self, {
+const ask = connect<PartCalls, EngineCalls>(self, 'started', {
   'open-upload': async ({ job, body, pace }) => {
     setPace(pace);
     const controller = new AbortController();

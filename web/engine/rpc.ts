@@ -21,6 +21,7 @@ export type Call<C extends Calls> = <N extends keyof C & string>(
 ) => Promise<C[N]['out']>;
 
 type Message =
+  | { readonly kind: 'listening' }
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly error: WireError };
@@ -32,12 +33,18 @@ interface Pending {
   readonly reject: (error: SealdropError) => void;
 }
 
-/** Answers the other side's calls by `handlers`, and the way to call it. */
+/**
+ * Answers the other side's calls by `handlers`, and the way to call it. A worker that is "starting" is called when it has
+ * said that it listens, for what comes before that may be lost; one that has started says so.
+ */
 export function connect<Mine extends Calls, Theirs extends Calls>(
   port: Port,
+  worker: 'starting' | 'started',
   handlers: Handlers<Mine>,
 ): Call<Theirs> {
   const pending = new Map<number, Pending>();
+  /** What waits until the other side listens; null since then. */
+  let held: (() => void)[] | null = worker === 'starting' ? [] : null;
   let last = 0;
   let dead = false;
 
@@ -53,6 +60,11 @@ export function connect<Mine extends Calls, Theirs extends Calls>(
 
   port.addEventListener('message', ((event: MessageEvent<Message>) => {
     const message = event.data;
+    if (message.kind === 'listening') {
+      for (const post of held ?? []) post();
+      held = null;
+      return;
+    }
     if (message.kind === 'call') {
       void serve(message.id, message.name, message.input);
       return;
@@ -69,13 +81,17 @@ export function connect<Mine extends Calls, Theirs extends Calls>(
   };
   port.addEventListener('error', die);
   port.addEventListener('messageerror', die);
+  if (worker === 'started') port.postMessage({ kind: 'listening' } satisfies Message);
 
   return (name, input) =>
     new Promise((resolve, reject) => {
       if (dead) throw new SealdropError('unexpected');
       const id = ++last;
-      port.postMessage({ kind: 'call', id, name, input } satisfies Message, movedIn(input));
+      const post = () =>
+        port.postMessage({ kind: 'call', id, name, input } satisfies Message, movedIn(input));
       pending.set(id, { resolve, reject });
+      if (held) held.push(post);
+      else post();
     });
 }
 
