@@ -11,6 +11,8 @@ import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
  * is that of the engine's clock.
  */
 export type PartCalls = {
+  /** Answers as soon as it runs. */
+  begin: { in: null; out: null };
   'open-upload': { in: { job: number; body: Body; pace: number }; out: null };
   /** Seals and puts a part. */
   send: {

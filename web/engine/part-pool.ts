@@ -100,6 +100,14 @@ async function somewhere<N extends keyof PartCalls>(
   }
 }
 
+/**
+ * Resolves when the workers run. To be awaited before a file of the browser's own is opened: Firefox was seen to hang for
+ * ever where a worker that had one open made others.
+ */
+export async function startWorkers(): Promise<void> {
+  await everywhere('begin', null);
+}
+
 /** A transfer that the workers know of. Closing it, or its signal, aborts whatever of it runs. */
 interface Opened {
   readonly close: () => void;

@@ -31,6 +31,7 @@ const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
 
 const ask = connect<PartCalls, EngineCalls>(self, 'started', {
+  begin: async () => null,
   'open-upload': async ({ job, body, pace }) => {
     setPace(pace);
     const controller = new AbortController();

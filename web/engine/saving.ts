@@ -7,7 +7,7 @@ import { knownBody } from '../../shared/transfer/sealed-part.ts';
 import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
 import { type DownloadSource, discardIfEnded, downloadSource, showUnfinished } from './opening.ts';
-import { openDownload } from './part-pool.ts';
+import { openDownload, startWorkers } from './part-pool.ts';
 import { saveToPrivateFile } from './private-file.ts';
 import type { Commands, Saved, SaveProgress, SaveTarget } from './protocol.ts';
 import { clock } from './server.ts';
@@ -51,6 +51,7 @@ export async function save({ tab, path, target }: Commands['save']['in']): Promi
   };
   running = saving;
   try {
+    await startWorkers();
     return { blob: await saveTo(target, saving) };
   } catch (error) {
     await discardIfEnded(source.id, error);
