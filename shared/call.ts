@@ -169,11 +169,7 @@ export async function readCapped(
 ): Promise<Bytes> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array(0);
-  // Bodies were seen to stay open after their request was aborted.
-  const abandon = () => void reader.cancel().catch(() => undefined);
-  if (signal.aborted) abandon();
-  signal.addEventListener('abort', abandon);
-  try {
+  return await whileWanted(reader, signal, async () => {
     let buffer = new Uint8Array(Math.min(max, Number(response.headers.get('content-length')) || 65_536));
     let length = 0;
     for (;;) {
@@ -193,6 +189,20 @@ export async function readCapped(
       buffer.set(value, length);
       length += value.length;
     }
+  });
+}
+
+/** Reads, and cancels the reader where the signal aborts: bodies were seen to stay open after their request was aborted. */
+async function whileWanted<T>(
+  reader: Pick<IntoReader, 'cancel'>,
+  signal: AbortSignal,
+  read: () => Promise<T>,
+): Promise<T> {
+  const abandon = () => void reader.cancel().catch(() => undefined);
+  if (signal.aborted) abandon();
+  signal.addEventListener('abort', abandon);
+  try {
+    return await read();
   } finally {
     signal.removeEventListener('abort', abandon);
   }
@@ -211,10 +221,7 @@ export async function readInto(
   // Of memory that was moved away a view tells nothing.
   const { byteOffset, length: room } = memory;
   const reader = intoReader(response.body);
-  const abandon = () => void reader.cancel().catch(() => undefined);
-  if (signal.aborted) abandon();
-  signal.addEventListener('abort', abandon);
-  try {
+  return await whileWanted(reader, signal, async () => {
     let filled = memory;
     for (let length = 0; ; ) {
       const isFull = length === room;
@@ -231,9 +238,7 @@ export async function readInto(
       if (done) return filled.subarray(0, length);
       onBytes?.();
     }
-  } finally {
-    signal.removeEventListener('abort', abandon);
-  }
+  });
 }
 
 /** Reads into a view, or answers another one where more came than it holds. */
