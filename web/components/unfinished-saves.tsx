@@ -25,7 +25,7 @@ function Unfinished({ unfinished, busy }: UnfinishedProps) {
       </h3>
       <p className={styles.details}>{t.open.unfinishedHint(done, total)}</p>
       <div className={styles.buttons}>
-        <Button weight="wax" aria-disabled={busy} onClick={() => void opening.continueSave(unfinished)}>
+        <Button weight="wax" aria-disabled={busy} onClick={() => void opening.save(unfinished.path)}>
           {t.open.continueSave}
         </Button>
         <Button

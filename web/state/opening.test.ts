@@ -167,7 +167,7 @@ describe('save', () => {
     await opening.open(visit);
     const state = { ...opened(2 ** 30), unfinished: [left] } as OpenState;
     emit({ type: 'open', tab: visit.tab, state });
-    await opening.continueSave(left);
+    await opening.save(left.path);
     expect(calls.at(-1)?.[1]).toMatchObject({ path: left.path, target: { kind: 'staged', handle } });
   });
   it('keeps two links apart', async () => {

@@ -41,10 +41,8 @@ export interface Opening {
   unlock(passphrase: string): Promise<void>;
   /** Adds the sender of what is open to People. Rejects with a SealdropError. */
   addSender(): Promise<void>;
-  /** Saves one file, or everything (null). Must be called in the click. */
+  /** Saves one file, or everything (null); what was broken off goes on. Must be called in the click. */
   save(path: string | null): Promise<void>;
-  /** Goes on with a save that was broken off, into a file that is picked again. Must be called in the click. */
-  continueSave(unfinished: UnfinishedSave): Promise<void>;
   /** Removes what is here of it. Rejects with a SealdropError. */
   discardSave(unfinished: UnfinishedSave): Promise<void>;
   /** The name under which it is, or was to be, saved. */
@@ -172,33 +170,6 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     }
   }
 
-  async function saveIt(path: string | null): Promise<void> {
-    const visit = last;
-    if (!visit || store.getState().save.kind === 'saving') return;
-    const show = (state: SaveState): void => {
-      if (last === visit) store.setState({ save: state });
-    };
-    show({ kind: 'saving', path, progress: null });
-    try {
-      const wanted = subject(path);
-      const { size, name, isArchive, renamed } = wanted;
-      const { tab } = visit;
-      const where = await target(wanted);
-      if (where === 'stream') {
-        // An archive is longer than its files.
-        await saveStreamed({ tab, path }, { name, size: isArchive ? null : size });
-      } else {
-        const { blob } = await engine.call('save', { tab, path, target: where });
-        // Another link was opened meanwhile: its page must not seem to have saved this file.
-        if (blob && last === visit) browser.download(name, blob);
-      }
-      show({ kind: 'saved', name, renamed });
-    } catch (cause) {
-      const error = wireError(cause);
-      show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
-    }
-  }
-
   return {
     store,
     open,
@@ -223,8 +194,32 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     async addSender() {
       if (last) await engine.call('add-sender', { tab: last.tab });
     },
-    save: saveIt,
-    continueSave: ({ path }) => saveIt(path),
+    async save(path) {
+      const visit = last;
+      if (!visit || store.getState().save.kind === 'saving') return;
+      const show = (state: SaveState): void => {
+        if (last === visit) store.setState({ save: state });
+      };
+      show({ kind: 'saving', path, progress: null });
+      try {
+        const wanted = subject(path);
+        const { size, name, isArchive, renamed } = wanted;
+        const { tab } = visit;
+        const where = await target(wanted);
+        if (where === 'stream') {
+          // An archive is longer than its files.
+          await saveStreamed({ tab, path }, { name, size: isArchive ? null : size });
+        } else {
+          const { blob } = await engine.call('save', { tab, path, target: where });
+          // Another link was opened meanwhile: its page must not seem to have saved this file.
+          if (blob && last === visit) browser.download(name, blob);
+        }
+        show({ kind: 'saved', name, renamed });
+      } catch (cause) {
+        const error = wireError(cause);
+        show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
+      }
+    },
     async discardSave({ path }) {
       if (last) await engine.call('discard-save', { tab: last.tab, path });
     },
