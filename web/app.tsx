@@ -1,5 +1,5 @@
 /** Which page stands at which address, and the tab's title. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { TopBar } from './components/top-bar.tsx';
@@ -34,23 +34,39 @@ function pageTitle(path: string): string {
   return titles[path] ?? t.notFound.pageTitle;
 }
 
-function useTitle(path: string): void {
+/** Milliseconds between two titles of an upload: browsers take longer over one than over the page. */
+const TITLE_PACE = 1_000;
+
+/** A component, so that progress draws nothing else anew. */
+function TabTitle() {
+  const [path] = useLocation();
+  const last = useRef(0);
   const percent = useStore(sending.store, ({ transfers }) => {
     const part = overallProgress(transfers);
     return part === null ? null : wholePercent(part);
   });
   const title = percent === null ? t.shell.title(pageTitle(path)) : t.shell.uploadingTitle(percent);
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    const wait = percent === null ? 0 : last.current + TITLE_PACE - performance.now();
+    const show = () => {
+      last.current = performance.now();
+      document.title = title;
+    };
+    if (wait <= 0) {
+      show();
+      return undefined;
+    }
+    const timer = setTimeout(show, wait);
+    return () => clearTimeout(timer);
+  }, [title, percent]);
+  return null;
 }
 
 export function App() {
-  const [path] = useLocation();
   const isBroken = useStore(broken, (state) => state.broken);
-  useTitle(path);
   return (
     <>
+      <TabTitle />
       <TopBar />
       {isBroken ? (
         <Trouble code="unexpected" />

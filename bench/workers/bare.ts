@@ -3,7 +3,7 @@
  * fetched, AES-256-GCM, SHA-256, PUT, each in the fastest shape known, in memory that is used again. No format, keys,
  * retries, progress, or order of parts: nothing that does this work in a browser can be faster.
  */
-import { type Bytes, fromBase64Url } from '../../shared/bytes.ts';
+import { type Bytes, fromBase64Url, release } from '../../shared/bytes.ts';
 import { createClient, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { hold, intoMemory } from './pieces.ts';
@@ -36,6 +36,7 @@ async function newKey(): Promise<(part: Bytes) => Promise<void>> {
       const plain = part.subarray(at, at + CALL);
       const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
       plain.set(new Uint8Array(sealed, 0, plain.length));
+      release(sealed);
     }
   };
 }
@@ -122,7 +123,7 @@ export async function bareDownload(input: BareInput) {
         const response = await fetch(new URL(url, location.origin), { headers, cache: 'no-store' });
         if (response.status !== 206 || !response.body) throw new Error(`GET: ${response.status}`);
         const reader = response.body.getReader({ mode: 'byob' });
-        const release = hold(reader);
+        const letGo = hold(reader);
         let filled = memory;
         for (let done = 0; done < end - start; ) {
           const { value } = await reader.read(filled.subarray(done));
@@ -130,7 +131,7 @@ export async function bareDownload(input: BareInput) {
           filled = new Uint8Array(value.buffer, 0, PART);
           done += value.length;
         }
-        release();
+        letGo();
         const part = filled.subarray(0, end - start);
         await digestOf(part);
         await decrypt(part);

@@ -1,4 +1,5 @@
 /** A file read and put through AES-256-GCM, with no format, no digest and no network: what sealing is compared with. */
+import { release } from '../../shared/bytes.ts';
 import type { RawSeal } from '../shapes.ts';
 import { refilled, SLICE, slices, streamed } from './pieces.ts';
 
@@ -21,7 +22,9 @@ export async function rawSeal({ file, worker, workers, read, call }: RawSealInpu
         const nonce = new Uint8Array(12);
         new DataView(nonce.buffer).setUint32(0, iv++);
         const plain = piece.subarray(at, at + call);
-        sealed += (await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, plain)).byteLength;
+        const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, plain);
+        sealed += ciphertext.byteLength;
+        release(ciphertext);
       }
     }
     return sealed;

@@ -30,11 +30,12 @@ export async function seal({ file, workers, worker }: SealInput) {
       sealed += bytes.length;
       return '"0"';
     });
-    const source = bodySource([{ path: file.name, file }], geometry);
+    const source = bodySource({ files: [{ path: file.name, file }], joined: file }, geometry);
     const sender = partSender(source, sealer);
     await inLanes(AT_ONCE, mine, async (index) => {
       await sender.send(index, null);
     });
+    await source.requireUnchanged();
     source.close();
     return sealed;
   };

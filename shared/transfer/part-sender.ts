@@ -12,6 +12,8 @@ export interface PartReceipt extends SentPart, PartSeal {}
 
 /** Parts as they are before they are sealed. */
 export interface PartSource {
+  /** Begins to read a part that is wanted soon. */
+  readonly readAhead: (index: number) => void;
   /** The memory of part `index` (from 0), of its stored size, with its plaintext in it (plaintextIn). */
   readonly read: (index: number) => Promise<Bytes>;
   /** Takes memory back that nobody needs any more. */
@@ -28,17 +30,31 @@ export type FillPart = (target: Bytes, offset: number) => Promise<Bytes>;
 export function partSource(geometry: BodyGeometry, fill: FillPart): PartSource {
   const capacity = storedPart(geometry, 0).size;
   const free: Bytes[] = [];
+  const ahead = new Map<number, Promise<Bytes>>();
+
+  async function read(index: number): Promise<Bytes> {
+    const { size } = storedPart(geometry, index);
+    const part = (free.pop() ?? new Uint8Array(capacity)).subarray(0, size);
+    const plain = plaintextIn(geometry, index, part);
+    const { offset } = plainPart(geometry, index);
+    const given = Math.min(Math.max(geometry.bodySize - offset, 0), plain.length);
+    const { buffer } = given > 0 ? await fill(plain.subarray(0, given), offset) : plain;
+    const filled = new Uint8Array(buffer, part.byteOffset, size);
+    plaintextIn(geometry, index, filled).fill(0, given);
+    return filled;
+  }
+
   return {
-    async read(index) {
-      const { size } = storedPart(geometry, index);
-      const part = (free.pop() ?? new Uint8Array(capacity)).subarray(0, size);
-      const plain = plaintextIn(geometry, index, part);
-      const { offset } = plainPart(geometry, index);
-      const given = Math.min(Math.max(geometry.bodySize - offset, 0), plain.length);
-      const { buffer } = given > 0 ? await fill(plain.subarray(0, given), offset) : plain;
-      const filled = new Uint8Array(buffer, part.byteOffset, size);
-      plaintextIn(geometry, index, filled).fill(0, given);
-      return filled;
+    readAhead(index) {
+      const reading = read(index);
+      // Whoever wants it learns of a failure.
+      reading.catch(() => undefined);
+      ahead.set(index, reading);
+    },
+    read(index) {
+      const begun = ahead.get(index);
+      ahead.delete(index);
+      return begun ?? read(index);
     },
     reuse(part) {
       if (part.buffer.byteLength === capacity) free.push(new Uint8Array(part.buffer));

@@ -15,7 +15,7 @@ import { type AccessChange, planAccess } from './access-change.ts';
 import { emitOwnSharesChanged } from './events.ts';
 import { derivePassphrase } from './passphrase.ts';
 import { fingerprintFrom, namesOf } from './person-names.ts';
-import type { DroppedFile, OwnShare, ShareChange, ShareOptions, Started } from './protocol.ts';
+import type { Dropped, DroppedFile, OwnShare, ShareChange, ShareOptions, Started } from './protocol.ts';
 import { changeAccess, settle } from './publish.ts';
 import { client } from './server.ts';
 import { addressOf } from './share-address.ts';
@@ -30,17 +30,17 @@ const uploads = new Map<string, Upload>();
 /** Files of uploads of this tab that failed, so that nobody has to pick them again. */
 const left = new Map<string, readonly DroppedFile[]>();
 
-export async function send(files: readonly DroppedFile[], options: ShareOptions): Promise<Started> {
-  return follow(await startUpload(files, options));
+export async function send(dropped: Dropped, options: ShareOptions): Promise<Started> {
+  return follow(await startUpload(dropped, options));
 }
 
 /** The same to somebody's inbox. */
 export async function startDelivery(
-  files: readonly DroppedFile[],
+  dropped: Dropped,
   options: ShareOptions,
   target: DeliveryTarget,
 ): Promise<Started> {
-  return follow(await startUpload(files, options, target));
+  return follow(await startUpload(dropped, options, target));
 }
 
 /**

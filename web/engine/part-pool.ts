@@ -8,7 +8,7 @@ import { type PartSender, partSender } from '../../shared/transfer/part-sender.t
 import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import workerUrl from './part-worker.ts?worker&url';
-import type { DroppedFile } from './protocol.ts';
+import type { Dropped } from './protocol.ts';
 import { type Call, connect } from './rpc.ts';
 import { type PresignedPut, pace } from './server.ts';
 import { bodySource } from './source.ts';
@@ -114,6 +114,10 @@ interface Opened {
 }
 
 export interface PooledUpload extends PartSender, Opened {
+  /** Begins to read so many parts, from the first on. */
+  readonly readAhead: (count: number) => void;
+  /** Throws file-changed where a file is not as it was read: before the upload is completed. */
+  readonly requireUnchanged: () => Promise<void>;
   readonly pause: (paused: boolean) => Promise<void>;
 }
 
@@ -125,16 +129,14 @@ export interface PooledDownload extends Opened {
 }
 
 /** Workers that seal and put the parts of these files, which are read here: in order, one after another. */
-export async function openUpload(
-  body: Body,
-  files: readonly DroppedFile[],
-  ports: UploadPorts,
-): Promise<PooledUpload> {
+export async function openUpload(body: Body, dropped: Dropped, ports: UploadPorts): Promise<PooledUpload> {
+  // Of an upload that has ended already nobody would ever close what is opened here.
+  if (ports.signal.aborted) throw new SealdropError('cancelled');
   const job = ++lastJob;
   uploads.set(job, ports);
-  const close = closing(job, ports.signal);
+  const source = bodySource(dropped, body.geometry);
+  const close = closing(job, ports.signal, source.close);
   await everywhere('open-upload', { job, body, pace: pace() });
-  const source = bodySource(files, body.geometry);
   const sender = partSender(source, {
     send: async (index, part, before) => {
       const { receipt, moved } = await somewhere('send', { job, index, before, moved: part });
@@ -145,11 +147,10 @@ export async function openUpload(
   });
   return {
     ...sender,
+    requireUnchanged: source.requireUnchanged,
+    readAhead: (count) => Array.from({ length: count }, (_, i) => source.readAhead(i)),
     pause: (paused) => everywhere('pause', { job, paused }),
-    close: () => {
-      source.close();
-      close();
-    },
+    close,
   };
 }
 
@@ -174,9 +175,10 @@ export async function openDownload(
   };
 }
 
-function closing(job: number, signal: AbortSignal): () => void {
+function closing(job: number, signal: AbortSignal, closeSource: () => void = () => undefined): () => void {
   const close = () => {
     signal.removeEventListener('abort', close);
+    closeSource();
     uploads.delete(job);
     downloads.delete(job);
     void everywhere('end', { job }).catch(() => undefined);

@@ -66,7 +66,7 @@ export async function openRequest(input: Commands['open-request']['in']): Promis
 }
 
 export async function deliver(input: Commands['deliver']['in']): Promise<Started> {
-  const { files, lifetime, message } = input;
+  const { dropped, lifetime, message } = input;
   const options = { lifetime, limit: null, passphrase: null, message };
-  return startDelivery(files, options, await targetOf(input));
+  return startDelivery(dropped, options, await targetOf(input));
 }

@@ -39,7 +39,7 @@ describe('the parts of files', () => {
     it(`${name}: in order, at once, again and backwards`, { timeout: 60_000 }, async () => {
       const { files, whole } = filesOf(sizes);
       const geometry = bodyGeometry(whole.length);
-      const source = bodySource(files, geometry);
+      const source = bodySource({ files, joined: new Blob(files.map(({ file }) => file)) }, geometry);
       const indices = Array.from({ length: geometry.parts }, (_, i) => i);
       const check = async (index: number) => {
         const part = await source.read(index);

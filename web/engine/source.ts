@@ -8,7 +8,7 @@ import type { BodyGeometry } from '../../shared/crypto/body.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
 import { type FillPart, type PartSource, partSource } from '../../shared/transfer/part-sender.ts';
-import type { DroppedFile } from './protocol.ts';
+import type { Dropped, DroppedFile } from './protocol.ts';
 
 /** A range with more files than this is read in pieces at once: a browser opens the files of one slice one after another. */
 const FEW_FILES = 32;
@@ -22,14 +22,14 @@ const DEAD_AFTER = 20_000;
 const open = new Set<ReadableStreamBYOBReader>();
 
 export interface BodySource extends PartSource {
+  /** Throws file-changed where a file that was read so far is another one by now. To be awaited before an upload ends. */
+  readonly requireUnchanged: () => Promise<void>;
   /** Ends whatever is being read. */
   readonly close: () => void;
 }
 
 /** The parts of these files. Reading throws file-changed or file-unreadable with the file's path. */
-export function bodySource(files: readonly DroppedFile[], geometry: BodyGeometry): BodySource {
-  const [first] = files;
-  const all = files.length === 1 && first ? first.file : new Blob(files.map(({ file }) => file));
+export function bodySource({ files, joined: all }: Dropped, geometry: BodyGeometry): BodySource {
   const starts = startsOf(files);
   const stream = streamed(all);
 
@@ -49,15 +49,33 @@ export function bodySource(files: readonly DroppedFile[], geometry: BodyGeometry
     return target;
   }
 
+  /** Of each file that was read since somebody last looked whether it is unchanged, a byte that was read. */
+  const unsure = new Map<number, number>();
+  let unsureBytes = 0;
+
+  function remember(start: number, end: number): void {
+    for (let i = fileAt(starts, start); i <= fileAt(starts, end - 1); i++) {
+      const last = Math.min(starts[i + 1] ?? all.size, end) - 1;
+      if (last >= Math.max(starts[i] as number, start)) unsure.set(i, last);
+    }
+    unsureBytes += end - start;
+  }
+
   /**
    * Browsers look whether a file is still as it was picked when they open it, and a stream keeps it open: opened once more
    * after it was read, it says so.
    */
-  async function requireUnchanged(start: number, end: number): Promise<void> {
-    for (let i = fileAt(starts, start); i <= fileAt(starts, end - 1); i++) {
-      const last = Math.min(starts[i + 1] ?? all.size, end) - 1;
-      if (last >= Math.max(starts[i] as number, start)) await slice(last, last + 1);
-    }
+  async function requireUnchanged(): Promise<void> {
+    const bytes = [...unsure.values()];
+    unsure.clear();
+    unsureBytes = 0;
+    await inLanes(PIECES, bytes, async (byte) => {
+      try {
+        await slice(byte, byte + 1);
+      } catch (cause) {
+        throw await whichFailed(files, byte, byte + 1, cause);
+      }
+    });
   }
 
   const fill: FillPart = async (target, offset) => {
@@ -68,18 +86,19 @@ export function bodySource(files: readonly DroppedFile[], geometry: BodyGeometry
       if (isMany) return await inPieces(target, offset, PIECES);
       const filled = await stream.fill(target, offset);
       if (filled) {
-        await requireUnchanged(offset, end);
+        remember(offset, end);
+        if (unsureBytes >= RUN) await requireUnchanged();
         return filled;
       }
       // A dead stream has taken the memory with it.
       const memory = target.buffer.byteLength > 0 ? target.buffer : new ArrayBuffer(size);
       return await inPieces(new Uint8Array(memory, start, end - offset), offset, 1);
     } catch (cause) {
-      if (hasCode(cause, 'cancelled')) throw cause;
+      if (hasCode(cause, 'cancelled', 'file-changed', 'file-unreadable')) throw cause;
       throw await whichFailed(files, offset, end, cause);
     }
   };
-  return { ...partSource(geometry, fill), close: stream.close };
+  return { ...partSource(geometry, fill), requireUnchanged, close: stream.close };
 }
 
 /**

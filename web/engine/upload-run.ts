@@ -6,10 +6,9 @@
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import type { SentPart } from '../../shared/client.ts';
 import { type BodyGeometry, bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
-import { type Manifest, sealedManifestSize } from '../../shared/crypto/manifest.ts';
+import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { ownerCommitOf } from '../../shared/crypto/share-id.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
-import { NOTE_MAX } from '../../shared/limits.ts';
 import { type RetryPorts, retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { knownBody } from '../../shared/transfer/sealed-part.ts';
 import { type SendPorts, sendBody, sendWindow } from '../../shared/transfer/send.ts';
@@ -25,7 +24,7 @@ import { emitOwnSharesChanged } from './events.ts';
 import { createGate, type Gate } from './gate.ts';
 import { openUpload, type UploadPorts } from './part-pool.ts';
 import { partUrls } from './part-urls.ts';
-import type { DroppedFile } from './protocol.ts';
+import type { Dropped } from './protocol.ts';
 import { publish, settle } from './publish.ts';
 import { client, clock } from './server.ts';
 import { asUpload, withShare } from './share-lock.ts';
@@ -44,7 +43,9 @@ export interface Job {
   readonly record: OwnShareRecord;
   readonly upload: UploadRecord;
   /** In the order of the upload, under the paths that they are sent by. */
-  readonly sources: readonly DroppedFile[];
+  readonly sources: Dropped;
+  /** Bytes of the sealed manifest at most, with room for the longest message, which can change until the last part is sent. */
+  readonly manifestSize: number;
   /** Whether it was begun before: the server may know it. */
   readonly resumed: boolean;
 }
@@ -115,9 +116,12 @@ export async function forgetUploadOf(id: Bytes): Promise<void> {
 
 async function sendAndPublish(job: Running): Promise<void> {
   const { record, upload, geometry, retry, status, signal } = job;
+  // The first parts are read while the server makes the share.
+  const opening = openParts(job);
+  opening.catch(() => undefined);
   const complete = await retrying(() => (job.resumed ? findOrCreate(job) : create(job)), retry);
   emitOwnSharesChanged();
-  const digests = await sendParts(job, complete);
+  const digests = await sendParts(job, await opening, complete);
   status.finishing();
   const { bodyKey, bodyHeader } = upload;
   const files = manifestFiles(upload.files);
@@ -139,16 +143,15 @@ async function findOrCreate(job: Running): Promise<boolean> {
 }
 
 /** Makes the share at the server, where its body is not complete then. */
-async function create({ record, upload, geometry, signal, status }: Running): Promise<false> {
+async function create({ record, upload, geometry, manifestSize, signal, status }: Running): Promise<false> {
   if (!record.identity) throw new SealdropError('key-missing');
-  const { files, lifetime, limit, delivery } = upload;
+  const { lifetime, limit, delivery } = upload;
   const { id, expires } = await client.create(
     {
       ownerCommit: await ownerCommitOf(record.identity.fingerprint, record.r),
       token: record.token,
       bodySize: geometry.objectSize,
-      // With room for the longest message, for it can change until the last part is sent.
-      manifestSize: sealedManifestSize({ files: manifestFiles(files), note: 'x'.repeat(NOTE_MAX), geometry }),
+      manifestSize,
       lifetime,
       limit,
       deliverTo: delivery,
@@ -160,12 +163,12 @@ async function create({ record, upload, geometry, signal, status }: Running): Pr
   return false;
 }
 
-/** Sends what the store does not have yet, and completes the body. All digests. */
-async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
-  const { record, upload, sources, geometry, signal, gate, status } = job;
+/** The parts of an upload, ready to be sent, and what is known of them. */
+type OpenedParts = Awaited<ReturnType<typeof openParts>>;
+
+async function openParts(job: Running) {
+  const { record, upload, sources, geometry, resumed, status } = job;
   const { state, journal } = await openPartJournal(record.id);
-  if (complete) addAll(state);
-  else await addListed(job, state);
   const body = await knownBody({ ...upload, geometry }, record.id);
   const window = sendWindow(geometry);
   const failing = sharedReconnecting((reconnecting) => {
@@ -180,8 +183,20 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
     onSending: status.sending,
     onReconnecting,
   });
+  if (!resumed) parts.readAhead(Math.min(window.limit(), geometry.parts));
+  return { parts, state, journal, window };
+}
+
+/** Sends what the store does not have yet, and completes the body. All digests. */
+async function sendParts(
+  job: Running,
+  { parts, state, journal, window }: OpenedParts,
+  complete: boolean,
+): Promise<Bytes> {
+  const { record, geometry, signal, gate, status } = job;
   status.follow(parts);
   const finish = async (named: readonly SentPart[]) => {
+    await parts.requireUnchanged();
     // Of a complete body nobody can ask any more which parts there were.
     await journal.written();
     // Whoever left after this had its answer.
@@ -204,6 +219,8 @@ async function sendParts(job: Running, complete: boolean): Promise<Bytes> {
     window,
   };
   try {
+    if (complete) addAll(state);
+    else await addListed(job, state);
     return await sendBody(geometry, ports, state);
   } finally {
     parts.close();

@@ -3,7 +3,7 @@
  * after a crash takes. What then runs is upload-run.ts.
  */
 import { type Bytes, random, sha256, toBase64Url, utf8 } from '../../shared/bytes.ts';
-import { bodyGeometry } from '../../shared/crypto/body.ts';
+import { type BodyGeometry, bodyGeometry } from '../../shared/crypto/body.ts';
 import { oneOffIdentity } from '../../shared/crypto/identity.ts';
 import { sealedManifestSize } from '../../shared/crypto/manifest.ts';
 import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
@@ -13,8 +13,9 @@ import { newBody } from '../../shared/transfer/sealed-part.ts';
 import { defaultIdentity } from '../vault/identities.ts';
 import { loadOwnShare, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
 import { loadUpload, saveUpload, type UploadFile } from '../vault/uploads.ts';
+import { startWorkers } from './part-pool.ts';
 import { derivePassphrase } from './passphrase.ts';
-import type { DroppedFile, ShareOptions, Started } from './protocol.ts';
+import type { Dropped, DroppedFile, ShareOptions, Started } from './protocol.ts';
 import { now } from './server.ts';
 import { addressOf } from './share-address.ts';
 import { describeFiles, manifestFiles, matchFiles } from './upload-files.ts';
@@ -41,16 +42,17 @@ export interface DeliveryTarget {
  * Prepares a share, or a delivery, and starts sealing it. Throws too-large, too-many-files before anything is kept.
  */
 export async function startUpload(
-  files: readonly DroppedFile[],
+  { files, joined }: Dropped,
   options: ShareOptions,
   delivery: DeliveryTarget | null = null,
 ): Promise<Upload> {
   if (files.length === 0) throw new SealdropError('bad-request');
   if (files.length > FILES_MAX) throw new SealdropError('too-many-files', { details: { limit: FILES_MAX } });
+  // They take as long to start as all that follows here.
+  void startWorkers().catch(() => undefined);
   const described = describeFiles(files);
-  const geometry = bodyGeometry(sizeOf(described));
-  // Throws where the list of files is too long, with room for the longest message, which can change until the end.
-  sealedManifestSize({ files: manifestFiles(described), note: 'x'.repeat(NOTE_MAX), geometry });
+  const geometry = bodyGeometry(joined.size);
+  const manifestSize = manifestSizeOf(described, geometry);
 
   const checked = { ...options, message: checkMessage(options.message) };
   const record = await newRecord(described, checked, delivery);
@@ -60,8 +62,8 @@ export async function startUpload(
   const upload = { id: record.id, bodyKey, bodyHeader, files: described, lifetime, limit, delivery };
   await saveOwnShare(record);
   await saveUpload(upload);
-  const sources = files.map(({ file }, i) => ({ path: (described[i] as UploadFile).path, file }));
-  return follow({ record, upload, sources, resumed: false });
+  const sent = files.map(({ file }, i) => ({ path: (described[i] as UploadFile).path, file }));
+  return follow({ record, upload, sources: { files: sent, joined }, manifestSize, resumed: false });
 }
 
 /**
@@ -72,7 +74,15 @@ export async function resumeUpload(id: Bytes, picked: readonly DroppedFile[]): P
   const [record, upload] = [await loadOwnShare(id), await loadUpload(id)];
   if (!record || !upload) throw new SealdropError('not-found');
   if (!record.identity) throw new SealdropError('key-missing');
-  return follow({ record, upload, sources: matchFiles(upload.files, picked), resumed: true });
+  const files = matchFiles(upload.files, picked);
+  const sources = { files, joined: new Blob(files.map(({ file }) => file)) };
+  const manifestSize = manifestSizeOf(upload.files, bodyGeometry(record.size));
+  return follow({ record, upload, sources, manifestSize, resumed: true });
+}
+
+/** Throws too-many-files where the list of files is too long, with the longest message. */
+function manifestSizeOf(files: readonly UploadFile[], geometry: BodyGeometry): number {
+  return sealedManifestSize({ files: manifestFiles(files), note: 'x'.repeat(NOTE_MAX), geometry });
 }
 
 async function follow(job: Job): Promise<Upload> {
@@ -90,7 +100,7 @@ async function follow(job: Job): Promise<Upload> {
       size: record.size,
     },
     record,
-    sources,
+    sources: sources.files,
   };
 }
 

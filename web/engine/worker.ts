@@ -28,7 +28,7 @@ import { setPace } from './server.ts';
 type Handlers = { readonly [K in CommandName]: (input: Commands[K]['in']) => Promise<Commands[K]['out']> };
 
 const handlers: Handlers = {
-  send: ({ files, options }) => send(files, options),
+  send: ({ dropped, options }) => send(dropped, options),
   stop: ({ shareId }) => stop(shareId),
   pause: async ({ shareId, paused }) => {
     pause(shareId, paused);

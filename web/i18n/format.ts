@@ -1,6 +1,18 @@
 /** Numbers, sizes, times and dates as the interface's language writes them, by Intl alone. */
 const locale = 'en';
 
+/** Making a format takes longer than writing a hundred numbers with it, and progress writes several at each step. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const name = JSON.stringify(options);
+  const format = numberFormats.get(name) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(name, format);
+  return format;
+}
+
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** A size in decimal units, as file managers and disks name it. */
@@ -12,7 +24,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     power++;
   }
-  return new Intl.NumberFormat(locale, {
+  return numberFormat({
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -21,7 +33,7 @@ export function formatBytes(bytes: number): string {
 }
 
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(locale).format(value);
+  return numberFormat({}).format(value);
 }
 
 /** A share of 1 as whole percent. Never 100 before the end. */
@@ -39,12 +51,12 @@ export function formatDuration(seconds: number): string {
         : seconds < 86_400
           ? [Math.round(seconds / 3600), 'hour']
           : [Math.round(seconds / 86_400), 'day'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  return numberFormat({ style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
 /** A day and time, from Unix seconds. */
 export function formatDate(seconds: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(seconds * 1000);
+  return dates.format(seconds * 1000);
 }
 
 /** A name with its invisible characters spelled out, so that it cannot look like another one. */

@@ -1,6 +1,6 @@
 /** Folders of any depth and size, with the browser's habit of answering 100 entries at a time. */
 import { describe, expect, it } from 'vitest';
-import { allFiles, takeInput, takeItems } from './dropped-files.ts';
+import { allFiles, joinFiles, takeInput, takeItems } from './dropped-files.ts';
 
 type Tree = { [name: string]: Tree | string };
 
@@ -71,4 +71,12 @@ it('puts the files of a folder into the order of their names, and leaves what wa
     'a.txt',
     'other/1',
   ]);
+});
+
+it('joins files end to end in their order', async () => {
+  const files = Array.from({ length: 200 }, (_, i) => ({ path: `${i}`, file: new File([`${i};`], `${i}`) }));
+  const joined = await joinFiles(files);
+  expect(await joined.text()).toBe(files.map(({ path }) => `${path};`).join(''));
+  expect((await joinFiles(files.slice(0, 1))).size).toBe(2);
+  expect((await joinFiles([])).size).toBe(0);
 });

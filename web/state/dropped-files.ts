@@ -44,6 +44,26 @@ export async function allFiles(taken: Taken): Promise<readonly DroppedFile[]> {
   return byFolder(files);
 }
 
+/** Files that are joined at a time, and milliseconds for which the page may stand still. */
+const BATCH = 64;
+const STANDSTILL = 50;
+
+/** The files end to end as one Blob. A browser asks another process for the size of each, so with pauses. */
+export async function joinFiles(files: readonly DroppedFile[]): Promise<Blob> {
+  const [first] = files;
+  if (files.length === 1 && first) return first.file;
+  const batches: Blob[] = [];
+  let paused = performance.now();
+  for (let i = 0; i < files.length; i += BATCH) {
+    if (performance.now() - paused > STANDSTILL) {
+      await new Promise((resolve) => setTimeout(resolve));
+      paused = performance.now();
+    }
+    batches.push(new Blob(files.slice(i, i + BATCH).map(({ file }) => file)));
+  }
+  return new Blob(batches);
+}
+
 function byFolder(files: readonly DroppedFile[]): DroppedFile[] {
   const tops = new Map<string, DroppedFile[]>();
   for (const one of files) {

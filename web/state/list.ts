@@ -22,22 +22,37 @@ export interface ListSource<T> {
 
 export function createList<T>(engine: Engine, { read, changedBy }: ListSource<T>): List<T> {
   const store = createStore<ListState<T>>(() => ({ items: null, error: null }));
-  let asked = 0;
+  let looked = false;
+  let reading: Promise<void> | null = null;
+  /** The read after the one that runs: however many ask for it meanwhile, it is one. */
+  let next: Promise<void> | null = null;
 
-  async function refresh(): Promise<void> {
-    const mine = ++asked;
+  async function readOnce(): Promise<void> {
     try {
-      const items = await read();
-      // A slow earlier answer must not replace a later one.
-      if (mine === asked) store.setState({ items, error: null });
+      store.setState({ items: await read(), error: null });
     } catch (error) {
-      if (mine === asked) store.setState({ error: wireError(error) });
+      store.setState({ error: wireError(error) });
     }
+    reading = null;
+  }
+
+  /** Resolves when a read that began after the call has ended. */
+  function refresh(): Promise<void> {
+    looked = true;
+    if (!reading) {
+      reading = readOnce();
+      return reading;
+    }
+    next ??= reading.then(() => {
+      next = null;
+      return refresh();
+    });
+    return next;
   }
 
   engine.on(({ type }) => {
     // Nobody has looked yet: there is nothing to bring up to date.
-    if (changedBy.includes(type) && asked > 0) void refresh();
+    if (changedBy.includes(type) && looked) void refresh();
   });
   return { store, refresh };
 }

@@ -85,7 +85,14 @@ describe('deliver', () => {
     request.choose({ message: 'Here it is', lifetime: 3600 });
     await request.deliver(dropped);
     const { fingerprint, fragment, tab } = visit;
-    const input = { fingerprint, fragment, tab, files: dropped, lifetime: 3600, message: 'Here it is' };
+    const input = {
+      fingerprint,
+      fragment,
+      tab,
+      dropped: { files: dropped, joined: dropped[0]?.file },
+      lifetime: 3600,
+      message: 'Here it is',
+    };
     expect(calls.at(-1)).toEqual(['deliver', input]);
     expect(state()).toMatchObject({ delivery: 's1', preparing: false, problem: null, message: '' });
     expect(sending.store.getState()).toMatchObject({ current: null, sent: { s1: { started } } });

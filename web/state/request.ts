@@ -87,7 +87,14 @@ export function createRequest(
     if ('problem' in gathered) return { problem: gathered.problem };
     const { fingerprint, fragment, tab } = visit;
     const lifetime = store.getState().lifetime ?? defaultLifetime(limits()?.maxExpirySeconds ?? null);
-    const input = { fingerprint: fingerprint ?? '', fragment, tab, files: gathered.files, lifetime, message };
+    const input = {
+      fingerprint: fingerprint ?? '',
+      fragment,
+      tab,
+      dropped: gathered.dropped,
+      lifetime,
+      message,
+    };
     const started = await engine.call('deliver', input);
     sending.follow(started, { ...plainOptions({ lifetime, limit: null }), byLink: false, message });
     // The next delivery has a message of its own.

@@ -37,7 +37,13 @@ describe('send', () => {
     const { sending, calls, state } = setUp();
     await sending.send(dropped);
     expect(calls).toEqual([
-      ['send', { files: dropped, options: { lifetime: 3600, limit: 100, passphrase: null, message: '' } }],
+      [
+        'send',
+        {
+          dropped: { files: dropped, joined: dropped[0]?.file },
+          options: { lifetime: 3600, limit: 100, passphrase: null, message: '' },
+        },
+      ],
     ]);
     expect(state()).toMatchObject({ current: 's1', preparing: false, problem: null });
   });

@@ -3,8 +3,16 @@
  * read the store and call the actions. Dropping again starts another share; the earlier one goes on.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DroppedFile, OwnShare, ShareChange, Started, Transfer, WireError } from '../engine/protocol.ts';
-import { allFiles, type Taken } from './dropped-files.ts';
+import type {
+  Dropped,
+  DroppedFile,
+  OwnShare,
+  ShareChange,
+  Started,
+  Transfer,
+  WireError,
+} from '../engine/protocol.ts';
+import { allFiles, joinFiles, type Taken } from './dropped-files.ts';
 import { type Engine, wireError } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
 import {
@@ -103,10 +111,10 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
     store.setState(({ sent }) => ({ sent: { ...sent, [started.shareId]: one } }));
   }
 
-  async function start(files: readonly DroppedFile[]): Promise<void> {
+  async function start(dropped: Dropped): Promise<void> {
     const lifetime = defaultLifetime(limits()?.maxExpirySeconds ?? null);
     const options = { lifetime, limit: defaultLimit, passphrase: null, message: '' };
-    const started = await engine.call('send', { files, options });
+    const started = await engine.call('send', { dropped, options });
     follow(started, plainOptions({ lifetime, limit: defaultLimit }));
     store.setState({ current: started.shareId });
   }
@@ -119,7 +127,7 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
       try {
         const gathered = await gather(taken, limits);
         if ('problem' in gathered) store.setState({ problem: gathered.problem });
-        else await start(gathered.files);
+        else await start(gathered.dropped);
       } catch (error) {
         store.setState({ problem: { kind: 'failed', error: wireError(error) } });
       } finally {
@@ -181,12 +189,12 @@ function optionsOf({
 export async function gather(
   taken: Taken,
   limits: Limits,
-): Promise<{ readonly files: readonly DroppedFile[] } | { readonly problem: SendProblem }> {
+): Promise<{ readonly dropped: Dropped } | { readonly problem: SendProblem }> {
   const files = await allFiles(taken);
   if (files.length === 0) return { problem: { kind: 'empty' } };
-  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  const joined = await joinFiles(files);
   const limit = limits()?.maxShareBytes;
-  if (limit === undefined || size <= limit) return { files };
+  if (limit === undefined || joined.size <= limit) return { dropped: { files, joined } };
   return { problem: { kind: 'failed', error: { code: 'too-large', details: { limit } } } };
 }
 
