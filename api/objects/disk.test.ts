@@ -244,7 +244,7 @@ describe('disk store, its own', () => {
         const bytes = random(size);
         const target = { key: key(), part: null, size, sha256: digest(bytes) };
         const { url } = await store.presignPut(target);
-        const sent = store.local?.receive(url, size, new Response(bytes).body);
+        const sent = store.local?.receive(url, size, ReadableStream.from([bytes]));
         await expect(sent).rejects.toMatchObject({ code: 'storage-full' });
         expect(await readdir(join(folder, 'temporary'))).toEqual([]);
         expect(await store.size(target.key)).toBeNull();

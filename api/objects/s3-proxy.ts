@@ -114,7 +114,7 @@ export function openProxyStore(options: {
  * the client has left; a stream alone cannot tell its request that it will never end.
  */
 function checkedBody(
-  body: ReadableStream<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array>,
   { size, sha256 }: PutTarget,
 ): { stream: Readable; broken: AbortSignal; end: () => void } {
   const controller = new AbortController();
@@ -125,7 +125,7 @@ function checkedBody(
     let received = 0;
     let held: Uint8Array | null = null;
     waiting = performance.now();
-    for await (const chunk of body ?? []) {
+    for await (const chunk of body) {
       waiting = null;
       received += chunk.length;
       if (received > size) throw new SealdropError('bad-request');

@@ -99,7 +99,7 @@ export interface ObjectReader {
 /** What routes/objects.ts serves. `url` is the path and query as it was asked for. */
 export interface LocalObjects {
   /** Stores a body and answers its ETag. Throws url-refused, bad-request (length), damaged (digest), not-found, storage-full. */
-  receive(url: string, length: number, body: ReadableStream<Uint8Array> | null): Promise<string>;
+  receive(url: string, length: number, body: AsyncIterable<Uint8Array>): Promise<string>;
   /** Throws url-refused, not-found. */
   open(url: string): Promise<ObjectReader>;
 }

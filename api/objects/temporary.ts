@@ -27,7 +27,7 @@ interface TemporaryTarget {
  */
 export async function writeTemporary(
   folder: string,
-  body: ReadableStream<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array>,
   { size, sha256, takeRoom }: TemporaryTarget,
 ): Promise<string> {
   const path = join(folder, randomBytes(16).toString('hex'));
@@ -38,7 +38,7 @@ export async function writeTemporary(
     let received = 0;
     let waiting: Uint8Array[] = [];
     let waitingSize = 0;
-    for await (const chunk of body ?? []) {
+    for await (const chunk of body) {
       received += chunk.length;
       if (received > size) throw new SealdropError('bad-request');
       hash.update(chunk);

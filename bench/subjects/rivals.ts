@@ -9,15 +9,13 @@ import type { Result, Subject } from '../subject.ts';
 import { sealedUpload } from './upload.ts';
 
 const CONNECTIONS = 4;
-/** The slower ones tell no more with more bytes. */
-const SIZE_MAX = 268_435_456;
 
 function against(rival: RivalUpload['rival'], figure: 'age_upload' | 'sodium_upload'): Subject {
   return {
     name: rival,
     figures: [figure],
     async measure(rig): Promise<Result> {
-      const size = Math.min(rig.options.size, SIZE_MAX);
+      const { size } = rig.options;
       const path = await rig.file(size);
       const sealed = () => sealedUpload(rig, [path], size);
       const theirs = () =>
