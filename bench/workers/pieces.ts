@@ -2,6 +2,8 @@
 import type { Bytes } from '../../shared/bytes.ts';
 
 export const SLICE = 8 * 1_048_576;
+/** Bytes of one read into memory at least. */
+const READ_LEAST = 1_048_576;
 
 /** By slices of 8 MiB. */
 export async function* slices(blob: Blob): AsyncGenerator<Bytes> {
@@ -59,7 +61,9 @@ export function intoMemory(blob: Blob): (memory: Bytes) => Promise<Bytes> {
     const { length } = memory;
     let filled = memory;
     for (let done = 0; done < length; ) {
-      const { value } = await reader.read(filled.subarray(done));
+      const { value } = await reader.read(filled.subarray(done), {
+        min: Math.min(READ_LEAST, length - done),
+      });
       if (!value) throw new Error('the stream was cancelled');
       filled = new Uint8Array(value.buffer, 0, length);
       if (value.length === 0) return filled;

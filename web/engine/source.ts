@@ -15,7 +15,9 @@ const FEW_FILES = 32;
 const PIECES = 16;
 /** Bytes that one stream is opened for: enough that opening it does not count, and all that a browser can buffer of it. */
 const RUN = 64 * 1_048_576;
-/** Milliseconds after which a stream counts as dead. */
+/** Bytes of one read at least: each answer costs more than the quarter of it that a browser gives by itself. */
+const READ_LEAST = 1_048_576;
+/** Milliseconds after which a stream that has not given as much counts as dead. */
 const DEAD_AFTER = 20_000;
 
 /** Held here, for Chromium collects a stream as garbage while somebody waits for it, and then he waits for ever. */
@@ -137,7 +139,8 @@ function streamed(all: Blob) {
     for (let done = 0; done < length && usable; ) {
       const isNext = at === offset + done && at < end;
       const current = isNext && reader ? reader : openAt(offset + done);
-      const read = current && (await inTime(current.read(filled.subarray(done))));
+      const min = Math.min(length - done, end - at, READ_LEAST);
+      const read = current && (await inTime(current.read(filled.subarray(done), { min })));
       if (!read) {
         usable = false;
         break;
