@@ -48,7 +48,7 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
 
 const longName = `${'a long name without a place to break '.replaceAll(' ', '_').repeat(3)}.bin`;
 
-test('Send: empty, uploading, ready', async ({ sender, folder }) => {
+test('Send: empty, uploading, ready @a11y', async ({ sender, folder }) => {
   await sender.goto('/');
   await expect(sender.getByLabel('Files to send', { exact: true })).toBeAttached();
   await expectAccessible(sender, 'empty');
@@ -63,7 +63,7 @@ test('Send: empty, uploading, ready', async ({ sender, folder }) => {
   await expectAccessible(sender, 'ready');
 });
 
-test('Open: locked, list, saved', async ({ sender, recipient, folder }) => {
+test('Open: locked, list, saved @a11y', async ({ sender, recipient, folder }) => {
   const files = [await makeFile(folder, longName, 1_000), await makeFile(folder, 'b.bin', 2_000)];
   await pick(sender, files);
   const link = await linkOf(sender);
@@ -81,7 +81,7 @@ test('Open: locked, list, saved', async ({ sender, recipient, folder }) => {
   await expectAccessible(recipient, 'saved');
 });
 
-test('Open: failure. Shares: empty and with shares', async ({ sender, recipient, folder }) => {
+test('Open: failure. Shares: empty and with shares @a11y', async ({ sender, recipient, folder }) => {
   await recipient.goto('/s/AAAAAAAAAAAAAAAAAAAAAA#cut');
   await expect(recipient.getByRole('alert')).toBeVisible();
   await expectAccessible(recipient, 'link-cut');
@@ -96,7 +96,7 @@ test('Open: failure. Shares: empty and with shares', async ({ sender, recipient,
 
 const longPerson = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren';
 
-test('Settings: empty, dialogs, key pair, request links', async ({ sender, folder }) => {
+test('Settings: empty, dialogs, key pair, request links @a11y', async ({ sender, folder }) => {
   test.setTimeout(120_000);
   await sender.goto('/settings');
   await expect(button(sender, 'New key pair')).toBeVisible();
@@ -116,7 +116,7 @@ test('Settings: empty, dialogs, key pair, request links', async ({ sender, folde
   await expectAccessible(sender, 'delete key pair');
 });
 
-test('People, a request page, the inbox, and a share for one person', async ({
+test('People, a request page, the inbox, and a share for one person @a11y', async ({
   sender,
   recipient,
   folder,
@@ -157,7 +157,7 @@ test('People, a request page, the inbox, and a share for one person', async ({
   await expectAccessible(recipient, 'by somebody with a name');
 });
 
-test('not addressed', async ({ sender, recipient, newProfile, folder }) => {
+test('not addressed @a11y', async ({ sender, recipient, newProfile, folder }) => {
   const other = await newProfile();
   await createKey(recipient, 'Bob', folder);
   await createKey(other, longPerson, folder);
@@ -182,7 +182,7 @@ async function tabTo(page: Page, role: 'button' | 'textbox', name: string): Prom
   throw new Error(`${name} is not reached by Tab`);
 }
 
-test('sending and opening by keyboard alone', async ({ sender, recipient, folder }) => {
+test('sending and opening by keyboard alone @a11y', async ({ sender, recipient, folder }) => {
   const file = await writeBytes(folder, 'keys.txt', Buffer.from('keys'));
   await sender.goto('/');
   const input = sender.getByLabel('Files to send', { exact: true });
@@ -213,7 +213,7 @@ test('sending and opening by keyboard alone', async ({ sender, recipient, folder
   await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible();
 });
 
-test('a key pair is made by keyboard alone', async ({ sender }) => {
+test('a key pair is made by keyboard alone @a11y', async ({ sender }) => {
   await sender.goto('/settings');
   await expect(button(sender, 'New key pair')).toBeVisible();
   await tabTo(sender, 'button', 'New key pair');

@@ -1,8 +1,8 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, crash, network, vectors, large,
- * engines. Only Node's own modules until the install is done. docs/testing.md.
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, a11y, crash, network, vectors,
+ * large, engines. Only Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -156,7 +156,7 @@ const built = () => check('build', () => run('node', ['scripts/build.mjs']));
 const e2e = async () => {
   const { clearResults } = await import('./network-table.mjs');
   clearResults();
-  const others = '@large|@screenshot|@bucket|@crash|@network|@engines';
+  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y';
   await step('end to end', () => playwright('e2e', ['--grep-invert', others]));
   await faultTable(true);
 };
@@ -284,6 +284,10 @@ const modes = {
     await built();
     await step('networks that fail', () => playwright('network', ['e2e/network/'], environment));
     await faultTable('NETWORK_SEEDS' in environment);
+  },
+  async a11y() {
+    await built();
+    await step('screens by axe and by keyboard', () => playwright('a11y', ['--grep', '@a11y']));
   },
   async large() {
     await built();

@@ -24,15 +24,6 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
   return joined;
 }
 
-/**
- * Gives the memory of `buffer`, which nobody needs any more, back at once, so that the next one gets it. Left to garbage
- * collection, each of thousands takes memory that was never used, which costs more than what is done with it. Engines without
- * ArrayBuffer.prototype.transfer (ES2024) collect it later.
- */
-export function release(buffer: ArrayBuffer): void {
-  (buffer as { transfer?: (length: number) => ArrayBuffer }).transfer?.(0);
-}
-
 /** The UTF-8 bytes of a text. */
 export function utf8(text: string): Bytes {
   return encoder.encode(text);

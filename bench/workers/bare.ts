@@ -3,7 +3,7 @@
  * fetched, AES-256-GCM, SHA-256, PUT, each in the fastest shape known, in memory that is used again. No format, keys,
  * retries, progress, or order of parts: nothing that does this work in a browser can be faster.
  */
-import { type Bytes, fromBase64Url, release } from '../../shared/bytes.ts';
+import { type Bytes, fromBase64Url } from '../../shared/bytes.ts';
 import { createClient, type SentPart } from '../../shared/client.ts';
 import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { hold, intoMemory } from './pieces.ts';
@@ -36,7 +36,6 @@ async function newKey(): Promise<(part: Bytes) => Promise<void>> {
       const plain = part.subarray(at, at + CALL);
       const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
       plain.set(new Uint8Array(sealed, 0, plain.length));
-      release(sealed);
     }
   };
 }

@@ -1,5 +1,4 @@
 /** A file read and put through AES-256-GCM, with no format, no digest and no network: what sealing is compared with. */
-import { release } from '../../shared/bytes.ts';
 import type { RawSeal } from '../shapes.ts';
 import { refilled, SLICE, slices, streamed } from './pieces.ts';
 
@@ -22,9 +21,7 @@ export async function rawSeal({ file, worker, workers, read, call }: RawSealInpu
         const nonce = new Uint8Array(12);
         new DataView(nonce.buffer).setUint32(0, iv++);
         const plain = piece.subarray(at, at + call);
-        const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, plain);
-        sealed += ciphertext.byteLength;
-        release(ciphertext);
+        sealed += (await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, plain)).byteLength;
       }
     }
     return sealed;

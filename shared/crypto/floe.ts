@@ -3,7 +3,7 @@
  * KDF is HKDF-Expand-SHA-384; segment length and rotation mask are parameters. This file takes whatever the
  * specification allows, an empty last segment included. docs/format.md, "FLOE".
  */
-import { type Bytes, bigEndian, concat, equal, random, release, utf8 } from '../bytes.ts';
+import { type Bytes, bigEndian, concat, equal, random, utf8 } from '../bytes.ts';
 import { SealdropError } from '../errors.ts';
 import { FLOE_HEADER_SIZE } from './manifest-size.ts';
 
@@ -120,7 +120,6 @@ export async function floeSealer(message: FloeMessage, first: number, count: num
     target.set(bigEndian(final ? size : NOT_FINAL, LENGTH_SIZE), offset);
     target.set(iv, offset + LENGTH_SIZE);
     target.set(new Uint8Array(sealed), offset + LENGTH_SIZE + IV_SIZE);
-    release(sealed);
     return size;
   };
 }

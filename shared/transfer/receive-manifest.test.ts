@@ -46,15 +46,23 @@ describe('a manifest', () => {
   });
 
   it('is damaged where it stays so', async () => {
-    const long = (sealed: Bytes) => new Response(concat(sealed, random(1)));
     const { outcome, urls } = await fetched((sealed) => [
       new Response(flipped(sealed)),
-      long(sealed),
+      new Response(flipped(sealed)),
       new Response(sealed.slice(1)),
       new Response(sealed),
     ]);
     expect(outcome).toBe('damaged');
     expect(urls).toHaveLength(3);
+  });
+
+  it('is not asked for again where it does not end when it should', async () => {
+    const { outcome, urls } = await fetched((sealed) => [
+      new Response(concat(sealed, random(1))),
+      new Response(sealed),
+    ]);
+    expect(outcome).toBe('damaged');
+    expect(urls).toHaveLength(1);
   });
 
   it('says at once that nobody answers', async () => {

@@ -30,7 +30,9 @@ export async function receiveManifest(
       throw new SealdropError('damaged');
     } catch (error) {
       // A fresh URL helps where one was refused, another transfer where one was mangled; both at once, for both answered.
-      const mayPass = hasCode(error, 'damaged', 'garbled', 'url-refused');
+      // What is damaged for a cause is an answer without end, which is no accident, and dear to ask for again.
+      const isMangled = hasCode(error, 'damaged') && error.cause === undefined;
+      const mayPass = isMangled || hasCode(error, 'garbled', 'url-refused');
       if (!mayPass || transfer === TRANSFERS_MAX) throw error;
     }
   }

@@ -3,7 +3,7 @@
  * memory in which it stands. A part that is sealed twice is the same bytes, or another file's, which is refused.
  * docs/format.md, "Body" and "Sending".
  */
-import { type Bytes, equal, random, release, sha256 } from '../bytes.ts';
+import { type Bytes, equal, random, sha256 } from '../bytes.ts';
 import { type BodyGeometry, plainPart, SEGMENT_PLAINTEXT, SEGMENT_SIZE } from '../crypto/body.ts';
 import {
   type FloeMessage,
@@ -118,9 +118,7 @@ export async function openPart({ geometry, message }: Body, index: number, store
   const open = await floeOpener(message, first, segments);
   await inLanes(AT_ONCE, Array(segments).keys(), async (i) => {
     const segment = stored.subarray(i * SEGMENT_SIZE, (i + 1) * SEGMENT_SIZE);
-    const opened = await open(segment, first + i, first + i === geometry.segments - 1);
-    plain.set(opened, i * SEGMENT_PLAINTEXT);
-    release(opened.buffer);
+    plain.set(await open(segment, first + i, first + i === geometry.segments - 1), i * SEGMENT_PLAINTEXT);
   });
   checkPadding(geometry, index, plain);
   return plain;

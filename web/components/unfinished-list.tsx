@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { OwnShare } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
-import { isUnfinished } from '../state/own-shares.ts';
 import { ownShares, sending } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
@@ -36,16 +35,15 @@ function Unfinished({ share }: { readonly share: OwnShare }) {
 }
 
 export function UnfinishedList() {
-  const items = useStore(ownShares.store, (state) => state.items);
+  const items = useStore(ownShares.unfinished.store, (state) => state.items);
   useEffect(() => {
-    void ownShares.refresh();
+    void ownShares.unfinished.refresh();
   }, []);
-  const unfinished = items?.filter(isUnfinished) ?? [];
-  if (unfinished.length === 0) return null;
+  if (!items || items.length === 0) return null;
   return (
     <section className={list.list}>
       <h2>{t.upload.unfinished}</h2>
-      {unfinished.map((share) => (
+      {items.map((share) => (
         <Unfinished key={share.shareId} share={share} />
       ))}
     </section>

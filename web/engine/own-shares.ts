@@ -157,11 +157,18 @@ async function changeLimits(
   return expires;
 }
 
-/** Every share of the vault with what the server says of it, newest first. */
-export async function listShares(): Promise<OwnShare[]> {
-  const records = await listOwnShares();
+/**
+ * Shares of the vault with what the server says of them, newest first: all, or those whose uploads are unfinished and run in
+ * no tab.
+ */
+export async function listShares(which: 'all' | 'unfinished'): Promise<OwnShare[]> {
   const running = await runningUploads();
   const unfinished = await unfinishedUploads();
+  const isWanted = ({ id }: OwnShareRecord) => {
+    const shareId = toBase64Url(id);
+    return which === 'all' || (unfinished.has(shareId) && !running.has(shareId));
+  };
+  const records = (await listOwnShares()).filter(isWanted);
   const listed = new Map<OwnShareRecord, OwnShare>();
   await inLanes(ASKING, records, async (record) => {
     const shareId = toBase64Url(record.id);

@@ -211,7 +211,11 @@ export interface Commands {
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };
   /** How many times faster pauses pass, whole, 1 to 100: for tests of networks. */
   pace: { in: { pace: number }; out: null };
-  'own-shares': { in: null; out: readonly OwnShare[] };
+  /**
+   * Shares sent from here, newest first. Of each the server is asked, and so told that they are one browser's: no more of
+   * them than are shown.
+   */
+  'own-shares': { in: { which: 'all' | 'unfinished' }; out: readonly OwnShare[] };
   revoke: { in: { shareId: string }; out: null };
   /** Forgets a share in this browser; its files stay until it ends. */
   dismiss: { in: { shareId: string }; out: null };

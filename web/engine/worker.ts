@@ -40,7 +40,7 @@ const handlers: Handlers = {
     setPace(pace);
     return null;
   },
-  'own-shares': () => listShares(),
+  'own-shares': ({ which }) => listShares(which),
   revoke: ({ shareId }) => revoke(shareId).then(nothing),
   dismiss: ({ shareId }) => dismiss(shareId).then(nothing),
   open: (input) => open(input).then(nothing),

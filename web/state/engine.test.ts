@@ -18,7 +18,7 @@ function fakeWorker() {
 it('pairs answers with calls, in any order', async () => {
   const { port, sent, say } = fakeWorker();
   const engine = createEngine(port);
-  const shares = engine.call('own-shares', null);
+  const shares = engine.call('own-shares', { which: 'all' });
   const stop = engine.call('stop', { shareId: 'x' });
   expect(sent.map(({ command }) => command)).toEqual(['own-shares', 'stop']);
   say({ id: sent[1]?.id ?? 0, output: null });
@@ -50,10 +50,10 @@ it('rejects everything, once, when the worker dies', async () => {
   const engine = createEngine(port);
   const mourn = vi.fn<() => void>();
   engine.onDeath(mourn);
-  const call = engine.call('own-shares', null);
+  const call = engine.call('own-shares', { which: 'all' });
   die();
   die();
   await expect(call).rejects.toMatchObject({ code: 'unexpected' });
-  await expect(engine.call('own-shares', null)).rejects.toMatchObject({ code: 'unexpected' });
+  await expect(engine.call('own-shares', { which: 'all' })).rejects.toMatchObject({ code: 'unexpected' });
   expect(mourn).toHaveBeenCalledTimes(1);
 });

@@ -35,6 +35,17 @@ it('reads again after a change, here or in another tab, once somebody has looked
   expect(calls.map(([name]) => name)).toEqual(['own-shares', 'own-shares', 'revoke', 'own-shares']);
 });
 
+it('asks of unfinished shares alone where nobody looks at the others', async () => {
+  const waiting: OwnShare = { ...share('waits'), status: { state: 'not-found' }, resume: 'with-files' };
+  const { engine, calls, emit } = fakeEngine({ 'own-shares': () => [waiting, share('x')] });
+  const shares = createOwnShares(engine);
+  await shares.unfinished.refresh();
+  expect(shares.unfinished.store.getState().items).toEqual([waiting]);
+  emit({ type: 'own-shares-changed' });
+  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  expect(calls).toEqual(Array.from({ length: 2 }, () => ['own-shares', { which: 'unfinished' }]));
+});
+
 it('reads once more for all who ask while it reads, and ends with the later answer', async () => {
   const answers: ((shares: readonly OwnShare[]) => void)[] = [];
   const { engine, calls } = fakeEngine({

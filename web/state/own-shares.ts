@@ -9,6 +9,8 @@ export function isUnfinished({ status: { state }, running, resume }: OwnShare): 
 }
 
 export interface OwnShares extends List<OwnShare> {
+  /** Those that wait for their files. */
+  readonly unfinished: List<OwnShare>;
   revoke(shareId: string): Promise<void>;
   dismiss(shareId: string): Promise<void>;
   change(shareId: string, change: ShareChange): Promise<void>;
@@ -16,12 +18,17 @@ export interface OwnShares extends List<OwnShare> {
 
 export function createOwnShares(engine: Engine): OwnShares {
   const list = createList<OwnShare>(engine, {
-    read: () => engine.call('own-shares', null),
+    read: () => engine.call('own-shares', { which: 'all' }),
     // A person who gets another name has it here too.
     changedBy: ['own-shares-changed', 'keys-changed'],
   });
+  const unfinished = createList<OwnShare>(engine, {
+    read: async () => (await engine.call('own-shares', { which: 'unfinished' })).filter(isUnfinished),
+    changedBy: ['own-shares-changed'],
+  });
   return {
     ...list,
+    unfinished,
     async revoke(shareId) {
       await engine.call('revoke', { shareId });
       await list.refresh();
