@@ -36,6 +36,9 @@ const test = base.extend<object, { readonly source: Sent; readonly links: Map<En
   links: [async ({}, use) => use(new Map()), { scope: 'worker' }],
 });
 
+/** Bytes that a browser may take above what it had, however large the file: far less than the file of a full run. */
+const MEMORY_MAX = 768 * 1_048_576;
+
 const named = ({ name, version }: EngineBrowser) => ({ browser: name, version });
 
 for (const engine of engines) {
@@ -43,7 +46,7 @@ for (const engine of engines) {
     test('a file goes up, and there is a link', async ({ server, source, links }) => {
       test.setTimeout(2 * timeFor(journeySize));
       let link = '';
-      await recorded(engine, 'upload', () =>
+      const { memory } = await recorded(engine, 'upload', () =>
         withBrowser(engine, async (browser) => {
           const sent = await upload(browser, server.origin, source);
           link = sent.link;
@@ -52,6 +55,7 @@ for (const engine of engines) {
       );
       links.set(engine, link);
       expect(link).toContain(`${server.origin}/s/`);
+      expect(memory.peak - memory.before).toBeLessThan(MEMORY_MAX);
     });
 
     // Chromium alone has a picker; a browser of that engine on a phone has none.
@@ -63,7 +67,7 @@ for (const engine of engines) {
           links.get(engine) ??
           (await withBrowser(engine, (browser) => upload(browser, server.origin, source))).link;
         links.set(engine, link);
-        const { sha256 } = await recorded(engine, picker ? 'download-picker' : 'download', () =>
+        const { sha256, memory } = await recorded(engine, picker ? 'download-picker' : 'download', () =>
           withBrowser(engine, async (browser) => {
             const took = await download(browser, link, { ...source, picker });
             if (took.sha256 !== source.sha256) throw new Error(`saved by ${took.sink}: other bytes`);
@@ -71,6 +75,7 @@ for (const engine of engines) {
           }),
         );
         expect(sha256).toBe(source.sha256);
+        expect(memory.peak - memory.before).toBeLessThan(MEMORY_MAX);
       });
     }
 
