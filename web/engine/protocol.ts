@@ -231,6 +231,8 @@ export interface Commands {
   keep: { in: { shareId: string; fragment: string; tab: string }; out: boolean };
   /** For the link that is open under `tab`; "cancelled" where another has taken its place. */
   unlock: { in: { tab: string; passphrase: string }; out: null };
+  /** Starts the workers that move bytes, where they do not run yet. */
+  'start-workers': { in: null; out: null };
   /** Saves one file by its path, or everything (null: the file itself if there is one, else one ZIP). */
   save: { in: { tab: string; path: string | null; target: SaveTarget }; out: Saved };
   /** Ends the running save, and keeps nothing of it. */

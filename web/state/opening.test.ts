@@ -108,6 +108,30 @@ describe('save', () => {
     await opening.save(null);
     expect(state().save).toMatchObject({ kind: 'failed', error: { code: 'too-large-to-save' } });
   });
+  it('starts workers before the browser is asked for a streamed download, and saves before it begins', async () => {
+    const order: string[] = [];
+    const say = (word: string) => () => {
+      order.push(word);
+      return null;
+    };
+    const { port1 } = new MessageChannel();
+    const stream: BrowserSave['stream'] = async () => {
+      order.push('offered');
+      return { port: port1, begin: say('begun'), end: say('ended') };
+    };
+    const save = () => {
+      order.push('saved');
+      return { blob: null };
+    };
+    const { opening, emit } = setUp(
+      { 'start-workers': say('workers'), save },
+      { canStream: () => true, stream },
+    );
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(2 ** 30) });
+    await opening.save(null);
+    expect(order).toEqual(['workers', 'offered', 'saved', 'begun', 'ended']);
+  });
   it('hands nothing out when the bytes are damaged', async () => {
     const save = (): never => {
       throw new SealdropError('damaged');

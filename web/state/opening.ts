@@ -137,6 +137,8 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     file: { readonly name: string; readonly size: number | null },
   ): Promise<void> {
     let isLost = false;
+    // The navigation to a download ends what the page and its workers are loading: in WebKit, workers that start then.
+    await engine.call('start-workers', null);
     const download = await browser.stream(file, () => {
       isLost = true;
       void engine.call('cancel-save', null).catch(() => null);
