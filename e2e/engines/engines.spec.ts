@@ -14,8 +14,8 @@ import { uploadRatio } from './ratio.ts';
 import { recorded } from './results.ts';
 import { engines, journeySize, pairSize, pairs } from './settings.ts';
 
-/** Uploads in each pair: the product's, and the plain one with each number of connections. */
-const PER_PAIR = 5;
+/** Uploads in each pair: the product's, and the plain one and the browser alone with each number of connections. */
+const PER_PAIR = 9;
 
 interface Sent extends Source {
   readonly sha256: string;
@@ -87,7 +87,7 @@ for (const engine of engines) {
           const found = await uploadRatio(browser, server.origin, { source, pairs });
           console.log(
             `upload_ratio_${engine} ${found.ratio}: ${found.sealed} MB/s against ${found.plain} MB/s plain` +
-              ` by ${found.connections} connections, medians of ${pairs} pairs of ${pairSize} bytes`,
+              ` by ${found.connections} connections, the browser alone ${found.alone}; medians of ${pairs} pairs of ${pairSize} bytes`,
           );
           return { ...named(browser), ...found };
         }),

@@ -1,7 +1,8 @@
 /**
  * The best plain upload that the same page could make: bytes that lie in memory, put as parts to presigned URLs of the
  * same API, some at once. Every part is hashed, for its URL is bound to its digest; while one part of a lane is on its
- * way, the next is hashed and given its URL.
+ * way, the next is hashed and given its URL. Encrypted before, it is what the browser alone can do of the product's work, with no
+ * file to be read and no line of the product.
  */
 import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { MANIFEST_SEALED_MIN } from '../../shared/crypto/manifest-size.ts';
@@ -14,10 +15,12 @@ interface Plan {
   readonly parts: readonly number[];
   readonly manifestSize: number;
   readonly connections: number;
+  /** Whether parts go through AES-256-GCM in their place, 256 KiB a call. */
+  readonly encrypts: boolean;
 }
 
 /** Runs in the page. Milliseconds from create to complete; the share is deleted afterwards. */
-async function uploadThere({ parts, manifestSize, connections }: Plan): Promise<number> {
+async function uploadThere({ parts, manifestSize, connections, encrypts }: Plan): Promise<number> {
   const base64Url = (bytes: Uint8Array) =>
     btoa(String.fromCharCode(...bytes))
       .replaceAll('+', '-')
@@ -32,6 +35,15 @@ async function uploadThere({ parts, manifestSize, connections }: Plan): Promise<
     return body;
   });
   const token = base64Url(random(32));
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
+
+  async function encrypt(body: Uint8Array<ArrayBuffer>): Promise<void> {
+    for (let at = 0; at < body.length; at += 262_144) {
+      const plain = body.subarray(at, at + 262_144);
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: random(12) }, key, plain);
+      plain.set(new Uint8Array(sealed, 0, plain.length));
+    }
+  }
 
   async function ask(method: string, path: string, body: object | null): Promise<Response> {
     const response = await fetch(path, {
@@ -58,6 +70,7 @@ async function uploadThere({ parts, manifestSize, connections }: Plan): Promise<
 
   async function prepare(index: number) {
     const bytes = bodies[index] as Uint8Array<ArrayBuffer>;
+    if (encrypts) await encrypt(bytes);
     const sha256 = base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
     const part = { number: index + 1, size: bytes.length, sha256 };
     const answer = await ask('POST', `/api/shares/${id}/parts`, { parts: [part] });
@@ -97,10 +110,10 @@ async function uploadThere({ parts, manifestSize, connections }: Plan): Promise<
 /** Uploads as many bytes as a share of `size` bytes stores. Milliseconds. The page must be of the server's origin. */
 export async function plainUpload(
   page: PageDriver,
-  { size, connections, timeout }: { size: number; connections: number; timeout: number },
+  { size, timeout, ...shape }: Pick<Plan, 'connections' | 'encrypts'> & { size: number; timeout: number },
 ): Promise<number> {
   const geometry = bodyGeometry(size);
   const parts = Array.from({ length: geometry.parts }, (_, index) => storedPart(geometry, index).size);
-  const plan: Plan = { parts, manifestSize: MANIFEST_SEALED_MIN, connections };
+  const plan: Plan = { parts, manifestSize: MANIFEST_SEALED_MIN, ...shape };
   return Number(await evaluateLong(page, call(uploadThere, plan), timeout));
 }

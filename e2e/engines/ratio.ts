@@ -1,6 +1,7 @@
 /**
  * How fast the product uploads against the best plain upload in the same browser: pairs in turn, so that what the machine
- * does besides meets both. The plain side is what is fastest by the median of all pairs: 2, 4, 6 or 8 connections.
+ * does besides meets both. The plain side is what is fastest by the median of all pairs: 2, 4, 6 or 8 connections. The browser alone,
+ * encrypting the same bytes, is compared with it too: no program in it gets further.
  */
 import type { EngineBrowser } from './engine-browser.ts';
 import { find, type Wanted } from './finder.ts';
@@ -23,6 +24,8 @@ export interface Ratio {
   /** Those of the plain side. */
   readonly connections: number;
   readonly plainByConnections: Readonly<Record<string, number>>;
+  /** The same ratio of the browser alone, which encrypts too. */
+  readonly alone: number;
 }
 
 function median(numbers: readonly number[]): number {
@@ -42,6 +45,21 @@ async function sealedUpload(browser: EngineBrowser, origin: string, source: Sour
   return milliseconds;
 }
 
+/** Speeds by the number of connections. */
+type Sides = ReadonlyMap<number, number[]>;
+
+const sides = (): Sides => new Map(CONNECTIONS.map((connections) => [connections, []]));
+
+/** The number of connections that is fastest by the median of its speeds. */
+function fastest(all: Sides): {
+  readonly connections: number;
+  readonly rates: readonly number[];
+  readonly speed: number;
+} {
+  const medians = [...all].map(([connections, rates]) => ({ connections, rates, speed: median(rates) }));
+  return medians.toSorted((a, b) => b.speed - a.speed)[0] as (typeof medians)[number];
+}
+
 /** Measures. One round of everything goes before, uncounted: code is compiled and folders are made in it. */
 export async function uploadRatio(
   browser: EngineBrowser,
@@ -50,25 +68,28 @@ export async function uploadRatio(
 ): Promise<Ratio> {
   const { size } = source;
   const rate = (milliseconds: number) => size / milliseconds / 1_000;
-  const plain = async (connections: number) => {
+  const upload = async (connections: number, encrypts: boolean) => {
     await browser.page.goto(`${origin}/`);
-    return rate(await plainUpload(browser.page, { size, connections, timeout: timeFor(size) }));
+    return rate(await plainUpload(browser.page, { size, connections, encrypts, timeout: timeFor(size) }));
   };
   await sealedUpload(browser, origin, source);
-  await plain(4);
+  await upload(4, false);
   const sealed: number[] = [];
-  const plains = new Map<number, number[]>(CONNECTIONS.map((connections) => [connections, []]));
+  const plains = sides();
+  const alones = sides();
   for (let pair = 0; pair < pairs; pair++) {
     sealed.push(rate(await sealedUpload(browser, origin, source)));
     // Each begins once where another did before, so that none is always the one after the sealed upload.
     for (let i = 0; i < CONNECTIONS.length; i++) {
       const connections = CONNECTIONS[(i + pair) % CONNECTIONS.length] as number;
-      plains.get(connections)?.push(await plain(connections));
+      plains.get(connections)?.push(await upload(connections, false));
+      alones.get(connections)?.push(await upload(connections, true));
     }
   }
-  const medians = [...plains].map(([connections, rates]) => ({ connections, rates, speed: median(rates) }));
-  const best = medians.toSorted((a, b) => b.speed - a.speed)[0] as (typeof medians)[number];
-  const ratios = sealed.map((speed, pair) => round(speed / (best.rates[pair] as number), 3));
+  const best = fastest(plains);
+  const against = (speeds: readonly number[]) =>
+    speeds.map((speed, pair) => round(speed / (best.rates[pair] as number), 3));
+  const ratios = against(sealed);
   return {
     size,
     pairs,
@@ -78,7 +99,8 @@ export async function uploadRatio(
     plain: round(best.speed, 1),
     connections: best.connections,
     plainByConnections: Object.fromEntries(
-      medians.map(({ connections, speed }) => [connections, round(speed, 1)]),
+      [...plains].map(([connections, rates]) => [connections, round(median(rates), 1)]),
     ),
+    alone: round(median(against(fastest(alones).rates)), 3),
   };
 }

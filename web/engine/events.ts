@@ -2,10 +2,15 @@
 import type { EngineEvent, SaveProgress, Transfer } from './protocol.ts';
 
 /** Milliseconds between two words on progress: drawing each takes time that sealing could have had. */
-const PACE = 200;
+const PACE = 400;
 
 export function emit(event: EngineEvent): void {
   postMessage(event);
+}
+
+/** Asks the page for a part worker that listens at this port. */
+export function emitPartWorker(id: number, port: MessagePort): void {
+  postMessage({ type: 'part-worker', id, port } satisfies EngineEvent, [port]);
 }
 
 const channel = new BroadcastChannel('sealdrop-own-shares');
@@ -26,7 +31,7 @@ export function emitKeysChanged(): void {
   keysChannel.postMessage(null);
 }
 
-/** Sends the newest of many values at most every 200 ms; `flush` sends it at once. */
+/** Sends the newest of many values at most every 400 ms; `flush` sends it at once. */
 function paced<T>(send: (value: T) => void): { tell: (value: T) => void; flush: (value: T) => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let newest: T;

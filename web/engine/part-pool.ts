@@ -1,21 +1,21 @@
 /**
  * The workers that move bytes, shared by all transfers of this tab: made at the first, kept until the tab ends. Parts are
- * dealt to whoever has the fewest; a crypto thread, a reader and a network stack each make two workers faster than one.
+ * dealt to whoever has the fewest; a crypto thread, a reader and a network stack each make two workers faster than one. The page
+ * makes them: Firefox was seen to hang for ever, one time in thirty, where a worker made others.
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { type PartSender, partSender } from '../../shared/transfer/part-sender.ts';
 import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
+import { emitPartWorker } from './events.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
-import workerUrl from './part-worker.ts?worker&url';
 import type { Dropped } from './protocol.ts';
-import { type Call, connect } from './rpc.ts';
+import { connect, type Handlers, type Line } from './rpc.ts';
 import { type PresignedPut, pace } from './server.ts';
 import { bodySource } from './source.ts';
-import { trustedUrl } from './trusted-url.ts';
 
-interface PartWorker {
-  readonly call: Call<PartCalls>;
+interface PartWorker extends Line<PartCalls> {
+  readonly id: number;
   /** Parts that it has in hand. */
   busy: number;
 }
@@ -44,32 +44,42 @@ const WORKERS = Math.min(4, Math.max(2, Math.floor(navigator.hardwareConcurrency
 
 const uploads = new Map<number, UploadPorts>();
 const downloads = new Map<number, DownloadPorts>();
-let pool: PartWorker[] | null = null;
+let pool: readonly PartWorker[] = [];
 let lastJob = 0;
+let lastWorker = 0;
+
+const handlers: Handlers<EngineCalls> = {
+  'put-url': ({ job, ...part }) => of(uploads, job).putUrl(part),
+  sending: async ({ job, number, bytes }) => {
+    uploads.get(job)?.onSending(number, bytes);
+    return null;
+  },
+  'put-refused': async ({ job }) => {
+    await of(uploads, job).requireUploading();
+    return null;
+  },
+  'get-url': ({ job }) => of(downloads, job).bodyUrl(),
+  'get-refused': async ({ job }) => {
+    of(downloads, job).refused();
+    return null;
+  },
+  reconnecting: async ({ job, reconnecting }) => {
+    (uploads.get(job) ?? downloads.get(job))?.onReconnecting(reconnecting);
+    return null;
+  },
+};
 
 function startWorker(): PartWorker {
-  const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'parts' });
-  const call = connect<EngineCalls, PartCalls>(worker, 'starting', {
-    'put-url': ({ job, ...part }) => of(uploads, job).putUrl(part),
-    sending: async ({ job, number, bytes }) => {
-      uploads.get(job)?.onSending(number, bytes);
-      return null;
-    },
-    'put-refused': async ({ job }) => {
-      await of(uploads, job).requireUploading();
-      return null;
-    },
-    'get-url': ({ job }) => of(downloads, job).bodyUrl(),
-    'get-refused': async ({ job }) => {
-      of(downloads, job).refused();
-      return null;
-    },
-    reconnecting: async ({ job, reconnecting }) => {
-      (uploads.get(job) ?? downloads.get(job))?.onReconnecting(reconnecting);
-      return null;
-    },
-  });
-  return { call, busy: 0 };
+  const id = ++lastWorker;
+  const { port1, port2 } = new MessageChannel();
+  const line = connect<EngineCalls, PartCalls>(port1, handlers);
+  emitPartWorker(id, port2);
+  return { ...line, id, busy: 0 };
+}
+
+/** A worker could not be loaded, or has broken down: what it had in hand fails. */
+export function partWorkerLost(id: number): void {
+  pool.find((one) => one.id === id)?.breakDown();
 }
 
 function of<T>(jobs: ReadonlyMap<number, T>, job: number): T {
@@ -78,20 +88,23 @@ function of<T>(jobs: ReadonlyMap<number, T>, job: number): T {
   return ports;
 }
 
-function workers(): PartWorker[] {
-  pool ??= Array.from({ length: WORKERS }, startWorker);
-  return pool;
+/** Starts what is not there or dead. A transfer that has lost a worker fails; the next one finds it replaced. */
+function fillPool(): void {
+  pool = Array.from({ length: WORKERS }, (_, i) => {
+    const one = pool[i];
+    return one && !one.isBroken() ? one : startWorker();
+  });
 }
 
 async function everywhere<N extends keyof PartCalls>(name: N, input: PartCalls[N]['in']): Promise<void> {
-  await Promise.all(workers().map(({ call }) => call(name, input)));
+  await Promise.all(pool.map(({ call }) => call(name, input)));
 }
 
 async function somewhere<N extends keyof PartCalls>(
   name: N,
   input: PartCalls[N]['in'],
 ): Promise<PartCalls[N]['out']> {
-  const worker = workers().reduce((least, one) => (one.busy < least.busy ? one : least));
+  const worker = pool.reduce((least, one) => (one.busy < least.busy ? one : least));
   worker.busy++;
   try {
     return await worker.call(name, input);
@@ -100,11 +113,9 @@ async function somewhere<N extends keyof PartCalls>(
   }
 }
 
-/**
- * Resolves when the workers run. To be awaited before a file of the browser's own is opened: Firefox was seen to hang for
- * ever where a worker that had one open made others.
- */
+/** Resolves when the workers run. */
 export async function startWorkers(): Promise<void> {
+  fillPool();
   await everywhere('begin', null);
 }
 
@@ -132,6 +143,7 @@ export interface PooledDownload extends Opened {
 export async function openUpload(body: Body, dropped: Dropped, ports: UploadPorts): Promise<PooledUpload> {
   // Of an upload that has ended already nobody would ever close what is opened here.
   if (ports.signal.aborted) throw new SealdropError('cancelled');
+  fillPool();
   const job = ++lastJob;
   uploads.set(job, ports);
   const source = bodySource(dropped, body.geometry);
@@ -160,6 +172,7 @@ export async function openDownload(
   digests: Bytes,
   ports: DownloadPorts,
 ): Promise<PooledDownload> {
+  fillPool();
   const job = ++lastJob;
   downloads.set(job, ports);
   const close = closing(job, ports.signal);

@@ -14,7 +14,7 @@ import { getRange, putBytes, type StoredRange } from '../../shared/transfer/stor
 import { createGate, type Gate } from './gate.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import { putRequest } from './put-request.ts';
-import { connect } from './rpc.ts';
+import { type Call, connect, type Handlers } from './rpc.ts';
 import { storeFetch } from './store-fetch.ts';
 
 interface Job {
@@ -30,7 +30,10 @@ const TOLD_EVERY = 200;
 const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
 
-const ask = connect<PartCalls, EngineCalls>(self, 'started', {
+/** Asks the engine. There from the page's first message on, which brings the port to it. */
+let ask: Call<EngineCalls>;
+
+const handlers: Handlers<PartCalls> = {
   begin: async () => null,
   'open-upload': async ({ job, body, pace }) => {
     setPace(pace);
@@ -75,7 +78,15 @@ const ask = connect<PartCalls, EngineCalls>(self, 'started', {
     jobs.delete(job);
     return null;
   },
-});
+};
+
+addEventListener(
+  'message',
+  ({ ports: [port] }: MessageEvent) => {
+    if (port) ask = connect<PartCalls, EngineCalls>(port, handlers).call;
+  },
+  { once: true },
+);
 
 function uploadOf(job: number): PartSealer {
   const sealer = jobs.get(job)?.sealer;

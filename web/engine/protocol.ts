@@ -233,6 +233,8 @@ export interface Commands {
   unlock: { in: { tab: string; passphrase: string }; out: null };
   /** Starts the workers that move bytes, where they do not run yet. */
   'start-workers': { in: null; out: null };
+  /** A part worker that the page made could not be loaded, or has broken down. */
+  'part-worker-lost': { in: { id: number }; out: null };
   /** Saves one file by its path, or everything (null: the file itself if there is one, else one ZIP). */
   save: { in: { tab: string; path: string | null; target: SaveTarget }; out: Saved };
   /** Ends the running save, and keeps nothing of it. */
@@ -329,6 +331,8 @@ export type EngineEvent =
   | { readonly type: 'transfer'; readonly transfer: Transfer }
   | { readonly type: 'open'; readonly tab: string; readonly state: OpenState }
   | { readonly type: 'saving'; readonly tab: string; readonly progress: SaveProgress }
+  /** The page is to make a part worker (part-worker.ts) and to hand it this port. */
+  | { readonly type: 'part-worker'; readonly id: number; readonly port: MessagePort }
   /** Shares in the vault changed, here or in another tab. */
   | { readonly type: 'own-shares-changed' }
   /** Key pairs, people, request links or the inbox changed, here or in another tab. */

@@ -21,32 +21,31 @@ export type Call<C extends Calls> = <N extends keyof C & string>(
 ) => Promise<C[N]['out']>;
 
 type Message =
-  | { readonly kind: 'listening' }
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly error: WireError };
-
-export type Port = Pick<Worker, 'postMessage' | 'addEventListener'>;
 
 interface Pending {
   readonly resolve: (output: never) => void;
   readonly reject: (error: SealdropError) => void;
 }
 
-/**
- * Answers the other side's calls by `handlers`, and the way to call it. A worker that is "starting" is called when it has
- * said that it listens, for what comes before that may be lost; one that has started says so.
- */
+/** One end of a port between two workers. */
+export interface Line<C extends Calls> {
+  readonly call: Call<C>;
+  /** To be called where the other side cannot go on: open and later calls reject. */
+  readonly breakDown: () => void;
+  readonly isBroken: () => boolean;
+}
+
+/** Answers the other side's calls by `handlers`, and calls it. What is sent before the other side listens waits in the port. */
 export function connect<Mine extends Calls, Theirs extends Calls>(
-  port: Port,
-  worker: 'starting' | 'started',
+  port: MessagePort,
   handlers: Handlers<Mine>,
-): Call<Theirs> {
+): Line<Theirs> {
   const pending = new Map<number, Pending>();
-  /** What waits until the other side listens; null since then. */
-  let held: (() => void)[] | null = worker === 'starting' ? [] : null;
   let last = 0;
-  let dead = false;
+  let broken = false;
 
   async function serve(id: number, name: string, input: unknown): Promise<void> {
     try {
@@ -58,13 +57,7 @@ export function connect<Mine extends Calls, Theirs extends Calls>(
     }
   }
 
-  port.addEventListener('message', ((event: MessageEvent<Message>) => {
-    const message = event.data;
-    if (message.kind === 'listening') {
-      for (const post of held ?? []) post();
-      held = null;
-      return;
-    }
+  port.addEventListener('message', ({ data: message }: MessageEvent<Message>) => {
     if (message.kind === 'call') {
       void serve(message.id, message.name, message.input);
       return;
@@ -73,26 +66,26 @@ export function connect<Mine extends Calls, Theirs extends Calls>(
     pending.delete(message.id);
     if (message.kind === 'answer') call?.resolve(message.output as never);
     else call?.reject(new SealdropError(message.error.code, { details: message.error.details }));
-  }) as EventListener);
-  const die = () => {
-    dead = true;
+  });
+  const breakDown = () => {
+    broken = true;
     for (const { reject } of pending.values()) reject(new SealdropError('unexpected'));
     pending.clear();
   };
-  port.addEventListener('error', die);
-  port.addEventListener('messageerror', die);
-  if (worker === 'started') port.postMessage({ kind: 'listening' } satisfies Message);
+  port.addEventListener('messageerror', breakDown);
+  port.start();
 
-  return (name, input) =>
-    new Promise((resolve, reject) => {
-      if (dead) throw new SealdropError('unexpected');
-      const id = ++last;
-      const post = () =>
+  return {
+    call: (name, input) =>
+      new Promise((resolve, reject) => {
+        if (broken) throw new SealdropError('unexpected');
+        const id = ++last;
+        pending.set(id, { resolve, reject });
         port.postMessage({ kind: 'call', id, name, input } satisfies Message, movedIn(input));
-      pending.set(id, { resolve, reject });
-      if (held) held.push(post);
-      else post();
-    });
+      }),
+    breakDown,
+    isBroken: () => broken,
+  };
 }
 
 function movedIn(value: unknown): ArrayBuffer[] {

@@ -17,7 +17,7 @@ import {
 } from './key-pairs.ts';
 import { addSender, discardSave, keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
-import { startWorkers } from './part-pool.ts';
+import { partWorkerLost, startWorkers } from './part-pool.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
 import { removeOldPrivateFiles } from './private-folder.ts';
 import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
@@ -48,6 +48,10 @@ const handlers: Handlers = {
   keep: (input) => keep(input),
   unlock: (input) => unlock(input).then(nothing),
   'start-workers': () => startWorkers().then(nothing),
+  'part-worker-lost': async ({ id }) => {
+    partWorkerLost(id);
+    return null;
+  },
   save: (input) => save(input),
   'cancel-save': async () => {
     cancelSave();

@@ -6,7 +6,7 @@ import { browserSave } from './browser-save.ts';
 import { keepForCleanLoad } from './clean-load.ts';
 import { config } from './config.ts';
 import { createEngine } from './engine.ts';
-import { startWorker } from './engine-worker.ts';
+import { servePartWorkers, startWorker } from './engine-worker.ts';
 import { createInbox } from './inbox.ts';
 import { createKeyPairs } from './key-pairs.ts';
 import { keyShelf } from './key-shelf.ts';
@@ -20,6 +20,7 @@ import { createRequestLinks } from './request-links.ts';
 import { createSending } from './sending.ts';
 
 const engine = createEngine(startWorker());
+servePartWorkers(engine);
 const limits = () => config.getState().answer;
 
 export const sending = createSending(engine, screenClock, limits);
