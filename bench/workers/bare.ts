@@ -122,7 +122,7 @@ export async function bareDownload(input: BareInput) {
         const response = await fetch(new URL(url, location.origin), { headers, cache: 'no-store' });
         if (response.status !== 206 || !response.body) throw new Error(`GET: ${response.status}`);
         const reader = response.body.getReader({ mode: 'byob' });
-        const letGo = hold(reader);
+        const release = hold(reader);
         let filled = memory;
         for (let done = 0; done < end - start; ) {
           const { value } = await reader.read(filled.subarray(done));
@@ -130,7 +130,7 @@ export async function bareDownload(input: BareInput) {
           filled = new Uint8Array(value.buffer, 0, PART);
           done += value.length;
         }
-        letGo();
+        release();
         const part = filled.subarray(0, end - start);
         await digestOf(part);
         await decrypt(part);

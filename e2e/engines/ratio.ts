@@ -74,6 +74,7 @@ export async function uploadRatio(
   };
   await sealedUpload(browser, origin, source);
   await upload(4, false);
+  await upload(4, true);
   const sealed: number[] = [];
   const plains = sides();
   const alones = sides();

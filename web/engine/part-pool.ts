@@ -10,11 +10,11 @@ import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
 import { emitPartWorker } from './events.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import type { Dropped } from './protocol.ts';
-import { connect, type Handlers, type Line } from './rpc.ts';
+import { type Connection, connect, type Handlers } from './rpc.ts';
 import { type PresignedPut, pace } from './server.ts';
 import { bodySource } from './source.ts';
 
-interface PartWorker extends Line<PartCalls> {
+interface PartWorker extends Connection<PartCalls> {
   readonly id: number;
   /** Parts that it has in hand. */
   busy: number;
@@ -72,9 +72,9 @@ const handlers: Handlers<EngineCalls> = {
 function startWorker(): PartWorker {
   const id = ++lastWorker;
   const { port1, port2 } = new MessageChannel();
-  const line = connect<EngineCalls, PartCalls>(port1, handlers);
+  const connection = connect<EngineCalls, PartCalls>(port1, handlers);
   emitPartWorker(id, port2);
-  return { ...line, id, busy: 0 };
+  return { ...connection, id, busy: 0 };
 }
 
 /** A worker could not be loaded, or has broken down: what it had in hand fails. */

@@ -31,7 +31,7 @@ interface Pending {
 }
 
 /** One end of a port between two workers. */
-export interface Line<C extends Calls> {
+export interface Connection<C extends Calls> {
   readonly call: Call<C>;
   /** To be called where the other side cannot go on: open and later calls reject. */
   readonly breakDown: () => void;
@@ -42,7 +42,7 @@ export interface Line<C extends Calls> {
 export function connect<Mine extends Calls, Theirs extends Calls>(
   port: MessagePort,
   handlers: Handlers<Mine>,
-): Line<Theirs> {
+): Connection<Theirs> {
   const pending = new Map<number, Pending>();
   let last = 0;
   let broken = false;

@@ -33,14 +33,15 @@ export function createList<T>(engine: Engine, { read, changedBy }: ListSource<T>
     } catch (error) {
       store.setState({ error: wireError(error) });
     }
-    reading = null;
   }
 
   /** Resolves when a read that began after the call has ended. */
   function refresh(): Promise<void> {
     looked = true;
     if (!reading) {
-      reading = readOnce();
+      reading = readOnce().finally(() => {
+        reading = null;
+      });
       return reading;
     }
     next ??= reading.then(() => {
