@@ -255,8 +255,9 @@ test('no message between page and worker holds them', async ({ sender, folder })
         const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
         const engine = Reflect.get(window, 'engine') as Worker;
         engine.postMessage({
+          kind: 'call',
           id: 1e9,
-          command: 'key-pairs',
+          name: 'key-pairs',
           input: as === 'file' ? new File([bytes], 'x') : bytes,
         });
       },

@@ -7,6 +7,14 @@
 export function listenAtEverything(): void {
   const heard: unknown[] = [];
   Reflect.set(window, 'heard', heard);
+  // A copy, for memory moves on. What cannot be copied holds none.
+  const keep = (value: unknown) => {
+    try {
+      heard.push(structuredClone(value));
+    } catch {
+      heard.push(value);
+    }
+  };
   const wrap = (prototype: object, name: string, before: (self: unknown, parts: unknown[]) => void) => {
     const method: unknown = Reflect.get(prototype, name);
     if (typeof method !== 'function') return;
@@ -16,8 +24,9 @@ export function listenAtEverything(): void {
     });
   };
   wrap(Worker.prototype, 'postMessage', (worker, parts) => {
-    heard.push(parts[0]);
-    Reflect.set(window, 'engine', worker);
+    keep(parts[0]);
+    // The first that it speaks to.
+    if (!Reflect.has(window, 'engine')) Reflect.set(window, 'engine', worker);
   });
   const isHeard = new WeakSet<EventTarget>();
   wrap(EventTarget.prototype, 'addEventListener', (target) => {
@@ -25,10 +34,10 @@ export function listenAtEverything(): void {
       target instanceof Worker || target instanceof BroadcastChannel || target instanceof MessagePort;
     if (!speaks || isHeard.has(target)) return;
     isHeard.add(target);
-    target.addEventListener('message', (event) => heard.push((event as MessageEvent<unknown>).data));
+    target.addEventListener('message', (event) => keep((event as MessageEvent<unknown>).data));
   });
   for (const name of Object.getOwnPropertyNames(SubtleCrypto.prototype)) {
-    wrap(SubtleCrypto.prototype, name, (_, parts) => heard.push(parts));
+    wrap(SubtleCrypto.prototype, name, (_, parts) => keep(parts));
   }
 }
 

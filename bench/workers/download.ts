@@ -2,7 +2,10 @@
  * The product's own way down: web/engine opens the link and saves everything, verified, into a sink that drops what it
  * gets. Also hands out the address of the object, for the plain side to fetch the same one.
  */
+import { helperCommands } from '../../web/engine/helpers.ts';
 import { downloadSource, open } from '../../web/engine/opening.ts';
+import { pagePort } from '../../web/engine/page.ts';
+import { serve } from '../../web/engine/rpc.ts';
 import { save } from '../../web/engine/saving.ts';
 import type { BodyAddress } from './job.ts';
 
@@ -12,6 +15,8 @@ const OPEN_TIMEOUT = 60_000;
 
 /** Opens the link outside the clock. Inside it: "save" answers the bytes of plaintext, "address" where the body is. */
 export async function download({ link }: { readonly link: string }) {
+  // The page makes the workers that move bytes, as the product's does.
+  serve(pagePort, helperCommands);
   const { pathname, hash } = new URL(link);
   await open({ shareId: pathname.replace('/s/', ''), fragment: hash.slice(1), tab: TAB });
   await untilOpen();

@@ -1,7 +1,7 @@
 /** One press of one button: whether its action runs, is done, or failed and why. */
 import { useRef, useState } from 'react';
 import type { WireError } from '../engine/protocol.ts';
-import { wireError } from '../state/engine.ts';
+import { wireError } from '../engine/rpc.ts';
 
 type ActionState =
   | { readonly kind: 'idle' | 'busy' | 'done' }

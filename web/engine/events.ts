@@ -1,16 +1,12 @@
 /** Events to the page, and the word to other tabs of this profile that the vault has changed. */
+import { page } from './page.ts';
 import type { EngineEvent, SaveProgress, Transfer } from './protocol.ts';
 
 /** Milliseconds between two words on progress: drawing each takes time that sealing could have had. */
 const PACE = 400;
 
 export function emit(event: EngineEvent): void {
-  postMessage(event);
-}
-
-/** Asks the page for a part worker that listens at this port. */
-export function emitPartWorker(id: number, port: MessagePort): void {
-  postMessage({ type: 'part-worker', id, port } satisfies EngineEvent, [port]);
+  page.tell('event', event);
 }
 
 const channel = new BroadcastChannel('sealdrop-own-shares');

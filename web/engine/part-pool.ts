@@ -1,21 +1,19 @@
 /**
  * The workers that move bytes, shared by all transfers of this tab: made at the first, kept until the tab ends. Parts are
- * dealt to whoever has the fewest; a crypto thread, a reader and a network stack each make two workers faster than one. The page
- * makes them: Firefox was seen to hang for ever, one time in thirty, where a worker made others.
+ * dealt to whoever has the fewest; a crypto thread, a reader and a network stack each make two workers faster than one.
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { type PartSender, partSender } from '../../shared/transfer/part-sender.ts';
 import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
-import { emitPartWorker } from './events.ts';
+import { type Helper, startHelper } from './helpers.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import type { Dropped } from './protocol.ts';
-import { type Connection, connect, type Handlers } from './rpc.ts';
+import type { Handlers } from './rpc.ts';
 import { type PresignedPut, pace } from './server.ts';
 import { bodySource } from './source.ts';
 
-interface PartWorker extends Connection<PartCalls> {
-  readonly id: number;
+interface PartWorker extends Helper<PartCalls> {
   /** Parts that it has in hand. */
   busy: number;
 }
@@ -46,7 +44,6 @@ const uploads = new Map<number, UploadPorts>();
 const downloads = new Map<number, DownloadPorts>();
 let pool: readonly PartWorker[] = [];
 let lastJob = 0;
-let lastWorker = 0;
 
 const handlers: Handlers<EngineCalls> = {
   'put-url': ({ job, ...part }) => of(uploads, job).putUrl(part),
@@ -70,16 +67,7 @@ const handlers: Handlers<EngineCalls> = {
 };
 
 function startWorker(): PartWorker {
-  const id = ++lastWorker;
-  const { port1, port2 } = new MessageChannel();
-  const connection = connect<EngineCalls, PartCalls>(port1, handlers);
-  emitPartWorker(id, port2);
-  return { ...connection, id, busy: 0 };
-}
-
-/** A worker could not be loaded, or has broken down: what it had in hand fails. */
-export function partWorkerLost(id: number): void {
-  pool.find((one) => one.id === id)?.breakDown();
+  return { ...startHelper<EngineCalls, PartCalls>('parts', handlers), busy: 0 };
 }
 
 function of<T>(jobs: ReadonlyMap<number, T>, job: number): T {

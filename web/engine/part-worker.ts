@@ -14,7 +14,7 @@ import { getRange, putBytes, type StoredRange } from '../../shared/transfer/stor
 import { createGate, type Gate } from './gate.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import { putRequest } from './put-request.ts';
-import { type Call, connect, type Handlers } from './rpc.ts';
+import { createCaller, type Handlers, portOf, serve } from './rpc.ts';
 import { storeFetch } from './store-fetch.ts';
 
 interface Job {
@@ -30,8 +30,8 @@ const TOLD_EVERY = 200;
 const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
 
-/** Asks the engine. There from the page's first message on, which brings the port to it. */
-let ask: Call<EngineCalls>;
+const port = portOf(globalThis);
+const { call: ask, tell: say } = createCaller<EngineCalls>(port);
 
 const handlers: Handlers<PartCalls> = {
   begin: async () => null,
@@ -63,7 +63,7 @@ const handlers: Handlers<PartCalls> = {
     const line = lineOf(job, controller.signal);
     const receive = partReceiver(body, digests, {
       get: (range, memory) => getPart(range, memory, line),
-      onMismatch: () => void ask('get-refused', { job }),
+      onMismatch: () => say('get-refused', { job }),
     });
     jobs.set(job, { controller, gate: createGate(), sealer: null, receive });
     return null;
@@ -80,13 +80,7 @@ const handlers: Handlers<PartCalls> = {
   },
 };
 
-addEventListener(
-  'message',
-  ({ ports: [port] }: MessageEvent) => {
-    if (port) ask = connect<PartCalls, EngineCalls>(port, handlers).call;
-  },
-  { once: true },
-);
+serve(port, handlers);
 
 function uploadOf(job: number): PartSealer {
   const sealer = jobs.get(job)?.sealer;
@@ -102,7 +96,7 @@ interface Line {
 }
 
 function lineOf(job: number, signal: AbortSignal): Line {
-  const onReconnecting = (reconnecting: boolean) => void ask('reconnecting', { job, reconnecting });
+  const onReconnecting = (reconnecting: boolean) => say('reconnecting', { job, reconnecting });
   return { job, retry: { signal, clock, onReconnecting }, patience: newPatience() };
 }
 
@@ -120,7 +114,7 @@ function paced(tell: (value: number) => void): (value: number) => void {
 /** Puts a part until the store has it; after a refusal the engine finds out whether the share still takes parts. */
 function putPart(part: SealedPart, gate: Gate, { job, retry, patience }: Line): Promise<string> {
   const { number, bytes, seed, sha256 } = part;
-  const put = putRequest(paced((sent) => void ask('sending', { job, number, bytes: sent })));
+  const put = putRequest(paced((sent) => say('sending', { job, number, bytes: sent })));
   return retrying(async () => {
     for (;;) {
       await gate.passed(retry.signal);

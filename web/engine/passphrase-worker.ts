@@ -1,14 +1,15 @@
 /**
  * Argon2id in a worker of its own: the only response whose content policy allows WebAssembly, and 64 MiB that go away
- * with it. Takes one passphrase and salt, answers the output.
+ * with it.
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { passphraseOutput } from '../../shared/crypto/passphrase.ts';
+import { portOf, serve } from './rpc.ts';
 
-addEventListener('message', (event: MessageEvent<{ passphrase: string; salt: Bytes }>) => {
-  const { passphrase, salt } = event.data;
-  passphraseOutput(passphrase, salt).then(
-    (output) => postMessage({ output }),
-    () => postMessage({ output: null }),
-  );
+export type PassphraseCalls = {
+  derive: { in: { passphrase: string; salt: Bytes }; out: Bytes };
+};
+
+serve<PassphraseCalls>(portOf(globalThis), {
+  derive: ({ passphrase, salt }) => passphraseOutput(passphrase, salt),
 });

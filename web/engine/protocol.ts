@@ -191,7 +191,7 @@ export interface WireError {
 }
 
 /** Every command: what goes in, what comes out. A command that fails rejects with a SealdropError. */
-export interface Commands {
+export type Commands = {
   /** Starts sealing and uploading at once; the link is there when this answers. */
   send: { in: { dropped: Dropped; options: ShareOptions }; out: Started };
   /**
@@ -233,8 +233,9 @@ export interface Commands {
   unlock: { in: { tab: string; passphrase: string }; out: null };
   /** Starts the workers that move bytes, where they do not run yet. */
   'start-workers': { in: null; out: null };
-  /** A part worker that the page made could not be loaded, or has broken down. */
-  'part-worker-lost': { in: { id: number }; out: null };
+  'from-helper': { in: { id: number; message: unknown }; out: null };
+  /** A helper could not be loaded, or has broken down. */
+  'helper-lost': { in: { id: number }; out: null };
   /** Saves one file by its path, or everything (null: the file itself if there is one, else one ZIP). */
   save: { in: { tab: string; path: string | null; target: SaveTarget }; out: Saved };
   /** Ends the running save, and keeps nothing of it. */
@@ -323,7 +324,7 @@ export interface Commands {
     };
     out: Started;
   };
-}
+};
 
 export type CommandName = keyof Commands;
 
@@ -331,19 +332,18 @@ export type EngineEvent =
   | { readonly type: 'transfer'; readonly transfer: Transfer }
   | { readonly type: 'open'; readonly tab: string; readonly state: OpenState }
   | { readonly type: 'saving'; readonly tab: string; readonly progress: SaveProgress }
-  /** The page is to make a part worker (part-worker.ts) and to hand it this port. */
-  | { readonly type: 'part-worker'; readonly id: number; readonly port: MessagePort }
   /** Shares in the vault changed, here or in another tab. */
   | { readonly type: 'own-shares-changed' }
   /** Key pairs, people, request links or the inbox changed, here or in another tab. */
   | { readonly type: 'keys-changed' };
 
-export type ToWorker = {
-  readonly id: number;
-  readonly command: CommandName;
-  readonly input: unknown;
+/** Workers beside the engine's, which the page makes for it: part-worker.ts and passphrase-worker.ts. */
+export type HelperKind = 'parts' | 'passphrase';
+
+/** What the engine tells the page. Helpers go by a number; their messages pass through the page unread. */
+export type PageCalls = {
+  event: { in: EngineEvent; out: null };
+  'start-helper': { in: { id: number; kind: HelperKind }; out: null };
+  'to-helper': { in: { id: number; message: unknown }; out: null };
+  'end-helper': { in: { id: number }; out: null };
 };
-export type FromWorker =
-  | { readonly id: number; readonly output: unknown }
-  | { readonly id: number; readonly error: WireError }
-  | EngineEvent;

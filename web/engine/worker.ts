@@ -1,5 +1,5 @@
 /** The engine worker: commands from the page go to the parts of the engine, answers and errors go back. */
-import { asSealdropError } from '../../shared/errors.ts';
+import { helperCommands } from './helpers.ts';
 import { deleteDelivery, dismissDeliveries, dismissDelivery, listInbox } from './inbox.ts';
 import {
   backupCode,
@@ -17,18 +17,18 @@ import {
 } from './key-pairs.ts';
 import { addSender, discardSave, keep, open, unlock } from './opening.ts';
 import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
-import { partWorkerLost, startWorkers } from './part-pool.ts';
+import { pagePort } from './page.ts';
+import { startWorkers } from './part-pool.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
 import { removeOldPrivateFiles } from './private-folder.ts';
-import type { CommandName, Commands, FromWorker, ToWorker } from './protocol.ts';
+import type { Commands } from './protocol.ts';
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
 import { deliver, keepRequest, openRequest } from './requests.ts';
+import { type Handlers, serve } from './rpc.ts';
 import { cancelSave, save } from './saving.ts';
 import { setPace } from './server.ts';
 
-type Handlers = { readonly [K in CommandName]: (input: Commands[K]['in']) => Promise<Commands[K]['out']> };
-
-const handlers: Handlers = {
+const handlers: Handlers<Commands> = {
   send: ({ dropped, options }) => send(dropped, options),
   stop: ({ shareId }) => stop(shareId),
   pause: async ({ shareId, paused }) => {
@@ -48,10 +48,7 @@ const handlers: Handlers = {
   keep: (input) => keep(input),
   unlock: (input) => unlock(input).then(nothing),
   'start-workers': () => startWorkers().then(nothing),
-  'part-worker-lost': async ({ id }) => {
-    partWorkerLost(id);
-    return null;
-  },
+  ...helperCommands,
   save: (input) => save(input),
   'cancel-save': async () => {
     cancelSave();
@@ -96,18 +93,4 @@ function nothing(): null {
 
 void removeOldPrivateFiles();
 
-function answer(message: FromWorker): void {
-  postMessage(message);
-}
-
-addEventListener('message', (event: MessageEvent<ToWorker>) => {
-  const { id, command, input } = event.data;
-  const handler = handlers[command] as (input: unknown) => Promise<unknown>;
-  handler(input).then(
-    (output) => answer({ id, output }),
-    (error: unknown) => {
-      const { code, details } = asSealdropError(error);
-      answer({ id, error: { code, details } });
-    },
-  );
-});
+serve(pagePort, handlers);

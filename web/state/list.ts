@@ -1,7 +1,8 @@
 /** A list that the worker keeps: read when a page shows it, and again after every change, here or in another tab. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EngineEvent, WireError } from '../engine/protocol.ts';
-import { type Engine, wireError } from './engine.ts';
+import { wireError } from '../engine/rpc.ts';
+import type { Engine } from './engine.ts';
 
 export interface ListState<T> {
   /** Null until the first answer. */

@@ -7,8 +7,9 @@ import { SealdropError } from '../../shared/errors.ts';
 import { savablePaths } from '../../shared/paths.ts';
 import type { Visit } from '../boot.ts';
 import type { OpenState, SaveProgress, SaveTarget, UnfinishedSave, WireError } from '../engine/protocol.ts';
+import { wireError } from '../engine/rpc.ts';
 import type { BrowserSave } from './browser-save.ts';
-import { type Engine, wireError } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
 import { archiveNameOf, canStage, fileNameOf, MEMORY_MAX, planSave } from './save-plan.ts';
 

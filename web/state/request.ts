@@ -6,8 +6,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RequestVisit } from '../boot.ts';
 import type { RequestTarget } from '../engine/people-protocol.ts';
 import type { WireError } from '../engine/protocol.ts';
+import { wireError } from '../engine/rpc.ts';
 import type { Taken } from './dropped-files.ts';
-import { type Engine, wireError } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { gather, isRunning, type Limits, type Sending, type SendProblem } from './sending.ts';
 import { defaultLifetime, plainOptions, tooLong } from './share-options.ts';
 

@@ -12,8 +12,9 @@ import type {
   Transfer,
   WireError,
 } from '../engine/protocol.ts';
+import { wireError } from '../engine/rpc.ts';
 import { allFiles, joinFiles, type Taken } from './dropped-files.ts';
-import { type Engine, wireError } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
 import {
   applyChange,

@@ -1,12 +1,12 @@
 /** Wiring only: the worker and the stores that it feeds. */
 import { createStore } from 'zustand/vanilla';
 import { onArrival, takeArrival } from '../boot.ts';
+import { startHelper } from '../engine/helper-host.ts';
 import { t } from '../i18n/index.ts';
 import { browserSave } from './browser-save.ts';
 import { keepForCleanLoad } from './clean-load.ts';
 import { config } from './config.ts';
-import { createEngine } from './engine.ts';
-import { servePartWorkers, startWorker } from './engine-worker.ts';
+import { createEngine, startEngineWorker } from './engine.ts';
 import { createInbox } from './inbox.ts';
 import { createKeyPairs } from './key-pairs.ts';
 import { keyShelf } from './key-shelf.ts';
@@ -19,8 +19,7 @@ import { createRequest } from './request.ts';
 import { createRequestLinks } from './request-links.ts';
 import { createSending } from './sending.ts';
 
-const engine = createEngine(startWorker());
-servePartWorkers(engine);
+const engine = createEngine(startEngineWorker(), startHelper);
 const limits = () => config.getState().answer;
 
 export const sending = createSending(engine, screenClock, limits);
