@@ -9,6 +9,19 @@ import { outsideVectors } from './scripts/vectors-plugin.mjs';
 
 const executablePath = await findBrowser();
 
+/** All of the API, on the PostgreSQL that TEST_POSTGRES names (scripts/postgres-server.mjs). */
+const postgres = {
+  extends: true as const,
+  test: {
+    name: 'postgres',
+    sequence: { groupOrder: 3 },
+    environment: 'node',
+    maxWorkers: 2,
+    include: ['api/**/*.test.ts'],
+    exclude: ['**/*.s3.test.ts', '**/*.sqlite.test.ts', 'api/{doctor,objects}/**'],
+  },
+};
+
 export default defineConfig({
   cacheDir: '.cache/vitest',
   plugins: [outsideVectors()],
@@ -23,7 +36,7 @@ export default defineConfig({
           // By itself it would take one fewer than there are cores, but much here waits: for a program, a clock, a refusal.
           maxWorkers: 2,
           include: ['{shared,api,web,cli,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.browser.test.ts', '**/*.s3.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/*.s3.test.ts', '**/*.postgres.test.ts'],
         },
       },
       {
@@ -36,6 +49,7 @@ export default defineConfig({
           setupFiles: ['scripts/localhost-names.mjs'],
         },
       },
+      ...(process.env['TEST_POSTGRES'] ? [postgres] : []),
       {
         extends: true,
         // Found at the first run, they would make Vite reload the page below the tests.

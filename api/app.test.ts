@@ -1,6 +1,7 @@
 /** What surrounds every route: headers, the log, unexpected errors, the pages. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { random, toBase64Url, toHex, utf8 } from '../shared/bytes.ts';
 import { createApp } from './app.ts';
@@ -139,8 +140,8 @@ describe('the configuration that pages are told', () => {
   });
 });
 
-describe('the data folder', () => {
-  it('holds no token, grant or access token, only their hashes', async () => {
+describe('data folder and database', () => {
+  it('hold no token, grant or access token, only their hashes', async () => {
     const share = new TestShare(server);
     await share.ready();
     const grant = random(16);
@@ -149,6 +150,12 @@ describe('the data folder', () => {
     for (const name of await readdir(server.folder)) {
       const path = join(server.folder, name);
       if ((await stat(path)).isFile()) everything += (await readFile(path)).toString('latin1');
+    }
+    const { database } = server.deps;
+    for (const { name } of await database.introspection.getTables()) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(database);
+      const bytes = rows.flatMap((row) => Object.values(row)).filter((value) => value instanceof Uint8Array);
+      for (const value of bytes) everything += `${Buffer.from(value).toString('latin1')}\n`;
     }
     const holds = (bytes: Uint8Array) => everything.includes(Buffer.from(bytes).toString('latin1'));
     expect(holds(digest(share.token))).toBe(true);

@@ -9,6 +9,7 @@ describe('config', () => {
         port: 8787,
         host: '127.0.0.1',
         dataDir: './data',
+        databaseUrl: null,
         publicOrigin: 'http://localhost:8787',
         s3: null,
         maxShareBytes: 100_000_000_000,

@@ -35,6 +35,10 @@ const environmentSchema = v.object({
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address or host name')), '127.0.0.1'),
   /** Folder for database, objects and the key that signs the disk store's URLs. */
   DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './data'),
+  /** The PostgreSQL database, as "postgres://user:password@host/name". Without one: a file in DATA_DIR. */
+  DATABASE_URL: v.optional(
+    v.pipe(v.string(), v.check(isPostgresUrl, 'a URL such as postgres://user:password@host/sealdrop')),
+  ),
   /** Where people reach this server, as "https://files.example.org". Default: http://localhost:PORT. */
   PUBLIC_ORIGIN: v.optional(
     v.pipe(v.string(), v.check(isOrigin, 'an origin such as https://files.example.org, without a path')),
@@ -89,6 +93,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** null: a file in DATA_DIR. */
+  readonly databaseUrl: string | null;
   readonly publicOrigin: string;
   /** null: objects lie in DATA_DIR. */
   readonly s3: S3Config | null;
@@ -115,7 +121,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (!result.success) {
     return { problems: result.issues.map((issue) => `${v.getDotPath(issue)}: wanted ${issue.message}`) };
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } = result.output;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } =
+    result.output;
   const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES, TRANSFER_PACE } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
@@ -124,6 +131,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       port: PORT,
       host: HOST,
       dataDir: DATA_DIR,
+      databaseUrl: DATABASE_URL ?? null,
       publicOrigin: PUBLIC_ORIGIN ?? `http://localhost:${PORT}`,
       s3: s3.config,
       maxShareBytes: MAX_SHARE_BYTES,
@@ -167,6 +175,10 @@ function s3ConfigOf(
 /** Whether the host is "localhost" or an IP address, before which no bucket's name can stand. */
 function hasNoSubdomains(origin: string): boolean {
   return /^(localhost|\[.*\]|\d+\.\d+\.\d+\.\d+)$/.test(new URL(origin).hostname);
+}
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
 }
 
 function isOrigin(text: string): boolean {

@@ -4,7 +4,7 @@
  */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type ErrorCode, type ErrorDetails, SealdropError } from '../shared/errors.ts';
-import { isFileError } from './objects/durable.ts';
+import { databaseProblem } from './database/problems.ts';
 
 const statuses: Partial<Readonly<Record<ErrorCode, ContentfulStatusCode>>> = {
   'bad-request': 400,
@@ -31,11 +31,6 @@ const statuses: Partial<Readonly<Record<ErrorCode, ContentfulStatusCode>>> = {
   'storage-full': 507,
 };
 
-/** The words of SQLite and of the system for a full disk. */
-const fullCodes = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
-/** Of SQLite, where another process writes for longer than one waits. */
-const busyCodes = ['SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT'];
-
 export interface HttpError {
   readonly status: ContentfulStatusCode;
   readonly body: {
@@ -45,8 +40,11 @@ export interface HttpError {
 
 /** The answer to an error of any kind. `now`: the server's clock, told to whom it is news. */
 export function httpError(error: unknown, now: number): HttpError {
-  if (isFileError(error, ...fullCodes)) return { status: 507, body: { error: { code: 'storage-full' } } };
-  if (isFileError(error, ...busyCodes)) {
+  const problem = databaseProblem(error);
+  if (problem === 'full') return { status: 507, body: { error: { code: 'storage-full' } } };
+  // To whoever asks, the server's database and its store are one.
+  if (problem === 'away') return { status: 503, body: { error: { code: 'store-unreachable' } } };
+  if (problem === 'retry') {
     return { status: 429, body: { error: { code: 'rate-limited', retryAfter: 1 } } };
   }
   const status = error instanceof SealdropError ? statuses[error.code] : undefined;

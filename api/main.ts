@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
 import { parseConfig } from './config.ts';
+import { databaseStartWords } from './database/problems.ts';
 import { createLog, errorFields } from './log.ts';
 import { isFileError } from './objects/durable.ts';
 import { storeProblemWords } from './objects/problem-words.ts';
@@ -45,7 +46,9 @@ if (!web) log('warn', 'no built page: API only');
 
 const server = await openServer({ config, log, web }).catch((error: unknown) => {
   log('error', 'start failed', errorFields(error));
-  return fail('Sealdrop cannot start: DATA_DIR cannot be used');
+  if (config.databaseUrl === null) return fail('Sealdrop cannot start: DATA_DIR cannot be used');
+  const { what, fix } = databaseStartWords(error);
+  return fail(`Sealdrop cannot start: ${what}.`, fix);
 });
 
 /** A sweep that waits for a store that hangs is not waited for: what it has not done stays on the list. */

@@ -1,4 +1,5 @@
 /** /readyz: what it says, how often it looks, and what the log says of it. */
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from './app.ts';
 import type { StoreProblem } from './objects/store.ts';
@@ -50,6 +51,8 @@ describe('readiness', () => {
 
   it('is red without the database', async () => {
     const { ask } = await appWith(() => null);
+    // One that was never asked has nothing to close.
+    await sql`select 1`.execute(server.deps.database);
     await server.deps.database.destroy();
     expect(await ask()).toEqual({ status: 503, body: { ok: false, database: false, store: true } });
   });

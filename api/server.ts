@@ -5,7 +5,7 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/open.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { Log } from './log.ts';
+import { errorFields, type Log } from './log.ts';
 import { makeFolder } from './objects/durable.ts';
 import { openObjects } from './objects/open.ts';
 import type { RequestVariables } from './request-log.ts';
@@ -29,7 +29,14 @@ export async function openServer(options: {
   const { config, log, web, now = () => Math.floor(Date.now() / 1000) } = options;
   const folder = resolve(config.dataDir);
   await makeFolder(folder);
-  const database = await openDatabase(join(folder, 'sealdrop.db'));
+  const database = await openDatabase(
+    config.databaseUrl === null
+      ? { path: join(folder, 'sealdrop.db') }
+      : {
+          url: config.databaseUrl,
+          onLost: (error) => log('warn', 'database connection lost', errorFields(error)),
+        },
+  );
   const objects = await openObjects(config, folder, now);
   const dependencies = { database, objects, config, now, log };
   const stopSweep = startSweep(dependencies);

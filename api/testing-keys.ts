@@ -3,7 +3,13 @@ import { random, toBase64Url, utf8 } from '../shared/bytes.ts';
 import { createClient } from '../shared/client.ts';
 import { type RequestToSign, signRequest } from '../shared/crypto/http-signature.ts';
 import { type Identity, oneOffIdentity } from '../shared/crypto/identity.ts';
-import { type Answer, digest, type TestServer, TestShare } from './testing.ts';
+import { type Answer, digest, type Reachable, TestShare } from './testing.ts';
+
+/** A server whose address and clock requests are signed for: a TestServer, or a program that runs. */
+export interface Addressed extends Reachable {
+  readonly deps: { readonly config: { readonly publicOrigin: string } };
+  readonly clock: { readonly now: number };
+}
 
 /** A request before it is sent, with the headers that sign it. */
 export interface SignedRequest {
@@ -15,7 +21,7 @@ export interface SignedRequest {
 
 /** `changes` are signed in place of what is sent. */
 export async function signed(
-  server: TestServer,
+  server: Addressed,
   identity: Identity,
   request: { method: string; path: string; json?: unknown },
   changes: Partial<RequestToSign> = {},
@@ -34,7 +40,7 @@ export async function signed(
   return { method, path, body, headers: { ...type, ...signature } };
 }
 
-export async function send(server: TestServer, request: SignedRequest): Promise<Answer> {
+export async function send(server: Addressed, request: SignedRequest): Promise<Answer> {
   const { method, path, headers, body } = request;
   const response = await server.request(path, { method, headers, body });
   return { status: response.status, body: JSON.parse(await response.text()) };
@@ -42,7 +48,7 @@ export async function send(server: TestServer, request: SignedRequest): Promise<
 
 /** Signs and sends. */
 export async function callAs(
-  server: TestServer,
+  server: Addressed,
   identity: Identity,
   request: { method: string; path: string; json?: unknown },
 ): Promise<Answer> {
@@ -50,13 +56,13 @@ export async function callAs(
 }
 
 /** The real client. Its clock is that of this machine, the server's is the test's. */
-export function clientOf(server: TestServer): ReturnType<typeof createClient> {
+export function clientOf(server: Addressed): ReturnType<typeof createClient> {
   const { publicOrigin } = server.deps.config;
   return createClient(publicOrigin, async (url, init) => await server.request(url, init));
 }
 
 /** Somebody whose card the server holds. */
-export async function newPerson(server: TestServer): Promise<Identity> {
+export async function newPerson(server: Addressed): Promise<Identity> {
   const identity = await oneOffIdentity(server.clock.now);
   await clientOf(server).putCard(identity);
   return identity;
@@ -64,7 +70,7 @@ export async function newPerson(server: TestServer): Promise<Identity> {
 
 /** The token of a new request link, which answers to nobody but the test. */
 export async function newRequestLink(
-  server: TestServer,
+  server: Addressed,
   identity: Identity,
   expires: number | null = null,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -77,7 +83,7 @@ export async function newRequestLink(
 export class TestDelivery extends TestShare {
   readonly deliverTo: { readonly fingerprint: string; readonly token: string };
 
-  constructor(server: TestServer, identity: Pick<Identity, 'fingerprint'>, token: Uint8Array) {
+  constructor(server: Addressed, identity: Pick<Identity, 'fingerprint'>, token: Uint8Array) {
     super(server);
     this.deliverTo = { fingerprint: toBase64Url(identity.fingerprint), token: toBase64Url(token) };
   }

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
+import { testDatabase } from './testing-database.ts';
 
 // Inside the repository, so that the bundle finds node_modules.
 const cache = fileURLToPath(new URL('../.cache', import.meta.url));
@@ -48,11 +49,12 @@ export async function buildProgram(): Promise<Program> {
     format: 'esm',
     target: 'node20',
   });
+  const { url, remove: removeDatabase } = await testDatabase(data);
   const running = new Set<ChildProcess>();
 
   function run(environment: Record<string, string>): Running {
     const child = spawn(process.execPath, [script], {
-      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data, ...environment },
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: data, DATABASE_URL: url ?? '', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
@@ -69,7 +71,7 @@ export async function buildProgram(): Promise<Program> {
     async start(environment = {}) {
       const port = await freePort();
       const started = run({ PORT: String(port), ...environment });
-      await expect.poll(() => started.said.out, { timeout: 10_000 }).not.toBe('');
+      await vi.waitUntil(() => started.said.out !== '', { timeout: 10_000 });
       return { ...started, port, origin: `http://127.0.0.1:${port}` };
     },
     killAll() {
@@ -77,6 +79,7 @@ export async function buildProgram(): Promise<Program> {
       running.clear();
     },
     async remove() {
+      await removeDatabase();
       await rm(folder, { recursive: true, force: true });
       await rm(data, { recursive: true, force: true });
     },

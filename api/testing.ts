@@ -18,19 +18,24 @@ import type { Dependencies } from './dependencies.ts';
 import { createLog } from './log.ts';
 import { openDiskStore } from './objects/disk.ts';
 import { loadSecret } from './objects/secret.ts';
+import { testDatabase } from './testing-database.ts';
 
 /** A body of the smallest stored size, which is one part. */
 export const SMALL_BODY = 4_128;
 
-export interface TestServer {
+/** Whatever answers requests of the API. */
+export interface Reachable {
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** A JSON request; `token` is sent as the bearer token. */
+  call(method: string, path: string, options?: { token?: Bytes; json?: unknown }): Promise<Answer>;
+}
+
+export interface TestServer extends Reachable {
   readonly deps: Dependencies;
   readonly folder: string;
   readonly clock: { now: number };
   /** What was logged, a line each. */
   readonly lines: string[];
-  request(path: string, init?: RequestInit): Promise<Response>;
-  /** A JSON request; `token` is sent as the bearer token. */
-  call(method: string, path: string, options?: { token?: Bytes; json?: unknown }): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -57,7 +62,8 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
   const clock = { now: 1_800_000_000 };
   const lines: string[] = [];
   const now = () => clock.now;
-  const database = await openDatabase(join(folder, 'sealdrop.db'));
+  const { place, url, remove } = await testDatabase(folder);
+  const database = await openDatabase(place);
   const secret = await loadSecret(join(folder, 'object-url-key'));
   const objects = await openDiskStore({ folder: join(folder, 'objects'), secret, now });
   const deps: Dependencies = {
@@ -69,6 +75,7 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       port: 8787,
       host: '127.0.0.1',
       dataDir: folder,
+      databaseUrl: url,
       publicOrigin: 'http://localhost:8787',
       s3: null,
       maxShareBytes: 1e9,
@@ -88,6 +95,18 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
     folder,
     clock,
     lines,
+    ...reachable(request),
+    async close() {
+      await database.destroy();
+      await remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** JSON requests by `request`. */
+export function reachable(request: Reachable['request']): Reachable {
+  return {
     request,
     async call(method, path, { token, json } = {}) {
       const headers: Record<string, string> = {};
@@ -98,10 +117,6 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       const text = await response.text();
       return { status: response.status, body: JSON.parse(text === '' ? '{}' : text) };
     },
-    async close() {
-      await database.destroy();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }
 
@@ -110,7 +125,7 @@ export function digest(bytes: Uint8Array): Bytes {
 }
 
 /** PUTs bytes to a presigned URL of the disk store. */
-export async function putObject(server: TestServer, url: string, bytes: Bytes): Promise<Response> {
+export async function putObject(server: Reachable, url: string, bytes: Bytes): Promise<Response> {
   return await server.request(url, {
     method: 'PUT',
     headers: { 'content-length': String(bytes.length) },
@@ -120,7 +135,7 @@ export async function putObject(server: TestServer, url: string, bytes: Bytes): 
 
 /** A sender's side of one share. */
 export class TestShare {
-  readonly server: TestServer;
+  readonly server: Reachable;
   readonly ownerCommit = random(32);
   readonly token = random(32);
   readonly access = random(32);
@@ -130,7 +145,7 @@ export class TestShare {
   path = '';
 
   /** With files of `contentSize` bytes together. */
-  constructor(server: TestServer, contentSize: number = 0) {
+  constructor(server: Reachable, contentSize: number = 0) {
     this.server = server;
     this.body = random(bodyGeometry(contentSize).objectSize);
   }
@@ -249,6 +264,6 @@ export class TestShare {
 }
 
 /** Bytes at a presigned GET URL. */
-export async function getObject(server: TestServer, url: string): Promise<Bytes> {
+export async function getObject(server: Reachable, url: string): Promise<Bytes> {
   return concat(new Uint8Array(await (await server.request(url)).arrayBuffer()));
 }

@@ -3,10 +3,10 @@
  * chromium-headless-shell is installed where it is missing, which takes half the time of the whole browser, for it draws no
  * window. Run as a script it prints the path.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { canInstall, install } from './debian.mjs';
 
 const names = [
   'chromium-headless-shell',
@@ -24,7 +24,7 @@ const fixed = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-export const asRoot = process.getuid?.() === 0;
+const asRoot = process.getuid?.() === 0;
 
 /** What every Chromium of the tests is started with: nothing that calls home. */
 export const browserArguments = [
@@ -51,24 +51,14 @@ export async function findBrowser() {
   return [...candidates, ...fixed].find((path) => existsSync(path));
 }
 
-/** Whether it went well. @param {string[]} parameters */
-export function apt(parameters) {
-  const done = spawnSync('apt-get', parameters, {
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  return done.status === 0;
-}
-
 /** Like findBrowser, and installs one where it can. @returns {Promise<string>} */
 export async function ensureBrowser() {
   const found = await findBrowser();
   if (found !== undefined && /headless.shell/.test(found)) return found;
-  if (asRoot && existsSync('/etc/debian_version')) {
+  if (canInstall()) {
     console.error('Installing Chromium for the tests');
-    apt(['update', '-q']);
     for (const name of ['chromium-headless-shell', 'chromium']) {
-      if (!apt(['install', '-y', '-q', '--no-install-recommends', name])) continue;
+      if (!install([name])) continue;
       const installed = await findBrowser();
       if (installed !== undefined) return installed;
     }

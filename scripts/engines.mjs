@@ -5,7 +5,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { apt, asRoot, ensureBrowser, findBrowser } from './browser.mjs';
+import { ensureBrowser, findBrowser } from './browser.mjs';
+import { canInstall, install } from './debian.mjs';
 
 const all = ['chromium', 'firefox', 'webkit'];
 
@@ -60,10 +61,9 @@ export async function ensureEngines(engines) {
   if (engines.includes('chromium')) await ensureBrowser();
   const missing = () => engines.filter((engine) => debian[engine] && !debian[engine].find());
   const packages = missing().flatMap((engine) => debian[engine]?.packages ?? []);
-  if (packages.length > 0 && asRoot && existsSync('/etc/debian_version')) {
+  if (packages.length > 0 && canInstall()) {
     console.error(`Installing ${packages.join(', ')} for the journeys in other engines`);
-    apt(['update', '-q']);
-    apt(['install', '-y', '-q', '--no-install-recommends', ...packages]);
+    install(packages);
   }
   const still = missing();
   if (still.length === 0) return;

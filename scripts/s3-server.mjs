@@ -4,13 +4,14 @@
  * free ports of loopback in a temporary folder. That one is gone again after `stop`, or when this process has ended in
  * whatever way. Elsewhere it throws and says what is needed.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canInstall, install } from './debian.mjs';
+import { freePorts } from './free-ports.mjs';
 
 /**
  * @typedef {object} S3Service
@@ -35,7 +36,7 @@ const given = ['S3_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
 export async function startS3() {
   const endpoint = process.env['S3_ENDPOINT'];
   if (endpoint) return givenService(endpoint);
-  if (!isInstalled()) install();
+  if (!isInstalled()) installCeph();
   return await startCeph();
 }
 
@@ -62,21 +63,15 @@ function isInstalled() {
   return packages.every((name) => folders.some((folder) => existsSync(join(folder, name))));
 }
 
-function install() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+function installCeph() {
+  if (!canInstall()) {
     throw new Error(
       `The tests need an S3 service: Debian as root, where they install ${packages.join(', ')}; these packages ` +
         `installed already; or one named by S3_ENDPOINT, ${given.join(', ')}.`,
     );
   }
   console.error('Installing Ceph for the tests');
-  const apt = (/** @type {string[]} */ ...parameters) =>
-    spawnSync('apt-get', parameters, {
-      stdio: ['ignore', 2, 2],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
-  apt('update', '-q');
-  if (!apt('install', '-y', '-q', '--no-install-recommends', ...packages) || !isInstalled()) {
+  if (!install(packages) || !isInstalled()) {
     throw new Error(`The tests need Debian's packages ${packages.join(', ')}, which could not be installed.`);
   }
 }
@@ -84,7 +79,7 @@ function install() {
 /** @returns {Promise<S3Service>} */
 async function startCeph() {
   const folder = mkdtempSync(join(tmpdir(), 'sealdrop-ceph-'));
-  const [port, monitor] = await freePorts();
+  const [port, monitor] = await freePorts(2);
   const accessKey = randomBytes(10).toString('hex');
   const secretKey = randomBytes(20).toString('hex');
   const environment = {
@@ -135,24 +130,4 @@ async function startCeph() {
     folder,
     stop,
   };
-}
-
-/** Two ports that were free a moment ago. @returns {Promise<number[]>} */
-async function freePorts() {
-  const probes = [createServer(), createServer()];
-  const ports = await Promise.all(
-    probes.map(
-      (probe) =>
-        new Promise((/** @type {(port: number) => void} */ resolve, reject) => {
-          probe.once('error', reject);
-          probe.listen(0, '127.0.0.1', () => {
-            const address = probe.address();
-            if (address && typeof address === 'object') resolve(address.port);
-            else reject(new Error('no port'));
-          });
-        }),
-    ),
-  );
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-  return ports;
 }

@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, a11y, crash, network, vectors,
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, postgres, a11y, crash, network, vectors,
  * large, engines. Only Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
@@ -212,6 +212,37 @@ const bucketJourneys = {
   proxy: { specs: ['clicks', 'damage', 'journey', 'bucket'], without: '@direct' },
 };
 
+/** Runs `body` with an S3 service; without one, it is a failure. @param {(environment: Record<string, string>) => Promise<void>} body */
+async function withS3(body) {
+  const { startS3 } = await import('./s3-server.mjs');
+  const service = await startS3().catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    return null;
+  });
+  if (!service) return await check('S3 service', async () => false);
+  try {
+    await body({ ...service.environment });
+  } finally {
+    await service.stop();
+  }
+}
+
+/**
+ * Runs `body` with a new bucket, which is removed afterwards.
+ * @template T
+ * @param {Record<string, string>} environment
+ * @param {(environment: Record<string, string>) => Promise<T>} body
+ */
+async function inBucket(environment, body) {
+  const { makeBucket } = await import('./s3-bucket.mjs');
+  const { name, remove } = await makeBucket(environment, null);
+  try {
+    return await body({ ...environment, S3_BUCKET: name });
+  } finally {
+    await remove();
+  }
+}
+
 /** @param {string} title @param {string} store @param {Record<string, string>} environment */
 const journeys = (title, store, environment) =>
   step(title, () => {
@@ -245,29 +276,36 @@ const modes = {
     await e2e();
   },
   async s3() {
-    const { startS3 } = await import('./s3-server.mjs');
-    const { makeBucket } = await import('./s3-bucket.mjs');
-    const service = await startS3().catch((error) => {
-      console.error(error instanceof Error ? error.message : error);
-      return null;
-    });
-    if (!service) return await check('S3 service', async () => false);
-    const { environment, stop } = service;
-    try {
-      await step('unit, over S3', async () => {
-        const { name, remove } = await makeBucket(environment, null);
-        const result = await vitest('s3', ['--project', 's3'], { ...environment, S3_BUCKET: name });
-        await remove();
-        return result;
-      });
+    await withS3(async (environment) => {
+      await step('unit, over S3', () =>
+        inBucket(environment, (all) => vitest('s3', ['--project', 's3'], all)),
+      );
       await built();
       await journeys('end to end, browser to bucket', 'direct', environment);
       if (environment['S3_VIRTUAL_ENDPOINT']) {
         await journeys('end to end, bucket in the host name', 'virtual', environment);
       }
       await journeys('end to end, through the server', 'proxy', environment);
+    });
+  },
+  async postgres() {
+    const { startPostgres } = await import('./postgres-server.mjs');
+    const service = await startPostgres({ durable: false }).catch((error) => {
+      console.error(error instanceof Error ? error.message : error);
+      return null;
+    });
+    if (!service) return await check('PostgreSQL', async () => false);
+    try {
+      const postgres = { TEST_POSTGRES: service.url, DATABASE_URL: '' };
+      await withS3((environment) =>
+        step('the API over PostgreSQL', () =>
+          inBucket(environment, (all) =>
+            vitest('postgres', ['--project', 'postgres'], { ...all, ...postgres }),
+          ),
+        ),
+      );
     } finally {
-      await stop();
+      await service.stop();
     }
   },
   async crash() {

@@ -6,6 +6,7 @@ import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { SUCCESSIONS_MAX } from '../../shared/limits.ts';
 import type { Database } from './open.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface StoredCard {
   readonly fingerprint: Bytes;
@@ -55,7 +56,7 @@ export async function addSuccession(
   database: Database,
   { old, successor, succession }: { old: Bytes; successor: Bytes; succession: Bytes },
 ): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     if (!(await lockCard(transaction, old))) throw new SealdropError('not-found');
     const known = await transaction.selectFrom('successions').select('new').where('old', '=', old).execute();
     const { numInsertedOrUpdatedRows } = await transaction

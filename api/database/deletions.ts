@@ -99,10 +99,17 @@ export async function settleDeletion(
   { key, final }: Deletion,
   now: number,
 ): Promise<void> {
+  // As it was claimed: its share may have ended since, which has put the final time off.
   if (now >= final) {
-    await database.deleteFrom('deletions').where('key', '=', key).execute();
+    await database.deleteFrom('deletions').where('key', '=', key).where('final', '=', final).execute();
   } else {
-    await database.updateTable('deletions').set({ due: final }).where('key', '=', key).execute();
+    const due = { due: final };
+    await database
+      .updateTable('deletions')
+      .set(due)
+      .where('key', '=', key)
+      .where('final', '=', final)
+      .execute();
   }
 }
 

@@ -9,6 +9,7 @@ import { bodyKey, manifestKey } from '../object-keys.ts';
 import { deleteAnnounced, deleteNow } from './deletions.ts';
 import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 
 const BATCH = 500;
 
@@ -24,7 +25,7 @@ export async function endShare(
   { cause, now }: { cause: EndCause; now: number },
 ): Promise<boolean> {
   const reason = cause === 'inbox-closed' ? 'revoked' : cause;
-  return await database.transaction().execute(async (transaction) => {
+  return await inTransaction(database, async (transaction) => {
     const ended = await transaction
       .deleteFrom('shares')
       .where('id', '=', id)

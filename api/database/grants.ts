@@ -6,6 +6,7 @@ import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { GRANT_SECONDS } from '../../shared/limits.ts';
 import type { Database } from './open.ts';
+import { inTransaction } from './transaction.ts';
 
 interface Claim {
   readonly shareId: Bytes;
@@ -33,7 +34,7 @@ export async function claimGrant(
   database: Database,
   { shareId, grantHash, now, accessHash }: Claim & { accessHash: Bytes },
 ): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     const expires = now + GRANT_SECONDS;
     const inserted = await transaction
       .insertInto('grants')

@@ -9,6 +9,7 @@ import { deleteNow } from './deletions.ts';
 import type { Database } from './open.ts';
 import { requireLinkOf } from './request-links.ts';
 import type { Share } from './shares.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface NewHeader {
   readonly header: Bytes;
@@ -27,7 +28,7 @@ export async function replaceHeader(
   share: Share,
   { next, newManifest, now }: { next: NewHeader; newManifest: boolean; now: number },
 ): Promise<boolean> {
-  return await database.transaction().execute(async (transaction) => {
+  return await inTransaction(database, async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('shares')
       .set(share.inbox ? { ...next, arrived: now } : next)

@@ -9,6 +9,7 @@ import { lockCard } from './cards.ts';
 import type { Database } from './open.ts';
 import { type LinkName, requireLiveLink } from './request-links.ts';
 import { insertShareRow, type NewShare } from './shares.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface InboxLimits {
   readonly inboxMaxNew: number;
@@ -35,7 +36,7 @@ export async function insertDelivery(
   share: NewShare,
   { link, limits }: { link: LinkName; limits: InboxLimits },
 ): Promise<boolean> {
-  return await database.transaction().execute(async (transaction) => {
+  return await inTransaction(database, async (transaction) => {
     await lockCard(transaction, link.fingerprint);
     await requireLiveLink(transaction, link, share.created);
     const isNew = await insertShareRow(transaction, {

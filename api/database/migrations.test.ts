@@ -2,28 +2,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kysely, type Migration, Migrator, sql } from 'kysely';
-import Sqlite from 'libsql';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { random } from '../../shared/bytes.ts';
-import { bytesPlugin } from './bytes-plugin.ts';
+import { type TestDatabase, testDatabase } from '../testing-database.ts';
 import { shares } from './migrations/0001-shares.ts';
-import { openDatabase } from './open.ts';
+import { connectTo, openDatabase } from './open.ts';
 import type { Schema } from './schema.ts';
-import { SqliteDialect } from './sqlite-dialect.ts';
 
 let folder: string;
-let path: string;
+let home: TestDatabase;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sealdrop-migrations-'));
-  path = join(folder, 'sealdrop.db');
+  home = await testDatabase(folder);
 });
 afterEach(async () => {
+  await home.remove();
   await rm(folder, { recursive: true, force: true });
 });
 
-const connect = () =>
-  new Kysely<Schema>({ dialect: new SqliteDialect(new Sqlite(path)), plugins: [bytesPlugin] });
+const connect = () => connectTo(home.place);
+const open = () => openDatabase(home.place);
 
 async function migrate(database: Kysely<Schema>, migrations: Record<string, Migration>): Promise<unknown> {
   const provider = { getMigrations: async () => migrations };
@@ -68,7 +67,7 @@ async function firstVersion(): Promise<void> {
 describe('a database of the first version', () => {
   it('keeps its rows, whose shares are no deliveries, and takes new ones', async () => {
     await firstVersion();
-    const database = await openDatabase(path);
+    const database = await open();
     expect(await database.selectFrom('shares').selectAll().execute()).toEqual([
       { ...first, inbox: null, requestLink: null, inboxState: null, arrived: null },
     ]);
@@ -79,7 +78,7 @@ describe('a database of the first version', () => {
     await database.insertInto('cards').values(card).execute();
     await database.destroy();
 
-    const again = await openDatabase(path);
+    const again = await open();
     expect(await again.selectFrom('cards').selectAll().execute()).toEqual([card]);
     expect(await again.selectFrom('shares').select('id').execute()).toEqual([{ id: first.id }]);
     await again.destroy();
@@ -89,9 +88,9 @@ describe('a database of the first version', () => {
     await firstVersion();
     const database = connect();
     const broken: Migration = {
-      async up(under: Kysely<unknown>) {
-        await under.schema.alterTable('shares').addColumn('inbox', 'bytea').execute();
-        await under.schema.createTable('cards').addColumn('fingerprint', 'bytea').execute();
+      async up(inside: Kysely<unknown>) {
+        await inside.schema.alterTable('shares').addColumn('inbox', 'bytea').execute();
+        await inside.schema.createTable('cards').addColumn('fingerprint', 'bytea').execute();
         throw new Error('no room');
       },
     };
@@ -100,7 +99,7 @@ describe('a database of the first version', () => {
       Object.keys(first),
     );
     await database.destroy();
-    const migrated = await openDatabase(path);
+    const migrated = await open();
     expect(await migrated.selectFrom('cards').selectAll().execute()).toEqual([]);
     expect(await migrated.selectFrom('shares').select('id').execute()).toEqual([{ id: first.id }]);
     await migrated.destroy();

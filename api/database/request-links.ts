@@ -10,6 +10,7 @@ import { lockCard } from './cards.ts';
 import type { Database } from './open.ts';
 import type { RequestLinksTable, Schema } from './schema.ts';
 import type { Share } from './shares.ts';
+import { inTransaction } from './transaction.ts';
 
 export type RequestLink = Readonly<Selectable<RequestLinksTable>>;
 
@@ -33,7 +34,7 @@ function lives(now: number): Condition {
  */
 export async function addRequestLink(database: Database, link: RequestLink): Promise<void> {
   const { fingerprint, tokenHash, created } = link;
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     await lockCard(transaction, fingerprint);
     const known = await transaction
       .selectFrom('requestLinks')

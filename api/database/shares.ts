@@ -7,6 +7,7 @@ import type { Bytes } from '../../shared/bytes.ts';
 import { type EndReason, SealdropError } from '../../shared/errors.ts';
 import type { Database } from './open.ts';
 import type { SharesTable } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 
 export type Share = Readonly<Selectable<SharesTable>>;
 
@@ -56,9 +57,7 @@ export type NewShare = Pick<
 /** Inserts a new share; false where one with this id lives already. Throws conflict where one has ended. */
 export async function insertShare(database: Database, share: NewShare): Promise<boolean> {
   const ordinary = { ...share, inbox: null, requestLink: null, inboxState: null };
-  return await database
-    .transaction()
-    .execute(async (transaction) => await insertShareRow(transaction, ordinary));
+  return await inTransaction(database, (transaction) => insertShareRow(transaction, ordinary));
 }
 
 /** The same within a transaction, of a share of any kind. */
