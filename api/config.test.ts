@@ -14,6 +14,8 @@ describe('config', () => {
         s3: null,
         maxShareBytes: 100_000_000_000,
         maxExpirySeconds: 366 * 86_400,
+        maxUploadSeconds: 604_800,
+        inboxRetentionSeconds: 31_622_400,
         inboxMaxNew: 500,
         inboxMaxUnfinished: 50,
         inboxMaxBytes: 100_000_000_000,

@@ -63,6 +63,10 @@ const environmentSchema = v.object({
   MAX_SHARE_BYTES: whole(1, SEGMENTS_MAX * SEGMENT_PLAINTEXT, 100e9),
   /** Seconds that a share may live. */
   MAX_EXPIRY: whole(3_600, 10 * 366 * DAY, 366 * DAY),
+  /** Seconds from its beginning within which an upload is to be ready; one that is not ends. */
+  MAX_UPLOAD_TIME: whole(3_600, 366 * DAY, 7 * DAY),
+  /** Seconds that a delivery may live, whatever its sender has chosen. */
+  INBOX_RETENTION: whole(3_600, 10 * 366 * DAY, 366 * DAY),
   /** Deliveries in one inbox that its owner has not looked at, those on their way included. */
   INBOX_MAX_NEW: whole(1, 1_000_000, 500),
   /** Deliveries on their way at once by one request link, those that were given up and still live included. */
@@ -100,6 +104,8 @@ export interface Config {
   readonly s3: S3Config | null;
   readonly maxShareBytes: number;
   readonly maxExpirySeconds: number;
+  readonly maxUploadSeconds: number;
+  readonly inboxRetentionSeconds: number;
   readonly inboxMaxNew: number;
   readonly inboxMaxUnfinished: number;
   readonly inboxMaxBytes: number;
@@ -123,6 +129,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } =
     result.output;
+  const { MAX_UPLOAD_TIME, INBOX_RETENTION } = result.output;
   const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES, TRANSFER_PACE } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
@@ -136,6 +143,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       s3: s3.config,
       maxShareBytes: MAX_SHARE_BYTES,
       maxExpirySeconds: MAX_EXPIRY,
+      maxUploadSeconds: MAX_UPLOAD_TIME,
+      inboxRetentionSeconds: INBOX_RETENTION,
       inboxMaxNew: INBOX_MAX_NEW,
       inboxMaxUnfinished: INBOX_MAX_UNFINISHED,
       inboxMaxBytes: INBOX_MAX_BYTES,

@@ -4,32 +4,48 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import type { Bytes } from '../shared/bytes.ts';
-import { claimDeletions, postponeDeletion, settleDeletion } from './database/deletions.ts';
+import { inLanes } from '../shared/transfer/lanes.ts';
+import { claimDeletions, type Deletion, postponeDeletion, settleDeletion } from './database/deletions.ts';
 import { type EndCause, endShare } from './database/endings.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFields } from './log.ts';
 
 /** Milliseconds that whoever ends a share waits for the store. */
 const DELETION_MS = 5_000;
+/** Objects that are deleted at once. */
+const LANES = 4;
 
 /** Ends a share and deletes its objects at once; false where it was not to end (any more). */
 export async function end(deps: Dependencies, id: Bytes, cause: EndCause): Promise<boolean> {
-  const ended = await endShare(deps.database, id, { cause, now: deps.now() });
+  const ended = await endInDatabase(deps, id, cause);
   // It has ended, whatever the store says; nobody waits for one that hangs.
-  if (ended) await Promise.race([runDeletions(deps, id), setTimeout(DELETION_MS, null, { ref: false })]);
+  if (ended) await Promise.race([deleteDue(deps, id), setTimeout(DELETION_MS, null, { ref: false })]);
   return ended;
 }
 
-/** Deletes the objects that are due, of one share or (null) of all. What fails stays on the list. */
-export async function runDeletions(deps: Dependencies, shareId: Bytes | null): Promise<void> {
+/** The same, and its objects are deleted by the next sweep. */
+export async function endInDatabase(deps: Dependencies, id: Bytes, cause: EndCause): Promise<boolean> {
+  const { maxUploadSeconds } = deps.config;
+  return await endShare(deps.database, id, { cause, now: deps.now(), maxUploadSeconds });
+}
+
+/** Deletes objects that are due, of one share or (null) of all, some hundreds at most. What fails stays on the list. */
+export async function deleteDue(
+  deps: Dependencies,
+  shareId: Bytes | null,
+): Promise<{ readonly deleted: number; readonly failed: number }> {
   const { database, objects, log } = deps;
-  for (const deletion of await claimDeletions(database, shareId, deps.now())) {
+  const due = await claimDeletions(database, shareId, deps.now());
+  let failed = 0;
+  await inLanes(LANES, due, async (deletion: Deletion) => {
     try {
       await objects.remove(deletion.key);
       await settleDeletion(database, deletion, deps.now());
     } catch (error) {
+      failed++;
       log('warn', 'deletion failed', errorFields(error));
       await postponeDeletion(database, deletion, deps.now());
     }
-  }
+  });
+  return { deleted: due.length - failed, failed };
 }

@@ -19,14 +19,16 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export async function openServer(options: {
+/** Unix seconds. */
+const systemTime = () => Math.floor(Date.now() / 1000);
+
+/** Database and store, opened; whoever opens them destroys the database. */
+export async function openDependencies(options: {
   config: Config;
   log: Log;
-  web: WebFiles | null;
-  /** Unix seconds. */
   now?: () => number;
-}): Promise<Server> {
-  const { config, log, web, now = () => Math.floor(Date.now() / 1000) } = options;
+}): Promise<Dependencies> {
+  const { config, log, now = systemTime } = options;
   const folder = resolve(config.dataDir);
   await makeFolder(folder);
   const database = await openDatabase(
@@ -37,15 +39,29 @@ export async function openServer(options: {
           onLost: (error) => log('warn', 'database connection lost', errorFields(error)),
         },
   );
-  const objects = await openObjects(config, folder, now);
-  const dependencies = { database, objects, config, now, log };
+  try {
+    const objects = await openObjects(config, folder, now);
+    return { database, objects, config, now, log };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+export async function openServer(options: {
+  config: Config;
+  log: Log;
+  web: WebFiles | null;
+  now?: () => number;
+}): Promise<Server> {
+  const dependencies = await openDependencies(options);
   const stopSweep = startSweep(dependencies);
   return {
-    app: createApp({ ...dependencies, web }),
+    app: createApp({ ...dependencies, web: options.web }),
     dependencies,
     async close() {
       await stopSweep();
-      await database.destroy();
+      await dependencies.database.destroy();
     },
   };
 }

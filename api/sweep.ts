@@ -1,45 +1,76 @@
 /**
- * The sweep: at start and each minute it ends shares whose time or downloads are used up or whose request link is gone,
- * forgets links and nonces, and deletes what is due. Nothing depends on it being on time; a share past its time is
- * refused before it is swept.
+ * The sweeper: each minute it ends shares whose time or downloads are used up, whose request link is gone or whose upload
+ * nobody has finished, forgets links and nonces, and deletes what is due. Nothing depends on it being on time; a share past
+ * its time is refused before it is swept. Copies of the server may sweep at once, and one that is killed leaves the rest to
+ * the next: each step is one transaction of the database, or an object that is on a list until it is gone.
  */
 import { type EndCause, removeDeadGrants, sharesToEnd } from './database/endings.ts';
 import { removeDeadNonces } from './database/nonces.ts';
 import { removeEndedLinks } from './database/request-links.ts';
 import type { Dependencies } from './dependencies.ts';
-import { end, runDeletions } from './ending.ts';
+import { deleteDue, endInDatabase } from './ending.ts';
 import { errorFields } from './log.ts';
 
 const INTERVAL_MS = 60_000;
 
+/** What a sweep has done. */
+export interface Swept {
+  /** Shares that it has ended. */
+  readonly ended: number;
+  /** Objects that it has deleted, and those that the store did not let go. */
+  readonly deleted: number;
+  readonly failed: number;
+  /** Steps that broke off; the log says why. */
+  readonly broken: number;
+}
+
 /** One sweep. A step that fails is logged and leaves the others to their work. */
-export async function sweep(deps: Dependencies): Promise<void> {
+export async function sweep(deps: Dependencies): Promise<Swept> {
   const { database, objects, log, now } = deps;
+  const swept = { ended: 0, deleted: 0, failed: 0, broken: 0 };
   const endAll = async (cause: EndCause) => {
-    for (const id of await sharesToEnd(database, { cause, now: now() })) await end(deps, id, cause);
+    const { maxUploadSeconds } = deps.config;
+    for (;;) {
+      const ids = await sharesToEnd(database, { cause, now: now(), maxUploadSeconds });
+      let ended = 0;
+      for (const id of ids) if (await endInDatabase(deps, id, cause)) ended++;
+      swept.ended += ended;
+      // Where none of a batch was left to end, another copy is at it.
+      if (ended === 0) return;
+    }
   };
   const steps = [
     () => endAll('expired'),
     () => endAll('limit'),
     () => removeEndedLinks(database, now()),
     () => endAll('inbox-closed'),
+    () => endAll('abandoned'),
     () => removeDeadGrants(database, now()),
     () => removeDeadNonces(database, now()),
-    () => runDeletions(deps, null),
+    async () => {
+      for (;;) {
+        const { deleted, failed } = await deleteDue(deps, null);
+        swept.deleted += deleted;
+        swept.failed += failed;
+        if (deleted + failed === 0) return;
+      }
+    },
     () => objects.tidy(),
   ];
   for (const step of steps) {
     try {
       await step();
     } catch (error) {
+      swept.broken++;
       log('error', 'sweep failed', errorFields(error));
     }
   }
+  return swept;
 }
 
 /** Sweeps now and each minute, never twice at once. The answer stops it and waits for a sweep that runs. */
 export function startSweep(deps: Dependencies): () => Promise<void> {
-  let running: Promise<void> | null = null;
+  let running: Promise<unknown> | null = null;
   const run = () => {
     running ??= sweep(deps).finally(() => {
       running = null;

@@ -80,6 +80,8 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       s3: null,
       maxShareBytes: 1e9,
       maxExpirySeconds: 366 * 86_400,
+      maxUploadSeconds: 7 * 86_400,
+      inboxRetentionSeconds: 366 * 86_400,
       inboxMaxNew: 500,
       inboxMaxUnfinished: 50,
       inboxMaxBytes: 1e9,

@@ -15,21 +15,34 @@ const BATCH = 500;
 
 type Condition = (eb: ExpressionBuilder<Schema, 'shares'>) => Expression<SqlBool>;
 
-/** Why a share is to end: a reason that is told, or that the request link of an unfinished delivery is gone. */
-export type EndCause = EndReason | 'inbox-closed';
+/**
+ * Why a share is to end: a reason that is told, or that the request link of an unfinished delivery is gone, or that
+ * nobody has finished an upload.
+ */
+export type EndCause = EndReason | 'inbox-closed' | 'abandoned';
+
+/** What is told of those that are not reasons themselves. */
+const told: Readonly<Partial<Record<EndCause, EndReason>>> = {
+  'inbox-closed': 'revoked',
+  abandoned: 'expired',
+};
+
+interface Ending {
+  readonly cause: EndCause;
+  readonly now: number;
+  /** Seconds that an upload may take; an abandoned one has taken longer. */
+  readonly maxUploadSeconds: number;
+}
 
 /** Ends a share; false where it has ended already, or the condition of its cause does not hold (any more). */
-export async function endShare(
-  database: Database,
-  id: Bytes,
-  { cause, now }: { cause: EndCause; now: number },
-): Promise<boolean> {
-  const reason = cause === 'inbox-closed' ? 'revoked' : cause;
+export async function endShare(database: Database, id: Bytes, ending: Ending): Promise<boolean> {
+  const { cause, now } = ending;
+  const reason = (told[cause] ?? cause) as EndReason;
   return await inTransaction(database, async (transaction) => {
     const ended = await transaction
       .deleteFrom('shares')
       .where('id', '=', id)
-      .where(conditionOf(cause, now))
+      .where(conditionOf(ending))
       .returning('manifestHash')
       .executeTakeFirst();
     if (!ended) return false;
@@ -43,23 +56,23 @@ export async function endShare(
 }
 
 /** Ids of shares that are to end for this cause, a batch at a time. */
-export async function sharesToEnd(
-  database: Database,
-  { cause, now }: { cause: EndCause; now: number },
-): Promise<readonly Bytes[]> {
+export async function sharesToEnd(database: Database, ending: Ending): Promise<readonly Bytes[]> {
   const rows = await database
     .selectFrom('shares')
     .select('id')
-    .where(conditionOf(cause, now))
+    .where(conditionOf(ending))
     .limit(BATCH)
     .execute();
   return rows.map(({ id }) => id);
 }
 
 /** Asked again when the share ends, for its owner may have changed its terms since it was listed. */
-function conditionOf(cause: EndCause, now: number): Condition {
+function conditionOf({ cause, now, maxUploadSeconds }: Ending): Condition {
   if (cause === 'expired') return (eb) => eb('expires', '<=', now);
   if (cause === 'inbox-closed') return hasLostItsLink;
+  if (cause === 'abandoned') {
+    return (eb) => eb.and([eb('header', 'is', null), eb('created', '<=', now - maxUploadSeconds)]);
+  }
   if (cause !== 'limit') return (eb) => eb.and([]);
   // A live grant is a download that may still be running.
   return (eb) =>

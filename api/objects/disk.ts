@@ -5,8 +5,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { open, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { SealdropError } from '../../shared/errors.ts';
+import { hasIndex, isUpload, keyOf, walk } from './disk-walk.ts';
 import { isFileError, makeFolder, renameDurably, storageError } from './durable.ts';
 import {
   encodeIndex,
@@ -160,6 +161,20 @@ export async function openDiskStore(options: {
       for (const path of [uploadsPath(key), objectPath(key)]) {
         await rm(path, { recursive: true, force: true });
         await removeEmpty(dirname(path), [uploads, objects]);
+      }
+    },
+
+    async *list() {
+      for await (const { path, isFile } of walk(objects, hasIndex)) {
+        const key = keyOf(objects, path);
+        const found = isFile || (await hasIndex(path)) ? await look(key) : null;
+        if (found) yield [{ key, size: found.size }];
+      }
+    },
+
+    async *listUploads() {
+      for await (const { path, isFile } of walk(uploads, isUpload)) {
+        if (!isFile && isUpload(path)) yield [{ key: keyOf(uploads, dirname(path)), id: basename(path) }];
       }
     },
 

@@ -13,6 +13,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
+  ListObjectsV2Command,
   ListPartsCommand,
   type Part,
   PutObjectCommand,
@@ -239,6 +240,32 @@ export async function openS3Store({
       }
     },
 
+    async *list() {
+      for (let token: string | undefined, more = true; more; ) {
+        const page = await listed(
+          client.send(new ListObjectsV2Command({ Bucket, ContinuationToken: token }), within(COMMAND_MS)),
+        );
+        yield (page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({ key: Key, size: Size }));
+        token = page.NextContinuationToken;
+        more = page.IsTruncated === true && token !== undefined;
+      }
+    },
+
+    async *listUploads() {
+      for (let marker: { KeyMarker?: string; UploadIdMarker?: string } = {}, more = true; more; ) {
+        const page = await listed(
+          client.send(new ListMultipartUploadsCommand({ Bucket, ...marker }), within(COMMAND_MS)),
+        );
+        yield (page.Uploads ?? []).map(({ Key = '', UploadId = '' }) => ({ key: Key, id: UploadId }));
+        const { NextKeyMarker, NextUploadIdMarker } = page;
+        more = page.IsTruncated === true && NextKeyMarker !== undefined;
+        marker = {
+          ...(NextKeyMarker === undefined ? {} : { KeyMarker: NextKeyMarker }),
+          ...(NextUploadIdMarker === undefined ? {} : { UploadIdMarker: NextUploadIdMarker }),
+        };
+      }
+    },
+
     async tidy() {
       // What requests leave behind lies in uploads, and those end with their shares.
     },
@@ -249,6 +276,15 @@ export async function openS3Store({
 
 function within(milliseconds: number): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(milliseconds) };
+}
+
+/** A page of a list, or why there is none. */
+async function listed<T>(page: Promise<T>): Promise<T> {
+  try {
+    return await page;
+  } catch (error) {
+    throw storeFailure(error);
+  }
 }
 
 function unlessGone(error: unknown): void {

@@ -88,6 +88,33 @@ export function describeObjectStore(driver: string, makeStore: () => Promise<Sto
       expect((await get(key)).status).toBe(404);
     });
 
+    it('lists its objects and uploads, and nothing else', async () => {
+      const [single, inParts, begun] = [
+        `${toHex(random(16))}/manifest/${toHex(random(32))}`,
+        newKey(),
+        newKey(),
+      ];
+      expect((await put(random(300), { key: single })).status).toBe(200);
+      const upload = await under.store.begin(inParts);
+      await under.store.complete(upload, await putParts(upload, [random(PART), random(9)]));
+      const unfinished = await under.store.begin(begun);
+      await putParts(unfinished, [random(PART)]);
+      const all = async <T extends { key: string }>(pages: AsyncIterable<readonly T[]>) => {
+        const found: T[] = [];
+        for await (const page of pages) found.push(...page);
+        return found.filter(({ key }) => [single, inParts, begun].includes(key));
+      };
+      const objects = await all(under.store.list());
+      expect(objects.toSorted((a, b) => a.size - b.size)).toEqual([
+        { key: single, size: 300 },
+        { key: inParts, size: PART + 9 },
+      ]);
+      expect(await all(under.store.listUploads())).toEqual([unfinished]);
+      for (const key of [single, inParts, begun]) await under.store.remove(key);
+      expect(await all(under.store.list())).toEqual([]);
+      expect(await all(under.store.listUploads())).toEqual([]);
+    });
+
     it('refuses other bytes than were announced', async () => {
       const key = newKey();
       const bytes = random(5_000);

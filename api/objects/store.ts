@@ -26,6 +26,13 @@ export interface PutTarget {
   readonly sha256: Bytes;
 }
 
+/** A whole object. */
+export interface StoredObject {
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** A part that the store holds. */
 export interface StoredPart {
   /** From 1. */
@@ -82,6 +89,10 @@ export interface ObjectStore {
   size(key: string): Promise<number | null>;
   /** Deletes the object and every upload to its key; a success where there is nothing. */
   remove(key: string): Promise<void>;
+  /** All whole objects, a page at a time, in no order. What comes or goes meanwhile may be among them or not. */
+  list(): AsyncIterable<readonly StoredObject[]>;
+  /** The same of uploads that have begun and are neither completed nor removed. */
+  listUploads(): AsyncIterable<readonly Upload[]>;
   /** Clears away what aborted requests have left. Called at start and each minute. */
   tidy(): Promise<void>;
   /** Why the store cannot be used now; null where all is well. */

@@ -69,6 +69,29 @@ function padded(header: Uint8Array, size: number): Bytes {
   return made;
 }
 
+it('ends when its recipient’s server says so, whatever its sender has chosen', async () => {
+  const days = 86_400;
+  const short = await testServer({ inboxRetentionSeconds: 3 * days });
+  try {
+    const [bea, now] = [await newPerson(short), short.clock.now];
+    const share = new TestDelivery(short, bea, await newRequestLink(short, bea));
+    await share.create({ lifetime: 30 * days });
+    expect((await share.own('GET', '/owner')).body).toMatchObject({ expires: now + 3 * days });
+    short.clock.now += days;
+    expect(await share.own('PATCH', '', { lifetime: days })).toMatchObject({
+      body: { expires: now + 2 * days },
+    });
+    expect(await share.own('PATCH', '', { lifetime: 9 * days })).toMatchObject({
+      body: { expires: now + 3 * days },
+    });
+    const other = new TestShare(short);
+    await other.create({ lifetime: 30 * days });
+    expect((await other.own('GET', '/owner')).body).toMatchObject({ expires: short.clock.now + 30 * days });
+  } finally {
+    await short.close();
+  }
+});
+
 async function delivered(): Promise<TestDelivery> {
   const share = delivery();
   await share.ready();

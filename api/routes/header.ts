@@ -11,7 +11,7 @@ import { type NewHeader, replaceHeader } from '../database/headers.ts';
 import { requireLinkOf } from '../database/request-links.ts';
 import { orEnded, requireShare, type Share } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { runDeletions } from '../ending.ts';
+import { deleteDue } from '../ending.ts';
 import { mayFollow } from '../header-rules.ts';
 import { manifestKey } from '../object-keys.ts';
 import { readJson, requireToken, shareIdOfPath } from '../request.ts';
@@ -51,7 +51,7 @@ export function headerRoutes(deps: Dependencies): Hono {
       const winner = await requireShare(database, share.id, now());
       if (!isCurrent(winner, next)) throw new SealdropError('conflict');
     }
-    if (newManifest && previous) await runDeletions(deps, share.id);
+    if (newManifest && previous) await deleteDue(deps, share.id);
   }
 
   app.post('/api/shares/:id/manifest', async (c) => {

@@ -38,6 +38,9 @@ export function shareRoutes(deps: Dependencies): Hono {
     if (lifetime <= config.maxExpirySeconds) return now() + lifetime;
     throw new SealdropError('bad-request', { details: { limit: config.maxExpirySeconds } });
   };
+  /** A delivery ends when its recipient's server says so, at the latest. */
+  const deliveryEnd = (created: number, expires: number) =>
+    Math.min(expires, created + config.inboxRetentionSeconds);
 
   app.post('/api/shares', async (c) => {
     const request = await readJson(c, createRequest);
@@ -45,8 +48,9 @@ export function shareRoutes(deps: Dependencies): Hono {
     if (objectSize > bodyGeometry(config.maxShareBytes).objectSize) {
       throw new SealdropError('too-large', { details: { limit: config.maxShareBytes } });
     }
-    const expires = expiryOf(request.lifetime);
+    const chosen = expiryOf(request.lifetime);
     const link = await linkOf(request);
+    const expires = link ? deliveryEnd(now(), chosen) : chosen;
     const tokenHash = await sha256(request.token);
     const id = await shareIdOf(request.ownerCommit, tokenHash);
     const row: NewShare = {
@@ -122,8 +126,9 @@ export function shareRoutes(deps: Dependencies): Hono {
     const { lifetime, limit } = await readJson(c, changeRequest);
     // Whom it was delivered to is not to be kept from it.
     if (share.deliver === 1 && typeof limit === 'number') throw new SealdropError('bad-request');
+    const expiry = lifetime === undefined ? null : expiryOf(lifetime);
     const changes = {
-      ...(lifetime === undefined ? {} : { expires: expiryOf(lifetime) }),
+      ...(expiry === null ? {} : { expires: share.inbox ? deliveryEnd(share.created, expiry) : expiry }),
       ...(limit === undefined ? {} : { downloadLimit: limit }),
     };
     const terms = await setTerms(database, share.id, changes, now());

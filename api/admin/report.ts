@@ -1,0 +1,29 @@
+/** What the operator's commands print. */
+import type { Audit } from '../audit.ts';
+import type { Swept } from '../sweep.ts';
+
+const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+/** One line for each finding, then one that sums up. */
+export function auditLines({ shares, objects, foreign, orphans, missing }: Audit): string[] {
+  const strangers = foreign > 0 ? [`${count(foreign, 'object')} in the same place not of Sealdrop`] : [];
+  return [
+    ...orphans.map(({ key, size }) =>
+      size === null ? `upload without a share  ${key}` : `object without a share  ${key}  ${size} bytes`,
+    ),
+    ...missing.map(({ key, shareId }) => `share without its object  ${shareId}  ${key}`),
+    [
+      count(shares, 'share'),
+      count(objects, 'object'),
+      ...strangers,
+      `${orphans.length} without a share`,
+      `${missing.length} missing`,
+    ].join(', '),
+  ];
+}
+
+export function sweepLines({ ended, deleted, failed, broken }: Swept): string[] {
+  return [
+    `${count(ended, 'share')} ended, ${count(deleted, 'object')} deleted, ${failed} not deleted, ${count(broken, 'step')} failed`,
+  ];
+}
