@@ -8,6 +8,8 @@ describe('config', () => {
       config: {
         port: 8787,
         host: '127.0.0.1',
+        metrics: null,
+        shutdownSeconds: 30,
         dataDir: './data',
         databaseUrl: null,
         publicOrigin: 'http://localhost:8787',

@@ -9,18 +9,19 @@ import { PACE_MAX } from '../shared/paced-clock.ts';
 
 const DAY = 86_400;
 
-function whole(min: number, max: number, preset: number) {
+function wholeNumber(min: number, max: number) {
   const wanted = `a whole number from ${min} to ${max}`;
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,16}$/, wanted),
-      v.transform(Number),
-      v.minValue(min, wanted),
-      v.maxValue(max, wanted),
-    ),
-    String(preset),
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,16}$/, wanted),
+    v.transform(Number),
+    v.minValue(min, wanted),
+    v.maxValue(max, wanted),
   );
+}
+
+function whole(min: number, max: number, preset: number) {
+  return v.optional(wholeNumber(min, max), String(preset));
 }
 
 const logLevels = ['info', 'warn', 'error'] as const;
@@ -33,6 +34,12 @@ const environmentSchema = v.object({
   PORT: whole(1, 65_535, 8787),
   /** Address to listen on. Loopback unless said otherwise: what faces the network is a decision. */
   HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address or host name')), '127.0.0.1'),
+  /** Port for Prometheus, at METRICS_HOST; none without it. */
+  METRICS_PORT: v.optional(wholeNumber(1, 65_535)),
+  /** Address for Prometheus. */
+  METRICS_HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address or host name')), '127.0.0.1'),
+  /** Seconds that requests may go on after TERM. */
+  SHUTDOWN_TIME: whole(1, 3_600, 30),
   /** Folder for database, objects and the key that signs the disk store's URLs. */
   DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './data'),
   /** The PostgreSQL database, as "postgres://user:password@host/name". Without one: a file in DATA_DIR. */
@@ -96,6 +103,9 @@ export interface S3Config {
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Where Prometheus asks; null for nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  readonly shutdownSeconds: number;
   readonly dataDir: string;
   /** null: a file in DATA_DIR. */
   readonly databaseUrl: string | null;
@@ -129,6 +139,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } =
     result.output;
+  const { METRICS_PORT, METRICS_HOST, SHUTDOWN_TIME } = result.output;
   const { MAX_UPLOAD_TIME, INBOX_RETENTION } = result.output;
   const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES, TRANSFER_PACE } = result.output;
   const s3 = s3ConfigOf(result.output);
@@ -137,6 +148,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     config: {
       port: PORT,
       host: HOST,
+      metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },
+      shutdownSeconds: SHUTDOWN_TIME,
       dataDir: DATA_DIR,
       databaseUrl: DATABASE_URL ?? null,
       publicOrigin: PUBLIC_ORIGIN ?? `http://localhost:${PORT}`,

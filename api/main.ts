@@ -1,6 +1,6 @@
 /**
  * The program: environment to config, config to server, server to port. It says one line on standard output, when it
- * answers; logs go to standard error. TERM and INT, once or more often, let running requests finish for a few seconds
+ * answers; logs go to standard error. TERM and INT, once or more often, let running requests finish for a while
  * and exit 0.
  */
 import { once } from 'node:events';
@@ -12,6 +12,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { parseConfig } from './config.ts';
 import { databaseStartWords } from './database/problems.ts';
 import { createLog, errorFields } from './log.ts';
+import { createMetrics, serveMetrics } from './metrics.ts';
 import { isFileError } from './objects/durable.ts';
 import { storeProblemWords } from './objects/problem-words.ts';
 import { openServer } from './server.ts';
@@ -20,7 +21,8 @@ import { readWebFiles } from './web-files.ts';
 /** A part may take as long as its URL lives; the headers of a request may not. */
 const REQUEST_MS = 3_600_000;
 const HEADERS_MS = 30_000;
-const SHUTDOWN_MS = 3_000;
+/** Milliseconds that a sweep which waits for a store is waited for. */
+const SWEEP_MS = 3_000;
 const IDLE_CHECK_MS = 50;
 /**
  * How much the heap may grow before all of it is marked. V8 lets one that has been idle grow by 2 MB, which the bytes of a
@@ -38,7 +40,9 @@ setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
 const parsed = parseConfig(process.env);
 if ('problems' in parsed) fail('Sealdrop cannot start:', ...parsed.problems);
 const { config } = parsed;
-const log = createLog(config.logLevel, (line) => process.stderr.write(line));
+const plainLog = createLog(config.logLevel, (line) => process.stderr.write(line));
+const metrics = config.metrics && createMetrics(plainLog);
+const log = metrics?.log ?? plainLog;
 
 // The bundle is dist/api/main.js, beside dist/web.
 const web = await readWebFiles(fileURLToPath(new URL('../web', import.meta.url)));
@@ -53,7 +57,7 @@ const server = await openServer({ config, log, web }).catch((error: unknown) => 
 
 /** A sweep that waits for a store that hangs is not waited for: what it has not done stays on the list. */
 async function closeServer(): Promise<void> {
-  await Promise.race([server.close(), setTimeoutAsync(SHUTDOWN_MS)]);
+  await Promise.race([server.close(), setTimeoutAsync(SWEEP_MS)]);
 }
 
 const { s3 } = config;
@@ -67,6 +71,14 @@ if (problem && s3) {
     await closeServer();
     fail(`Sealdrop cannot start: ${what}.`, fix);
   }
+}
+
+if (metrics && config.metrics) {
+  const { host, port } = config.metrics;
+  await serveMetrics(metrics, server.dependencies, { host, port }).catch((error: unknown) => {
+    log('error', 'listening failed', errorFields(error));
+    return fail(`Sealdrop cannot start: it cannot listen on METRICS_HOST at port ${port}`);
+  });
 }
 
 const http = createAdaptorServer({
@@ -87,7 +99,7 @@ async function stop(): Promise<void> {
     http.closeIdleConnections();
     // A connection kept alive becomes idle only when its request has ended.
     setInterval(() => http.closeIdleConnections(), IDLE_CHECK_MS).unref();
-    setTimeout(() => http.closeAllConnections(), SHUTDOWN_MS).unref();
+    setTimeout(() => http.closeAllConnections(), config.shutdownSeconds * 1000).unref();
   }
   await closed;
   await closeServer();

@@ -65,6 +65,7 @@ export async function sweep(deps: Dependencies): Promise<Swept> {
       log('error', 'sweep failed', errorFields(error));
     }
   }
+  if (swept.ended > 0) log('info', 'swept', { count: swept.ended });
   return swept;
 }
 

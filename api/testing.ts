@@ -74,6 +74,8 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
     config: {
       port: 8787,
       host: '127.0.0.1',
+      metrics: null,
+      shutdownSeconds: 30,
       dataDir: folder,
       databaseUrl: url,
       publicOrigin: 'http://localhost:8787',

@@ -1,0 +1,36 @@
+/** How much there is, in numbers. */
+import type { Database } from './open.ts';
+
+export interface Stored {
+  readonly uploading: number;
+  readonly ready: number;
+  /** Of all bodies, as stored or on their way. */
+  readonly bytes: number;
+  /** Objects that are to be deleted by now. */
+  readonly due: number;
+}
+
+/** Counts what lives at `now` (Unix seconds). */
+export async function stored(database: Database, now: number): Promise<Stored> {
+  const shares = await database
+    .selectFrom('shares')
+    .select(({ fn }) => [
+      fn.countAll<number | string>().as('all'),
+      fn.count<number | string>('header').as('ready'),
+      fn.sum<number | string | null>('bodySize').as('bytes'),
+    ])
+    .where('expires', '>', now)
+    .executeTakeFirstOrThrow();
+  const { due } = await database
+    .selectFrom('deletions')
+    .select(({ fn }) => fn.countAll<number | string>().as('due'))
+    .where('due', '<=', now)
+    .executeTakeFirstOrThrow();
+  const ready = Number(shares.ready);
+  return {
+    uploading: Number(shares.all) - ready,
+    ready,
+    bytes: Number(shares.bytes ?? 0),
+    due: Number(due),
+  };
+}
