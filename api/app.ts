@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { securityHeaders } from './headers.ts';
 import { httpError } from './http-errors.ts';
 import { errorFields } from './log.ts';
+import { oneHost } from './one-host.ts';
 import { type RequestVariables, requestLog } from './request-log.ts';
 import { cardRoutes } from './routes/cards.ts';
 import { downloadRoutes } from './routes/downloads.ts';
@@ -27,6 +28,7 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
   const app = new Hono<RequestVariables>();
 
   app.use(requestLog(log));
+  app.use(oneHost);
   app.use(securityHeaders({ storeSources: objects.sources, publicOrigin: config.publicOrigin }));
   app.onError((error, c) => {
     const { status, body } = httpError(error, deps.now());

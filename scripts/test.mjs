@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, postgres, a11y, crash, network, vectors,
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, postgres, a11y, crash, network, fuzz, vectors,
  * large, engines. Only Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
@@ -177,7 +177,7 @@ const faultTable = (every) =>
   });
 
 /**
- * What follows the mode: --seeds N, how many seeds, a tenth of them in a browser; --seed WHERE-N, that one alone, as the
+ * What follows the mode of networks: --seeds N, how many seeds, a tenth of them in a browser; --seed WHERE-N, that one alone, as the
  * line of a failure says it.
  */
 function networkParameters() {
@@ -185,6 +185,20 @@ function networkParameters() {
   if (name === '--seeds' && /^[1-9]\d{0,5}$/.test(value)) return { NETWORK_SEEDS: value };
   if (name === '--seed' && /^(node|browser)-\d{1,9}$/.test(value)) return { NETWORK_SEED: value };
   throw new Error('usage: npm run test:network [-- --seeds N | --seed node-N | --seed browser-N]');
+}
+
+/** What follows the mode of fuzz: --requests N, --seed N, as the line of a failure says it. */
+function fuzzParameters() {
+  const rest = process.argv.slice(3);
+  const value = (/** @type {string} */ name) => rest[rest.indexOf(name) + 1] ?? '';
+  const known =
+    rest.length % 2 === 0 && rest.every((text, i) => i % 2 === 1 || /^--(requests|seed)$/.test(text));
+  const numbers = rest.filter((_, i) => i % 2 === 1).every((text) => /^\d{1,9}$/.test(text));
+  if (!known || !numbers) throw new Error('usage: npm run fuzz [-- --requests N] [--seed N]');
+  return {
+    FUZZ_REQUESTS: rest.includes('--requests') ? value('--requests') : '100000',
+    ...(rest.includes('--seed') ? { FUZZ_SEED: value('--seed') } : {}),
+  };
 }
 
 /**
@@ -351,6 +365,12 @@ const modes = {
     rmSync(join(root, '.cache/engines'), { recursive: true, force: true });
     const parameters = ['--grep', '@engines', '--workers', '1', '--global-timeout', `${timeout}`];
     await step('journeys in three engines', () => playwright('engines', parameters, environment));
+  },
+  async fuzz() {
+    const environment = fuzzParameters();
+    await step(`any request, ${environment.FUZZ_REQUESTS} times`, () =>
+      vitest('fuzz', ['--project', 'node', 'api/fuzz/'], environment),
+    );
   },
   async vectors() {
     const both = ['wycheproof', 'floe-vectors', 'hpke-vectors'].map(

@@ -30,6 +30,7 @@ import { isOrigin } from './public-origin.ts';
 function byteString(min: number, max: number) {
   return v.pipe(
     v.string(),
+    v.metadata({ bytes: [min, max] }),
     v.maxLength(Math.ceil((max * 4) / 3)),
     v.rawTransform<string, Bytes>(({ dataset, addIssue, NEVER }) => {
       const bytes = fromBase64Url(dataset.value);
