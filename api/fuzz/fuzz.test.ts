@@ -20,7 +20,7 @@ import { makeWorld, type World } from './world.ts';
 const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31));
 /** Plans that are made at once, between two looks at the world. */
-const BATCH = 250;
+const BATCH = 50;
 /** A store's words are none of the contract's, which clients read: ours says one more. */
 const objectError = v.strictObject({
   error: v.object({ code: v.picklist([...serverCodes, 'damaged']) }),
@@ -108,7 +108,7 @@ describe('any request', () => {
     expect(end - middle).toBeLessThan(GROWTH_MAX);
     // Requests that are always refused would show nothing.
     const never = routes.map(({ method, path }) => `${method} ${path}`).filter((name) => !reached.has(name));
-    if (REQUESTS >= 2_000) expect(never.length, `never taken: ${never.join(', ')}`).toBeLessThan(6);
+    if (REQUESTS >= 2_000) expect(never.length, `never taken: ${never.join(', ')}`).toBeLessThan(5);
     const share = new TestShare(server);
     await share.ready();
     expect((await share.claim()).status).toBe(200);

@@ -2,7 +2,7 @@
  * What the requests of a fuzz are about: a server with shares in every state, people, request links, and addresses of
  * objects; and how a plan becomes a request to it.
  */
-import { random, toBase64Url, utf8 } from '../../shared/bytes.ts';
+import { type Bytes, random, toBase64Url, utf8 } from '../../shared/bytes.ts';
 import { signRequest } from '../../shared/crypto/http-signature.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { digest, type TestServer, TestShare } from '../testing.ts';
@@ -27,8 +27,8 @@ export async function makeWorld(server: TestServer): Promise<World> {
   let link = await newRequestLink(server, ada);
   const shares: TestShare[] = [];
   const secrets: string[] = [];
-  /** Addresses that were given out. */
-  const objects: string[] = [];
+  /** Addresses that were given out, to put these bytes to or (null) to get from. */
+  const objects: { readonly url: string; readonly bytes: Bytes | null }[] = [];
 
   /** One share in a state of its own for each place. */
   async function make(place: number): Promise<TestShare> {
@@ -40,15 +40,15 @@ export async function makeWorld(server: TestServer): Promise<World> {
       link = await newRequestLink(server, ada);
       return await make(place);
     }
-    if (place % 3 > 0) await share.complete();
-    if (place % 3 > 1) {
+    if (place % 3 > 0) {
+      await share.complete();
       await share.sendManifest();
-      await share.putHeader(share.header());
     }
+    if (place % 3 > 1) await share.putHeader(share.header());
     const { body } = await share.own('POST', '/parts', { parts: share.parts() });
-    objects.push(...(body.parts ?? []).map(({ url }) => url));
+    objects.push(...(body.parts ?? []).map(({ url, number }) => ({ url, bytes: share.part(number) })));
     const claimed = await share.claim();
-    if (claimed.status === 200) objects.push(claimed.body.url);
+    if (claimed.status === 200) objects.push({ url: claimed.body.url, bytes: null });
     if (objects.length > 100) objects.splice(0, objects.length - 100);
     secrets.push(toBase64Url(share.token), toBase64Url(share.access));
     return share;
@@ -63,7 +63,7 @@ export async function makeWorld(server: TestServer): Promise<World> {
   };
 
   /** What an honest client would send. */
-  function honest({ route, fitting }: Plan, share: TestShare): unknown {
+  function honest({ route, fitting, right }: Plan, share: TestShare): unknown {
     switch (`${route.method} ${route.path}`) {
       case 'POST /api/shares':
         return { ...share.createJson, token: toBase64Url(random(32)) };
@@ -79,6 +79,8 @@ export async function makeWorld(server: TestServer): Promise<World> {
           accessHash: toBase64Url(digest(share.access)),
           replaces: null,
         };
+      case 'POST /api/shares/:id/body':
+        return { grant: right === 'owner' ? null : toBase64Url(random(16)) };
       case 'POST /api/requests/:fingerprint':
         return { token: toBase64Url(link) };
       case 'PUT /api/cards/:fingerprint':
@@ -96,10 +98,6 @@ export async function makeWorld(server: TestServer): Promise<World> {
   }
 
   function pathOf(plan: Plan, share: TestShare, identity: Identity): string {
-    if (plan.route.path === '/objects/*') {
-      const url = at(objects, plan.object);
-      return plan.id === null ? url : url.slice(0, plan.object % url.length) + plan.id;
-    }
     const parameters: Readonly<Record<string, string>> = {
       ':id': toBase64Url(share.id),
       ':fingerprint': toBase64Url(identity.fingerprint),
@@ -140,18 +138,25 @@ export async function makeWorld(server: TestServer): Promise<World> {
     shares,
     secrets,
     async request(plan) {
-      const share = at(shares, plan.share);
-      const identity = plan.object % 2 === 0 ? ada : bo;
+      const { method, path: pattern } = plan.route;
+      if (pattern === '/objects/*') {
+        const isPut = method === 'PUT';
+        const { url, bytes } = at(
+          objects.filter((object) => (object.bytes !== null) === isPut),
+          plan.object,
+        );
+        const path = plan.id === null ? url : url.slice(0, plan.share % url.length) + plan.id;
+        const length: Record<string, string> = bytes ? { 'content-length': String(bytes.length) } : {};
+        return { path, init: { method, headers: { ...length, ...plan.headers }, body: bytes } };
+      }
+      const isInbox = pattern.startsWith('/api/inbox');
+      const share = at(isInbox ? shares.filter((one) => one instanceof TestDelivery) : shares, plan.share);
+      const identity = isInbox || plan.object % 2 === 0 ? ada : bo;
       const body = bodyOf(plan, share);
       const path = pathOf(plan, share, identity);
       const own = await rightOf(plan, share, identity, path, body);
-      const { method } = plan.route;
-      const type: Record<string, string> =
-        method === 'PUT' && path.startsWith('/objects/')
-          ? { 'content-length': String(share.part(1).length) }
-          : { 'content-type': 'application/json' };
-      const sent = method === 'PUT' && path.startsWith('/objects/') ? share.part(1) : body;
-      return { path, init: { method, headers: { ...type, ...own, ...plan.headers }, body: sent } };
+      const headers = { 'content-type': 'application/json', ...own, ...plan.headers };
+      return { path, init: { method, headers, body } };
     },
     async renew() {
       for (const [place, share] of shares.entries()) {

@@ -21,7 +21,8 @@ function theFile(): File {
 /** What the lanes did together, in bytes; throws where that is not all that there was to do. */
 function allOf(lanes: readonly number[], wanted: number): number {
   const bytes = lanes.reduce((total, one) => total + one, 0);
-  if (bytes < wanted) throw new Error(`${bytes} bytes of ${wanted}`);
+  // What is no number is not enough either.
+  if (!(bytes >= wanted)) throw new Error(`${bytes} bytes of ${wanted}`);
   return bytes;
 }
 
