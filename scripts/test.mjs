@@ -156,7 +156,7 @@ const built = () => check('build', () => run('node', ['scripts/build.mjs']));
 const e2e = async () => {
   const { clearResults } = await import('./network-table.mjs');
   clearResults();
-  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y';
+  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres';
   await step('end to end', () => playwright('e2e', ['--grep-invert', others]));
   await faultTable(true);
 };
@@ -311,6 +311,9 @@ const modes = {
     if (!service) return await check('PostgreSQL', async () => false);
     try {
       const postgres = { TEST_POSTGRES: service.url, DATABASE_URL: '' };
+      await built();
+      const parameters = ['--workers', '1', '--grep', '@postgres', 'e2e/crash/postgres.spec.ts'];
+      await step('PostgreSQL killed', () => playwright('postgres', parameters));
       await withS3((environment) =>
         step('the API over PostgreSQL', () =>
           inBucket(environment, (all) =>

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { random } from '../../shared/bytes.ts';
+import { random, toBase64Url } from '../../shared/bytes.ts';
 import { bodyKey } from '../object-keys.ts';
 import { type TestServer, TestShare, testServer } from '../testing.ts';
+import { clientOf, newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -62,14 +63,93 @@ it('sweep: says what it has done', async () => {
   });
 });
 
-it.each([[[]], [['help']], [['audit', 'twice']], [['toString']]])(
-  '%j is a wrong call',
-  async (parameters) => {
-    const { code, out, err } = await admin(parameters);
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^usage: npm run admin -- COMMAND\n/);
-  },
-);
+it('list and show say what the server knows of shares, stats how much there is', async () => {
+  const share = new TestShare(server);
+  await share.ready({ limit: 3 });
+  await share.claim();
+  const id = toBase64Url(share.id);
+  const line = new RegExp(
+    `^${id}  ready      share  +\\d+  2027-01-15T08:00:00Z  2027-01-15T09:00:00Z  1/3$`,
+    'm',
+  );
+  const secret = 'v1-not-for-anybody';
+  const shown = await admin(['show', `https://drop.example/s/${id}#${secret}`]);
+  expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(line), err: '' });
+  expect(shown.out).not.toContain(secret);
+  expect((await admin(['list'])).out).toMatch(line);
+  expect((await admin(['list', '1'])).out.split('\n')).toHaveLength(3);
+  expect((await admin(['show', toBase64Url(random(16))])).code).toBe(1);
+  expect((await admin(['stats'])).out).toMatch(
+    /^2 shares ready, 0 uploading, 0 of them blocked\n\d+ bytes of bodies/,
+  );
+});
+
+it('block, unblock and delete: what everybody is told', async () => {
+  const share = new TestShare(server);
+  await share.ready();
+  const id = toBase64Url(share.id);
+  const state = async () => (await server.call('GET', share.path)).body;
+  const ended = { state: 'ended', reason: 'blocked' };
+  expect(await admin(['block', id])).toEqual({ code: 0, out: '', err: '' });
+  expect(await state()).toEqual(ended);
+  expect((await share.own('GET', '/owner')).body).toEqual(ended);
+  expect(await share.claim()).toMatchObject({
+    status: 410,
+    body: { error: { code: 'ended', reason: 'blocked' } },
+  });
+  expect((await share.own('PATCH', '', { limit: 7 })).status).toBe(410);
+  expect((await admin(['audit'])).code).toBe(0);
+  expect((await admin(['unblock', id])).code).toBe(0);
+  expect((await state()).state).toBe('ready');
+  expect((await share.claim()).status).toBe(200);
+  expect((await admin(['delete', id])).code).toBe(0);
+  expect(await state()).toEqual(ended);
+  expect((await admin(['unblock', id])).code).toBe(1);
+  expect(await server.deps.objects.size(bodyKey(share.id))).toBeNull();
+});
+
+it('a share that was revoked while it was blocked does not come back', async () => {
+  const share = new TestShare(server);
+  await share.ready();
+  const id = toBase64Url(share.id);
+  await admin(['block', id]);
+  expect((await new TestShare(server).own('DELETE', '')).status).toBe(404);
+  expect((await server.call('DELETE', share.path, { token: random(32) })).status).toBe(401);
+  expect((await share.own('DELETE', '')).status).toBe(200);
+  expect((await admin(['unblock', id])).code).toBe(1);
+  expect(await share.state()).toBe('ended');
+});
+
+it('block-link: all that came by it, and nothing comes by it any more', async () => {
+  const ada = await newPerson(server);
+  const [link, other] = [await newRequestLink(server, ada), await newRequestLink(server, ada)];
+  const [first, second, third] = [link, link, other].map((token) => new TestDelivery(server, ada, token));
+  if (!first || !second || !third) throw new Error('three');
+  for (const delivery of [first, second, third]) await delivery.ready();
+  expect(await admin(['block-link', toBase64Url(first.id)])).toEqual({
+    code: 0,
+    out: '2 blocked.\n',
+    err: '',
+  });
+  expect((await clientOf(server).inbox(ada)).entries.map(({ id }) => id)).toEqual([third.id]);
+  expect((await new TestDelivery(server, ada, link).create()).status).toBe(410);
+  expect((await new TestDelivery(server, ada, other).create()).status).toBe(201);
+});
+
+it.each([
+  [[]],
+  [['help']],
+  [['audit', 'twice']],
+  [['toString']],
+  [['list', '0']],
+  [['block']],
+  [['show', 'x']],
+  [['block', 'a', 'b']],
+])('%j is a wrong call', async (parameters) => {
+  const { code, out, err } = await admin(parameters);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toMatch(/^usage: npm run admin -- COMMAND\n/);
+});
 
 it('a wrong configuration is said by its key, a database that cannot be had without its address', async () => {
   expect(await admin(['audit'], { PORT: 'x' })).toMatchObject({

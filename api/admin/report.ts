@@ -1,5 +1,6 @@
 /** What the operator's commands print. */
 import type { Audit } from '../audit.ts';
+import type { Stored } from '../database/stored.ts';
 import type { Swept } from '../sweep.ts';
 
 const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
@@ -25,5 +26,13 @@ export function auditLines({ shares, objects, foreign, orphans, missing }: Audit
 export function sweepLines({ ended, deleted, failed, broken }: Swept): string[] {
   return [
     `${count(ended, 'share')} ended, ${count(deleted, 'object')} deleted, ${failed} not deleted, ${count(broken, 'step')} failed`,
+  ];
+}
+
+export function statsLines({ uploading, ready, blocked, bytes, due }: Stored): string[] {
+  return [
+    `${count(ready, 'share')} ready, ${uploading} uploading, ${blocked} of them blocked`,
+    `${count(bytes, 'byte')} of bodies, as stored or on their way`,
+    `${count(due, 'object')} to be deleted`,
   ];
 }

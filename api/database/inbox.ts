@@ -121,6 +121,7 @@ export async function listInbox(
     .where('inbox', '=', fingerprint)
     .where('arrived', 'is not', null)
     .where('inboxState', '!=', 'dismissed')
+    .where('blocked', '=', 0)
     .where('expires', '>', now)
     .$if(after !== null, (query) =>
       query.where((eb) =>

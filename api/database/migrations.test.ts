@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { random } from '../../shared/bytes.ts';
 import { type TestDatabase, testDatabase } from '../testing-database.ts';
 import { shares } from './migrations/0001-shares.ts';
+import { people } from './migrations/0002-people.ts';
 import { connectTo, openDatabase } from './open.ts';
 import type { Schema } from './schema.ts';
 
@@ -69,7 +70,7 @@ describe('a database of the first version', () => {
     await firstVersion();
     const database = await open();
     expect(await database.selectFrom('shares').selectAll().execute()).toEqual([
-      { ...first, inbox: null, requestLink: null, inboxState: null, arrived: null },
+      { ...first, inbox: null, requestLink: null, inboxState: null, arrived: null, blocked: 0 },
     ]);
     expect(await database.selectFrom('grants').selectAll().execute()).toEqual([grant]);
     expect(await database.selectFrom('tombstones').selectAll().execute()).toEqual([tombstone]);
@@ -102,6 +103,34 @@ describe('a database of the first version', () => {
     const migrated = await open();
     expect(await migrated.selectFrom('cards').selectAll().execute()).toEqual([]);
     expect(await migrated.selectFrom('shares').select('id').execute()).toEqual([{ id: first.id }]);
+    await migrated.destroy();
+  });
+});
+
+describe('a database of the second version', () => {
+  it('keeps its deliveries, links and nonces, and nothing of it is blocked', async () => {
+    const database = connect();
+    expect(await migrate(database, { '0001-shares': shares, '0002-people': people })).toBeUndefined();
+    const delivery = { ...first, inbox: random(32), requestLink: random(32), inboxState: 'seen', arrived: 7 };
+    const columns = Object.keys(delivery).map((name) => sql.id(name));
+    const values = sql.join(Object.values(delivery));
+    await sql`insert into shares (${sql.join(columns)}) values (${values})`.execute(database);
+    const link = {
+      fingerprint: delivery.inbox,
+      tokenHash: delivery.requestLink,
+      created: 1,
+      expires: null,
+      box: random(433),
+    };
+    const nonce = { keyid: delivery.inbox, nonce: random(16), expires: 1_800_000_300 };
+    await database.insertInto('requestLinks').values(link).execute();
+    await database.insertInto('nonces').values(nonce).execute();
+    await database.destroy();
+
+    const migrated = await open();
+    expect(await migrated.selectFrom('shares').selectAll().execute()).toEqual([{ ...delivery, blocked: 0 }]);
+    expect(await migrated.selectFrom('requestLinks').selectAll().execute()).toEqual([link]);
+    expect(await migrated.selectFrom('nonces').selectAll().execute()).toEqual([nonce]);
     await migrated.destroy();
   });
 });

@@ -2,6 +2,7 @@
  * The tables, as the migrations make them. Of tokens and grants the database holds SHA-256 hashes only. Times are Unix
  * seconds, sizes bytes, truth values 0 and 1; nothing here is particular to SQLite.
  */
+import type { Generated } from 'kysely';
 import type { Bytes } from '../../shared/bytes.ts';
 import type { EndReason } from '../../shared/errors.ts';
 
@@ -35,6 +36,8 @@ export interface SharesTable {
   inboxState: InboxState | null;
   /** When its header came. */
   arrived: number | null;
+  /** Whether the operator has blocked it: to everybody it has ended. */
+  blocked: Generated<0 | 1>;
 }
 
 /** What is kept for good of a share that has ended. */

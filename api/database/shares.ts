@@ -13,18 +13,37 @@ export type Share = Readonly<Selectable<SharesTable>>;
 
 export type FoundShare =
   | { readonly kind: 'share'; readonly share: Share }
-  | { readonly kind: 'ended'; readonly reason: EndReason };
+  /** `share` is there where it is blocked, and lives again when it is not any more. */
+  | { readonly kind: 'ended'; readonly reason: EndReason; readonly share?: Share };
 
 /** A share, or why it has ended; null where there never was one. A share past its time has ended, swept or not. */
 export async function findShare(database: Database, id: Bytes, now: number): Promise<FoundShare | null> {
   const share = await database.selectFrom('shares').selectAll().where('id', '=', id).executeTakeFirst();
-  if (share) return share.expires > now ? { kind: 'share', share } : { kind: 'ended', reason: 'expired' };
+  if (share) {
+    if (share.expires <= now) return { kind: 'ended', reason: 'expired' };
+    return share.blocked === 1 ? { kind: 'ended', reason: 'blocked', share } : { kind: 'share', share };
+  }
   const tombstone = await database
     .selectFrom('tombstones')
     .select('reason')
     .where('id', '=', id)
     .executeTakeFirst();
   return tombstone ? { kind: 'ended', reason: tombstone.reason } : null;
+}
+
+/** The newest shares that live, blocked ones too. */
+export async function newestShares(
+  database: Database,
+  { now, limit }: { now: number; limit: number },
+): Promise<readonly Share[]> {
+  return await database
+    .selectFrom('shares')
+    .selectAll()
+    .where('expires', '>', now)
+    .orderBy('created', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 }
 
 /** A share that lives. Throws not-found, ended. */

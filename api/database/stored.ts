@@ -6,6 +6,8 @@ export interface Stored {
   readonly ready: number;
   /** Of all bodies, as stored or on their way. */
   readonly bytes: number;
+  /** Of both, those that are blocked. */
+  readonly blocked: number;
   /** Objects that are to be deleted by now. */
   readonly due: number;
 }
@@ -18,6 +20,7 @@ export async function stored(database: Database, now: number): Promise<Stored> {
       fn.countAll<number | string>().as('all'),
       fn.count<number | string>('header').as('ready'),
       fn.sum<number | string | null>('bodySize').as('bytes'),
+      fn.countAll<number | string>().filterWhere('blocked', '=', 1).as('blocked'),
     ])
     .where('expires', '>', now)
     .executeTakeFirstOrThrow();
@@ -31,6 +34,7 @@ export async function stored(database: Database, now: number): Promise<Stored> {
     uploading: Number(shares.all) - ready,
     ready,
     bytes: Number(shares.bytes ?? 0),
+    blocked: Number(shares.blocked),
     due: Number(due),
   };
 }

@@ -139,7 +139,8 @@ export function shareRoutes(deps: Dependencies): Hono {
   app.delete('/api/shares/:id', async (c) => {
     const found = await findShare(database, shareIdOfPath(c), now());
     if (!found) throw new SealdropError('not-found');
-    if (found.kind === 'ended') {
+    // One that is blocked can be revoked, or it would be there again when it is not.
+    if (!found.share) {
       await bearerHash(c);
       return c.json({});
     }

@@ -20,7 +20,9 @@ export interface Site {
   remove(): Promise<void>;
 }
 
-export async function diskSite(options: { dataDir?: string } = {}): Promise<Site> {
+export async function diskSite(
+  options: { dataDir?: string; environment?: Record<string, string> } = {},
+): Promise<Site> {
   const server = await mortalServer(options);
   const folder = join(server.dataDir, 'objects');
   return {

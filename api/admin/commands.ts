@@ -1,0 +1,111 @@
+/** The operator's commands. */
+import type { Bytes } from '../../shared/bytes.ts';
+import { audit } from '../audit.ts';
+import { blockRequestLink, setBlocked } from '../database/blocks.ts';
+import { findShare, newestShares } from '../database/shares.ts';
+import { stored } from '../database/stored.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { end } from '../ending.ts';
+import { sweep } from '../sweep.ts';
+import { auditLines, statsLines, sweepLines } from './report.ts';
+import { heading, idOf, isShareName, shareLine } from './shares.ts';
+
+export interface Command {
+  readonly synopsis: string;
+  readonly help: string;
+  /** Whether it can be called with these parameters. */
+  takes(parameters: readonly string[]): boolean;
+  /** Says what there is to say; false where something was found, or could not be done. */
+  run(deps: Dependencies, say: (line: string) => void, parameter: string): Promise<boolean>;
+}
+
+type Work = Command['run'];
+
+const LIST = 50;
+const LIST_MAX = 100_000;
+
+function plain(synopsis: string, help: string, run: Work): Command {
+  return { synopsis, help, takes: ({ length }) => length === 0, run };
+}
+
+/** A command about one share that lives. */
+function aboutShare(
+  name: string,
+  help: string,
+  work: (deps: Dependencies, id: Bytes, say: (line: string) => void) => Promise<boolean>,
+): Command {
+  return {
+    synopsis: `${name} SHARE`,
+    help,
+    takes: ([share = '', ...rest]) => rest.length === 0 && isShareName(share),
+    async run(deps, say, parameter) {
+      const found = await work(deps, idOf(parameter), say);
+      if (!found) say('There is no such share, or it has ended.');
+      return found;
+    },
+  };
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  list: {
+    synopsis: 'list [NUMBER]',
+    help: `the newest shares that live, ${LIST} or as many as you say`,
+    takes: ([number = '1', ...rest]) =>
+      rest.length === 0 && /^[1-9]\d{0,5}$/.test(number) && Number(number) <= LIST_MAX,
+    async run({ database, now }, say, number) {
+      say(heading);
+      const limit = number === '' ? LIST : Number(number);
+      for (const share of await newestShares(database, { now: now(), limit })) say(shareLine(share));
+      return true;
+    },
+  },
+  show: aboutShare('show', 'one share: state, size, times, downloads', async ({ database, now }, id, say) => {
+    const found = await findShare(database, id, now());
+    const share = found?.share;
+    if (!share) return false;
+    say(heading);
+    say(shareLine(share));
+    return true;
+  }),
+  block: aboutShare('block', 'to everybody it has ended, until it is unblocked', async ({ database }, id) => {
+    return await setBlocked(database, id, true);
+  }),
+  unblock: aboutShare('unblock', 'it is as it was', async ({ database }, id) => {
+    return await setBlocked(database, id, false);
+  }),
+  'block-link': aboutShare(
+    'block-link',
+    'a delivery, all others by the same request link, and the link',
+    async ({ database, now }, id, say) => {
+      const deliveries = await blockRequestLink(database, id, now());
+      if (deliveries === null) return false;
+      say(deliveries === 0 ? 'It came by no request link: it is blocked alone.' : `${deliveries} blocked.`);
+      return true;
+    },
+  ),
+  delete: aboutShare('delete', 'ends it for good and deletes its files', async (deps, id) => {
+    return await end(deps, id, 'blocked');
+  }),
+  stats: plain('stats', 'how much there is', async ({ database, now }, say) => {
+    for (const line of statsLines(await stored(database, now()))) say(line);
+    return true;
+  }),
+  audit: plain(
+    'audit',
+    'objects that belong to no share, and shares that miss an object; changes nothing',
+    async (deps, say) => {
+      const found = await audit(deps);
+      for (const line of auditLines(found)) say(line);
+      return found.orphans.length + found.missing.length === 0;
+    },
+  ),
+  sweep: plain(
+    'sweep',
+    'ends what is over and deletes what is due, once, as the server does each minute',
+    async (deps, say) => {
+      const swept = await sweep(deps);
+      for (const line of sweepLines(swept)) say(line);
+      return swept.failed + swept.broken === 0;
+    },
+  ),
+};
