@@ -15,6 +15,7 @@ describe('config', () => {
         publicOrigin: 'http://localhost:8787',
         s3: null,
         maxShareBytes: 100_000_000_000,
+        maxStoreBytes: Number.MAX_SAFE_INTEGER,
         maxExpirySeconds: 366 * 86_400,
         maxUploadSeconds: 604_800,
         inboxRetentionSeconds: 31_622_400,

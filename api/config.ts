@@ -68,6 +68,8 @@ const environmentSchema = v.object({
   TRANSFER: v.optional(v.picklist(transfers, `one of ${transfers.join(', ')}`), 'direct'),
   /** Bytes that one share's files may have together. */
   MAX_SHARE_BYTES: whole(1, SEGMENTS_MAX * SEGMENT_PLAINTEXT, 100e9),
+  /** Bytes that all bodies may have together, as stored or on their way. */
+  MAX_STORE_BYTES: whole(1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   /** Seconds that a share may live. */
   MAX_EXPIRY: whole(3_600, 10 * 366 * DAY, 366 * DAY),
   /** Seconds from its beginning within which an upload is to be ready; one that is not ends. */
@@ -113,6 +115,7 @@ export interface Config {
   /** null: objects lie in DATA_DIR. */
   readonly s3: S3Config | null;
   readonly maxShareBytes: number;
+  readonly maxStoreBytes: number;
   readonly maxExpirySeconds: number;
   readonly maxUploadSeconds: number;
   readonly inboxRetentionSeconds: number;
@@ -140,7 +143,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_ORIGIN, MAX_SHARE_BYTES, MAX_EXPIRY, LOG_LEVEL } =
     result.output;
   const { METRICS_PORT, METRICS_HOST, SHUTDOWN_TIME } = result.output;
-  const { MAX_UPLOAD_TIME, INBOX_RETENTION } = result.output;
+  const { MAX_STORE_BYTES, MAX_UPLOAD_TIME, INBOX_RETENTION } = result.output;
   const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES, TRANSFER_PACE } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
@@ -155,6 +158,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       publicOrigin: PUBLIC_ORIGIN ?? `http://localhost:${PORT}`,
       s3: s3.config,
       maxShareBytes: MAX_SHARE_BYTES,
+      maxStoreBytes: MAX_STORE_BYTES,
       maxExpirySeconds: MAX_EXPIRY,
       maxUploadSeconds: MAX_UPLOAD_TIME,
       inboxRetentionSeconds: INBOX_RETENTION,

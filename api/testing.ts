@@ -81,6 +81,7 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
       publicOrigin: 'http://localhost:8787',
       s3: null,
       maxShareBytes: 1e9,
+      maxStoreBytes: Number.MAX_SAFE_INTEGER,
       maxExpirySeconds: 366 * 86_400,
       maxUploadSeconds: 7 * 86_400,
       inboxRetentionSeconds: 366 * 86_400,

@@ -9,6 +9,7 @@ import { bodyKey, manifestKey } from '../object-keys.ts';
 import { deleteAnnounced, deleteNow } from './deletions.ts';
 import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
+import { giveRoom } from './totals.ts';
 import { inTransaction } from './transaction.ts';
 
 const BATCH = 500;
@@ -43,7 +44,7 @@ export async function endShare(database: Database, id: Bytes, ending: Ending): P
       .deleteFrom('shares')
       .where('id', '=', id)
       .where(conditionOf(ending))
-      .returning('manifestHash')
+      .returning(['manifestHash', 'bodySize'])
       .executeTakeFirst();
     if (!ended) return false;
     await transaction.insertInto('tombstones').values({ id, reason }).execute();
@@ -51,6 +52,8 @@ export async function endShare(database: Database, id: Bytes, ending: Ending): P
     await deleteAnnounced(transaction, id, now);
     const manifest = ended.manifestHash ? [manifestKey(id, ended.manifestHash)] : [];
     await deleteNow(transaction, id, [bodyKey(id), ...manifest], now);
+    // Last, for all others wait for it.
+    await giveRoom(transaction, ended.bodySize);
     return true;
   });
 }

@@ -9,6 +9,7 @@ import { lockCard } from './cards.ts';
 import type { Database } from './open.ts';
 import { type LinkName, requireLiveLink } from './request-links.ts';
 import { insertShareRow, type NewShare } from './shares.ts';
+import { takeRoom } from './totals.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface InboxLimits {
@@ -16,6 +17,8 @@ export interface InboxLimits {
   /** On their way by one request link. */
   readonly inboxMaxUnfinished: number;
   readonly inboxMaxBytes: number;
+  /** Of all bodies in the store. */
+  readonly maxStoreBytes: number;
 }
 
 export interface InboxEntry {
@@ -29,7 +32,7 @@ export interface InboxEntry {
 
 /**
  * Inserts a delivery; false where a share with this id lives already. Throws inbox-closed where the request link does
- * not live, inbox-full, conflict where a share with this id has ended.
+ * not live, inbox-full, storage-full, conflict where a share with this id has ended.
  */
 export async function insertDelivery(
   database: Database,
@@ -52,6 +55,7 @@ export async function insertDelivery(
     if (fresh > inboxMaxNew || unfinished > inboxMaxUnfinished || bytes > inboxMaxBytes) {
       throw new SealdropError('inbox-full');
     }
+    await takeRoom(transaction, share.bodySize, limits.maxStoreBytes);
     return true;
   });
 }

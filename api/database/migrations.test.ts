@@ -75,6 +75,7 @@ describe('a database of the first version', () => {
     expect(await database.selectFrom('grants').selectAll().execute()).toEqual([grant]);
     expect(await database.selectFrom('tombstones').selectAll().execute()).toEqual([tombstone]);
     expect(await database.selectFrom('deletions').selectAll().execute()).toEqual([deletion]);
+    expect(await database.selectFrom('totals').selectAll().execute()).toEqual([{ id: 1, bytes: 4_128 }]);
     const card = { fingerprint: random(32), card: random(400), created: 1 };
     await database.insertInto('cards').values(card).execute();
     await database.destroy();

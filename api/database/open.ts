@@ -10,6 +10,7 @@ import { bytesPlugin } from './bytes-plugin.ts';
 import { shares } from './migrations/0001-shares.ts';
 import { people } from './migrations/0002-people.ts';
 import { blocks } from './migrations/0003-blocks.ts';
+import { totals } from './migrations/0004-totals.ts';
 import { openPatientPool, openPool, postgresDialect } from './postgres-dialect.ts';
 import { databaseProblem } from './problems.ts';
 import type { Schema } from './schema.ts';
@@ -30,7 +31,12 @@ const PATIENCE_MS = 30_000;
 const PAUSE_MS = 500;
 
 /** Names sort in the order in which they run, and never change once released. */
-const migrations = { '0001-shares': shares, '0002-people': people, '0003-blocks': blocks };
+const migrations = {
+  '0001-shares': shares,
+  '0002-people': people,
+  '0003-blocks': blocks,
+  '0004-totals': totals,
+};
 
 /** The database at this place, migrated. Throws what the driver throws where that cannot be done. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {

@@ -101,7 +101,15 @@ interface NoncesTable {
   expires: number;
 }
 
+/** What all shares have together: one row. */
+interface TotalsTable {
+  id: number;
+  /** Of all bodies. */
+  bytes: number;
+}
+
 export interface Schema {
+  totals: TotalsTable;
   shares: SharesTable;
   tombstones: TombstonesTable;
   grants: GrantsTable;

@@ -7,6 +7,7 @@ import type { Bytes } from '../../shared/bytes.ts';
 import { type EndReason, SealdropError } from '../../shared/errors.ts';
 import type { Database } from './open.ts';
 import type { SharesTable } from './schema.ts';
+import { takeRoom } from './totals.ts';
 import { inTransaction } from './transaction.ts';
 
 export type Share = Readonly<Selectable<SharesTable>>;
@@ -73,13 +74,24 @@ export type NewShare = Pick<
   'id' | 'tokenHash' | 'bodySize' | 'deliver' | 'created' | 'expires' | 'downloadLimit'
 >;
 
-/** Inserts a new share; false where one with this id lives already. Throws conflict where one has ended. */
-export async function insertShare(database: Database, share: NewShare): Promise<boolean> {
+/**
+ * Inserts a new share; false where one with this id lives already. Throws conflict where one has ended, storage-full where
+ * all bodies would have more than `maxStoreBytes`.
+ */
+export async function insertShare(
+  database: Database,
+  share: NewShare,
+  { maxStoreBytes }: { maxStoreBytes: number },
+): Promise<boolean> {
   const ordinary = { ...share, inbox: null, requestLink: null, inboxState: null };
-  return await inTransaction(database, (transaction) => insertShareRow(transaction, ordinary));
+  return await inTransaction(database, async (transaction) => {
+    if (!(await insertShareRow(transaction, ordinary))) return false;
+    await takeRoom(transaction, share.bodySize, maxStoreBytes);
+    return true;
+  });
 }
 
-/** The same within a transaction, of a share of any kind. */
+/** The same within a transaction, of a share of any kind; its room is still to be taken (totals.ts). */
 export async function insertShareRow(
   transaction: Database,
   share: NewShare & Pick<Share, 'inbox' | 'requestLink' | 'inboxState'>,

@@ -64,7 +64,7 @@ export function shareRoutes(deps: Dependencies): Hono {
     };
     const isNew = link
       ? await insertDelivery(database, row, { link, limits: config })
-      : await insertShare(database, row);
+      : await insertShare(database, row, config);
 
     const share = await requireShare(database, id, now()).catch(asConflict);
     // Only the owner knows the token that the id is made of, so the same id here is a repeat or a mistake of theirs.
