@@ -18,7 +18,7 @@ const postgres = {
     environment: 'node',
     maxWorkers: 2,
     include: ['api/**/*.test.ts'],
-    exclude: ['**/*.s3.test.ts', '**/*.sqlite.test.ts', 'api/{doctor,objects}/**'],
+    exclude: ['**/*.s3.test.ts', '**/*.sqlite.test.ts', 'api/objects/**', 'api/doctor/!(*.postgres).test.ts'],
   },
 };
 

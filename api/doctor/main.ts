@@ -4,6 +4,7 @@
  */
 import { type Config, parseConfig } from '../config.ts';
 import { checkDataFolder } from './data-folder.ts';
+import { checkDatabase } from './database-check.ts';
 import { endLines, type Finding, findingLines } from './report.ts';
 import { checkStore } from './run.ts';
 
@@ -21,16 +22,20 @@ async function doctor(fix: boolean): Promise<number> {
     return 1;
   }
   const { config } = parsed;
-  for (const text of findingLines(configured(config))) say(text);
+  const earlier = [
+    configured(config),
+    ...(config.databaseUrl === null ? [] : await checkDatabase(config.databaseUrl)),
+  ];
+  for (const finding of earlier) for (const text of findingLines(finding)) say(text);
   if (config.s3) {
     // The first Ctrl-C leaves the bucket clean, the second does not wait for that.
     const stop = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-    return await checkStore(config, config.s3, { fix, say, signal: stop.signal });
+    return await checkStore(config, config.s3, { fix, say, signal: stop.signal, earlier });
   }
   const findings = await checkDataFolder(config.dataDir);
   for (const finding of findings) for (const text of findingLines(finding)) say(text);
-  const problems = findings.filter(({ verdict }) => verdict === 'problem').length;
+  const problems = [...earlier, ...findings].filter(({ verdict }) => verdict === 'problem').length;
   for (const text of endLines(problems, [])) say(text);
   return problems === 0 ? 0 : 1;
 }

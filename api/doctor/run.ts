@@ -13,13 +13,21 @@ const SETTLE_MS = 1_000;
 /** What a shell expects of a program that INT ended. */
 const STOPPED = 130;
 
-/** Checks the bucket; `say` takes each line as soon as it is known. Answers the exit code. */
+/**
+ * Checks the bucket; `say` takes each line as soon as it is known. `earlier`: what was found and said before. Answers the
+ * exit code.
+ */
 export async function checkStore(
   config: Config,
   s3: S3Config,
-  options: { fix: boolean; say: (line: string) => void; signal: AbortSignal },
+  options: {
+    fix: boolean;
+    say: (line: string) => void;
+    signal: AbortSignal;
+    earlier?: readonly Finding[];
+  },
 ): Promise<number> {
-  const { fix, say, signal } = options;
+  const { fix, say, signal, earlier = [] } = options;
   const bench = await openBench(config, s3);
   const said: Finding[] = [];
   const tell = (findings: readonly Finding[]) => {
@@ -41,7 +49,7 @@ export async function checkStore(
   }
   const titles = new Set(said.map(({ title }) => title));
   const unchecked = checks.flatMap((check) => check.titles).filter((title) => !titles.has(title));
-  const problems = said.filter(({ verdict }) => verdict === 'problem').length;
+  const problems = [...earlier, ...said].filter(({ verdict }) => verdict === 'problem').length;
   for (const text of endLines(problems, unchecked, signal.aborted)) say(text);
   if (signal.aborted) return STOPPED;
   return problems === 0 && unchecked.length === 0 ? 0 : 1;

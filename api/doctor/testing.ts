@@ -7,7 +7,7 @@ import { checkStore } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Keys of the surroundings that would speak into a test. */
-const foreign = /^(S3_|AWS_|TRANSFER$|PUBLIC_ORIGIN$|DATA_DIR$|PORT$|HOST$|NODE_OPTIONS$)/;
+const foreign = /^(S3_|AWS_|DATABASE_URL$|TRANSFER$|PUBLIC_ORIGIN$|DATA_DIR$|PORT$|HOST$|NODE_OPTIONS$)/;
 
 export interface Visit {
   readonly code: number | null;
