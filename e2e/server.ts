@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ownDatabase } from './own-database.ts';
 import { type StoredObjects, storedObjects } from './stored-objects.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -53,7 +54,15 @@ export async function startServer(
   if (options.copyOf !== undefined) await cp(options.copyOf, dataDir, { recursive: true });
   const port = await freePort();
   const objects = await storedObjects(dataDir, `http://localhost:${port}`);
-  const environment = { ...objects.environment, ...options.environment, PORT: `${port}`, DATA_DIR: dataDir };
+  // A folder that is copied brings its database along.
+  const database = await (options.copyOf === undefined ? ownDatabase() : null);
+  const environment = {
+    ...objects.environment,
+    ...database?.environment,
+    ...options.environment,
+    PORT: `${port}`,
+    DATA_DIR: dataDir,
+  };
   const child = spawnServer(environment, options.program);
   let stdout = '';
   let stderr = '';
@@ -89,6 +98,7 @@ export async function startServer(
       clearTimeout(late);
       const took = performance.now() - started;
       await objects.remove();
+      await database?.remove();
       await rm(dataDir, { recursive: true, force: true });
       return { code, took };
     },

@@ -257,6 +257,9 @@ async function inBucket(environment, body) {
   }
 }
 
+/** Journeys that ask the database for everything that it is asked for. */
+const overPostgres = ['clicks', 'owner', 'options', 'inbox', 'people'].map((spec) => `e2e/${spec}.spec.ts`);
+
 /** @param {string} title @param {string} store @param {Record<string, string>} environment */
 const journeys = (title, store, environment) =>
   step(title, () => {
@@ -314,6 +317,9 @@ const modes = {
       await built();
       const parameters = ['--workers', '1', '--grep', '@postgres', 'e2e/crash/postgres.spec.ts'];
       await step('PostgreSQL killed', () => playwright('postgres', parameters));
+      await step('end to end, over PostgreSQL', () =>
+        playwright('over-postgres', overPostgres, { E2E_POSTGRES: service.url }),
+      );
       await withS3((environment) =>
         step('the API over PostgreSQL', () =>
           inBucket(environment, (all) =>

@@ -1,7 +1,6 @@
 /** The tests of PostgreSQL: a server for each worker, one of its own, for it is killed; and sites over a database of their own. */
-import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { type PostgresService, startPostgres } from '../../scripts/postgres-server.mjs';
+import { newDatabase } from '../own-database.ts';
 import { test as base, expect } from './pages.ts';
 import { diskSite, type Site } from './site.ts';
 
@@ -22,27 +21,15 @@ export const test = base.extend<object, WorkerFixtures>({
 
 /** Objects on the disk, and an empty database there. */
 export async function postgresSite({ url }: PostgresService): Promise<Site> {
-  const name = `sealdrop_${randomBytes(8).toString('hex')}`;
-  await administer(url, `create database ${name}`);
-  const DATABASE_URL = Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  const site = await diskSite({ environment: { DATABASE_URL } });
+  const { environment, remove } = await newDatabase(url);
+  const site = await diskSite({ environment });
   return {
     ...site,
     async remove() {
       await site.remove();
-      await administer(url, `drop database ${name} with (force)`);
+      await remove();
     },
   };
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new Client(url);
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 /** The same site, where the database is what dies and begins again. Its beginning waits until the server has it back. */
