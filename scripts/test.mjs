@@ -313,7 +313,7 @@ const modes = {
     });
     if (!service) return await check('PostgreSQL', async () => false);
     try {
-      const postgres = { TEST_POSTGRES: service.url, DATABASE_URL: '' };
+      const postgres = { TEST_POSTGRES: service.url, DATABASE_URL: '', FUZZ_REQUESTS: '500' };
       await built();
       const parameters = ['--workers', '1', '--grep', '@postgres', 'e2e/crash/postgres.spec.ts'];
       await step('PostgreSQL killed', () => playwright('postgres', parameters));

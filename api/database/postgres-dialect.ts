@@ -37,9 +37,7 @@ export function openPool(url: string, onLost: (error: unknown) => void): Pool {
     keepAlive: true,
     application_name: 'sealdrop',
   });
-  // Without a listener it would end the program.
-  pool.on('error', onLost);
-  return pool;
+  return surviving(pool, onLost);
 }
 
 /** One connection that takes the time it needs: for migrations, which also wait for those of another copy. */
@@ -51,7 +49,16 @@ export function openPatientPool(url: string): Pool {
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'sealdrop-migrations',
   });
-  pool.on('error', () => undefined);
+  return surviving(pool, () => undefined);
+}
+
+/**
+ * Without listeners a connection that breaks would end the program. Of one in use its query says so; the pool speaks for
+ * idle ones alone.
+ */
+function surviving(pool: Pool, onLost: (error: unknown) => void): Pool {
+  pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
