@@ -28,8 +28,8 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
   const app = new Hono<RequestVariables>();
 
   app.use(requestLog(log));
-  app.use(oneHost);
   app.use(securityHeaders({ storeSources: objects.sources, publicOrigin: config.publicOrigin }));
+  app.use(oneHost);
   app.onError((error, c) => {
     const { status, body } = httpError(error, deps.now());
     // A request that its client has left fails in many ways, none of them news.

@@ -5,7 +5,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Bytes } from '../shared/bytes.ts';
 import { inLanes } from '../shared/transfer/lanes.ts';
-import { claimDeletions, type Deletion, postponeDeletion, settleDeletion } from './database/deletions.ts';
+import {
+  claimDeletions,
+  type Deletion,
+  isStillDue,
+  postponeDeletion,
+  settleDeletion,
+} from './database/deletions.ts';
 import { type EndCause, endShare } from './database/endings.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFields } from './log.ts';
@@ -39,6 +45,7 @@ export async function deleteDue(
   let failed = 0;
   await inLanes(LANES, due, async (deletion: Deletion) => {
     try {
+      if (!(await isStillDue(database, deletion))) return;
       await objects.remove(deletion.key);
       await settleDeletion(database, deletion, deps.now());
     } catch (error) {

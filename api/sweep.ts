@@ -52,7 +52,8 @@ export async function sweep(deps: Dependencies): Promise<Swept> {
         const { deleted, failed } = await deleteDue(deps, null);
         swept.deleted += deleted;
         swept.failed += failed;
-        if (deleted + failed === 0) return;
+        // What failed is due again in a minute: it is for the next sweep.
+        if (deleted === 0) return;
       }
     },
     () => objects.tidy(),

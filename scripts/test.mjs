@@ -316,7 +316,8 @@ const modes = {
       const postgres = { TEST_POSTGRES: service.url, DATABASE_URL: '', FUZZ_REQUESTS: '500' };
       await built();
       const parameters = ['--workers', '1', '--grep', '@postgres', 'e2e/crash/postgres.spec.ts'];
-      await step('PostgreSQL killed', () => playwright('postgres', parameters));
+      // One of its own, for it is killed.
+      await step('PostgreSQL killed', () => playwright('postgres', parameters, { DATABASE_URL: '' }));
       await step('end to end, over PostgreSQL', () =>
         playwright('over-postgres', overPostgres, { E2E_POSTGRES: service.url }),
       );

@@ -22,7 +22,8 @@ export interface Command {
 type Work = Command['run'];
 
 const LIST = 50;
-const LIST_MAX = 100_000;
+/** Each comes with its header, which may have a megabyte. */
+const LIST_MAX = 1_000;
 
 function plain(synopsis: string, help: string, run: Work): Command {
   return { synopsis, help, takes: ({ length }) => length === 0, run };
@@ -51,7 +52,7 @@ export const commands: Readonly<Record<string, Command>> = {
     synopsis: 'list [NUMBER]',
     help: `the newest shares that live, ${LIST} or as many as you say`,
     takes: ([number = '1', ...rest]) =>
-      rest.length === 0 && /^[1-9]\d{0,5}$/.test(number) && Number(number) <= LIST_MAX,
+      rest.length === 0 && /^[1-9]\d{0,3}$/.test(number) && Number(number) <= LIST_MAX,
     async run({ database, now }, say, number) {
       say(heading);
       const limit = number === '' ? LIST : Number(number);

@@ -5,9 +5,11 @@
 import type { Selectable } from 'kysely';
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { manifestKey } from '../object-keys.ts';
 import { PUT_SECONDS } from '../objects/store.ts';
 import type { Database } from './open.ts';
 import type { DeletionsTable } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 
 export type Deletion = Readonly<Selectable<DeletionsTable>>;
 
@@ -20,30 +22,43 @@ const RETRY_SECONDS = 60;
 const BATCH = 500;
 
 /**
- * Announces a manifest that is about to be put; it is deleted unless a header names it first. Throws rate-limited
- * where too many are on their way, conflict where a deletion of the same object has begun.
+ * Announces a manifest that is about to be put; it is deleted unless a header names it first. False where the share has
+ * ended, or its header names it by now: that one must never be on this list. Throws rate-limited where too many are on their
+ * way, conflict where a deletion of the same object has begun.
  */
 export async function announceManifest(
   database: Database,
-  { key, shareId, now }: { key: string; shareId: Bytes; now: number },
-): Promise<void> {
-  const { pending } = await database
-    .selectFrom('deletions')
-    .select(({ fn }) => fn.countAll<number | string>().as('pending'))
-    .where('shareId', '=', shareId)
-    .executeTakeFirstOrThrow();
-  if (Number(pending) >= PENDING_MAX) {
-    throw new SealdropError('rate-limited', { details: { retryAfter: PUT_SECONDS } });
-  }
-  const due = now + WRITABLE_SECONDS;
-  const { numInsertedOrUpdatedRows } = await database
-    .insertInto('deletions')
-    .values({ key, shareId, due, final: due, claimed: 0 })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet({ due, final: due }).where('deletions.claimed', '=', 0),
-    )
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new SealdropError('conflict');
+  { shareId, hash, now }: { shareId: Bytes; hash: Bytes; now: number },
+): Promise<boolean> {
+  const key = manifestKey(shareId, hash);
+  return await inTransaction(database, async (transaction) => {
+    // Changes nothing, and lets no header come in between.
+    const { numUpdatedRows } = await transaction
+      .updateTable('shares')
+      .set((eb) => ({ complete: eb.ref('complete') }))
+      .where('id', '=', shareId)
+      .where((eb) => eb.or([eb('manifestHash', 'is', null), eb('manifestHash', '!=', hash)]))
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows !== 1n) return false;
+    const { pending } = await transaction
+      .selectFrom('deletions')
+      .select(({ fn }) => fn.countAll<number | string>().as('pending'))
+      .where('shareId', '=', shareId)
+      .executeTakeFirstOrThrow();
+    if (Number(pending) >= PENDING_MAX) {
+      throw new SealdropError('rate-limited', { details: { retryAfter: PUT_SECONDS } });
+    }
+    const due = now + WRITABLE_SECONDS;
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('deletions')
+      .values({ key, shareId, due, final: due, claimed: 0 })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({ due, final: due }).where('deletions.claimed', '=', 0),
+      )
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows !== 1n) throw new SealdropError('conflict');
+    return true;
+  });
 }
 
 /** Marks objects for deletion at once, and once more when no URL can write them any longer. */
@@ -76,12 +91,15 @@ export async function claimDeletions(
   shareId: Bytes | null,
   now: number,
 ): Promise<readonly Deletion[]> {
-  await database
-    .updateTable('deletions')
-    .set({ claimed: 1 })
-    .where('due', '<=', now)
-    .$if(shareId !== null, (query) => query.where('shareId', '=', shareId))
-    .execute();
+  await inTransaction(database, (transaction) =>
+    transaction
+      .updateTable('deletions')
+      .set({ claimed: 1 })
+      .where('due', '<=', now)
+      .where('claimed', '=', 0)
+      .$if(shareId !== null, (query) => query.where('shareId', '=', shareId))
+      .execute(),
+  );
   return await database
     .selectFrom('deletions')
     .selectAll()
@@ -91,6 +109,18 @@ export async function claimDeletions(
     .orderBy('due')
     .limit(BATCH)
     .execute();
+}
+
+/** Whether a deletion stands as it was claimed: another copy may have done it, and the object may have been announced anew since. */
+export async function isStillDue(database: Database, { key, final }: Deletion): Promise<boolean> {
+  const row = await database
+    .selectFrom('deletions')
+    .select('key')
+    .where('key', '=', key)
+    .where('final', '=', final)
+    .where('claimed', '=', 1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** After the object is gone: off the list, or once more at the end of its writable time. */

@@ -110,5 +110,7 @@ const hasLostItsLink: Condition = (eb) =>
 
 /** Forgets grants that have expired. */
 export async function removeDeadGrants(database: Database, now: number): Promise<void> {
-  await database.deleteFrom('grants').where('expires', '<=', now).execute();
+  await inTransaction(database, (transaction) =>
+    transaction.deleteFrom('grants').where('expires', '<=', now).execute(),
+  );
 }

@@ -95,6 +95,8 @@ async function weigh(
     ])
     .where('inbox', '=', fingerprint)
     .where('expires', '>', now)
+    // Their owner sees none that is blocked, and could make no room.
+    .where('blocked', '=', 0)
     .executeTakeFirstOrThrow();
   return { fresh: Number(row.fresh), unfinished: Number(row.unfinished), bytes: Number(row.bytes ?? 0) };
 }

@@ -30,23 +30,21 @@ const network = /^E(CONN|PIPE|NOTFOUND|AI_AGAIN|HOST|NET|TIMEDOUT)/;
 
 /** What pg says, without a code, of a connection that is lost or cannot be had. */
 const lost =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** null: an error that is none of the database's own, or one that a program has made. */
 export function databaseProblem(error: unknown): DatabaseProblem | null {
   if (!(error instanceof Error)) return null;
-  if ('syscall' in error && calls.includes(String(error.syscall))) {
-    // The file of a socket may be missing too.
-    return error.syscall === 'connect' || ('code' in error && network.test(String(error.code)))
-      ? 'away'
-      : null;
-  }
+  // Of several addresses none answered.
+  if (error instanceof AggregateError) return databaseProblem(error.errors[0]);
+  const syscall = 'syscall' in error ? String(error.syscall) : null;
+  const isNetwork = 'code' in error && network.test(String(error.code));
+  // The file of a socket may be missing too.
+  if (syscall === 'connect' || (isNetwork && syscall !== null && calls.includes(syscall))) return 'away';
   if ('code' in error && typeof error.code === 'string') {
     // connection_exception
     return codes[error.code] ?? (error.code.startsWith('08') ? 'away' : null);
   }
-  // Of several addresses none answered.
-  if (error instanceof AggregateError) return databaseProblem(error.errors[0]);
   return lost.test(error.message) ? 'away' : null;
 }
 

@@ -30,7 +30,7 @@ import {
   type Upload,
 } from './store.ts';
 import { clearTemporary, writeTemporary } from './temporary.ts';
-import { checkedKey, localUrls, openGetUrl, openPutUrl } from './url-signature.ts';
+import { checkedKey, isKey, localUrls, openGetUrl, openPutUrl } from './url-signature.ts';
 
 /** Opens the store below `folder`, which is made if need be. `secret` (32 bytes) signs its URLs; `now` is Unix seconds. */
 export async function openDiskStore(options: {
@@ -167,7 +167,8 @@ export async function openDiskStore(options: {
     async *list() {
       for await (const { path, isFile } of walk(objects, hasIndex)) {
         const key = keyOf(objects, path);
-        const found = isFile || (await hasIndex(path)) ? await look(key) : null;
+        // A body that is being removed has parts and no index, and others may put files of their own here.
+        const found = isKey(key) && (isFile || (await hasIndex(path))) ? await look(key) : null;
         if (found) yield [{ key, size: found.size }];
       }
     },

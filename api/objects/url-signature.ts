@@ -21,6 +21,11 @@ const uploadPattern = /^[!-~]{1,1024}$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
 /** The key itself. Throws bad-request where it could mean anything but one file below the store's folder. */
+/** Whether a text has the form of a key. */
+export function isKey(text: string): boolean {
+  return keyPattern.test(text);
+}
+
 export function checkedKey(key: string): string {
   if (!keyPattern.test(key)) throw new SealdropError('bad-request');
   return key;

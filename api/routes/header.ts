@@ -60,9 +60,9 @@ export function headerRoutes(deps: Dependencies): Hono {
     const { sha256: hash, size } = await readJson(c, manifestRequest);
     await requireLinkOf(database, share, now());
     const key = manifestKey(share.id, hash);
-    // What the current header names must never be on the list of deletions.
-    if (!sameHash(share.manifestHash, hash))
-      await announceManifest(database, { key, shareId: share.id, now: now() });
+    const isAnnounced = await announceManifest(database, { shareId: share.id, hash, now: now() });
+    // Where it has ended meanwhile nothing may be put any more.
+    if (!isAnnounced) await requireShare(database, share.id, now());
     const answer = await objects.presignPut({ key, part: null, size, sha256: hash });
     return c.json(answer satisfies v.InferOutput<typeof manifestPutAnswer>);
   });

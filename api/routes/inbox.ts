@@ -40,8 +40,8 @@ export function inboxRoutes(deps: Dependencies): Hono {
     const { fingerprint } = await requireSigner(deps, c);
     const found = await findShare(database, shareIdOfPath(c), now());
     if (!found) throw new SealdropError('not-found');
-    // Of an ended share nothing says any more whose it was, and its reason is public.
-    if (found.kind === 'share') {
+    // Of an ended share nothing says any more whose it was, and its reason is public. One that is blocked is there still.
+    if (found.share) {
       requireDeliveredTo(found.share, fingerprint);
       await end(deps, found.share.id, 'revoked');
     }

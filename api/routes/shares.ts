@@ -12,7 +12,7 @@ import {
 } from '../../shared/contract.ts';
 import { bodyGeometry, objectGeometry } from '../../shared/crypto/body.ts';
 import { shareIdOf } from '../../shared/crypto/share-id.ts';
-import { SealdropError } from '../../shared/errors.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { insertDelivery } from '../database/inbox.ts';
 import type { LinkName } from '../database/request-links.ts';
 import {
@@ -165,7 +165,7 @@ function isFor({ inbox, requestLink }: Share, link: LinkName | null): boolean {
   return equal(inbox, link.fingerprint) && equal(requestLink, link.tokenHash);
 }
 
-/** Ended between insert and reading: the id is taken for good. */
+/** Ended between insert and reading: the id is taken for good. A database that is away is another thing. */
 function asConflict(error: unknown): never {
-  throw new SealdropError('conflict', { cause: error });
+  throw hasCode(error, 'ended', 'not-found') ? new SealdropError('conflict', { cause: error }) : error;
 }

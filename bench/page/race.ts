@@ -1,5 +1,5 @@
 /** Workers that start at one moment, and the time until the last of them is done. */
-import { helperHandlers, startHelper } from '../../web/engine/helper-host.ts';
+import { helperHost, startHelper } from '../../web/engine/helper-host.ts';
 import { createCaller, portOf, serve } from '../../web/engine/rpc.ts';
 import { trustedUrl } from '../../web/engine/trusted-url.ts';
 import type { FromLane, Job, ToLane } from '../workers/job.ts';
@@ -15,7 +15,7 @@ export interface Lane {
 export async function prepareLane(job: Job, input: unknown): Promise<Lane> {
   const worker = new Worker(trustedUrl(workerUrl), { type: 'module', name: job });
   const port = portOf(worker);
-  serve(port, helperHandlers(createCaller(port), startHelper));
+  serve(port, helperHost(createCaller(port), startHelper).handlers);
   const ask = (message: ToLane, wanted: 'ready' | 'done') =>
     new Promise<unknown>((resolve, reject) => {
       worker.addEventListener('error', (event) => reject(new Error(`${job}: ${event.message}`)));

@@ -16,13 +16,16 @@ export type StartHelper = (kind: HelperKind) => Worker;
 export const startHelper: StartHelper = (kind) =>
   new Worker(trustedUrl(urls[kind]), { type: 'module', name: kind });
 
+interface HelperHost {
+  readonly handlers: Handlers<Pick<PageCalls, 'start-helper' | 'to-helper' | 'end-helper'>>;
+  /** Ends all: the engine is gone. */
+  readonly end: () => void;
+}
+
 /** What the page does for the engine's helpers. */
-export function helperHandlers(
-  engine: Pick<Caller<HelperCommands>, 'tell'>,
-  start: StartHelper,
-): Handlers<Pick<PageCalls, 'start-helper' | 'to-helper' | 'end-helper'>> {
+export function helperHost(engine: Pick<Caller<HelperCommands>, 'tell'>, start: StartHelper): HelperHost {
   const helpers = new Map<number, Worker>();
-  return {
+  const handlers: HelperHost['handlers'] = {
     'start-helper': async ({ id, kind }) => {
       const lose = () => engine.tell('helper-lost', { id });
       let helper: Worker;
@@ -34,7 +37,11 @@ export function helperHandlers(
       }
       helpers.set(id, helper);
       helper.addEventListener('message', ({ data: message }: MessageEvent<unknown>) => {
-        engine.tell('from-helper', { id, message }, movedOn(message));
+        try {
+          engine.tell('from-helper', { id, message }, movedOn(message));
+        } catch {
+          lose();
+        }
       });
       helper.addEventListener('error', (event) => {
         event.preventDefault();
@@ -44,13 +51,24 @@ export function helperHandlers(
       return null;
     },
     'to-helper': async ({ id, message }) => {
-      helpers.get(id)?.postMessage(message, movedOn(message));
+      try {
+        helpers.get(id)?.postMessage(message, movedOn(message));
+      } catch {
+        engine.tell('helper-lost', { id });
+      }
       return null;
     },
     'end-helper': async ({ id }) => {
       helpers.get(id)?.terminate();
       helpers.delete(id);
       return null;
+    },
+  };
+  return {
+    handlers,
+    end: () => {
+      for (const helper of helpers.values()) helper.terminate();
+      helpers.clear();
     },
   };
 }

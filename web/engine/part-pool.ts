@@ -42,7 +42,8 @@ const WORKERS = Math.min(4, Math.max(2, Math.floor(navigator.hardwareConcurrency
 
 const uploads = new Map<number, UploadPorts>();
 const downloads = new Map<number, DownloadPorts>();
-let pool: readonly PartWorker[] = [];
+type Pool = readonly PartWorker[];
+let pool: Pool = [];
 let lastJob = 0;
 
 const handlers: Handlers<EngineCalls> = {
@@ -76,23 +77,32 @@ function of<T>(jobs: ReadonlyMap<number, T>, job: number): T {
   return ports;
 }
 
-/** Starts what is not there or dead. A transfer that has lost a worker fails; the next one finds it replaced. */
-function fillPool(): void {
+/**
+ * Starts what is not there or dead, and answers all. A transfer keeps to the workers that know of it: one that has lost a
+ * worker fails; the next one finds it replaced.
+ */
+function fillPool(): Pool {
   pool = Array.from({ length: WORKERS }, (_, i) => {
     const one = pool[i];
     return one && !one.isBroken() ? one : startWorker();
   });
+  return pool;
 }
 
-async function everywhere<N extends keyof PartCalls>(name: N, input: PartCalls[N]['in']): Promise<void> {
-  await Promise.all(pool.map(({ call }) => call(name, input)));
+async function everywhere<N extends keyof PartCalls>(
+  workers: Pool,
+  name: N,
+  input: PartCalls[N]['in'],
+): Promise<void> {
+  await Promise.all(workers.map(({ call }) => call(name, input)));
 }
 
 async function somewhere<N extends keyof PartCalls>(
+  workers: Pool,
   name: N,
   input: PartCalls[N]['in'],
 ): Promise<PartCalls[N]['out']> {
-  const worker = pool.reduce((least, one) => (one.busy < least.busy ? one : least));
+  const worker = workers.reduce((least, one) => (one.busy < least.busy ? one : least));
   worker.busy++;
   try {
     return await worker.call(name, input);
@@ -103,8 +113,7 @@ async function somewhere<N extends keyof PartCalls>(
 
 /** Resolves when the workers run. */
 export async function startWorkers(): Promise<void> {
-  fillPool();
-  await everywhere('begin', null);
+  await everywhere(fillPool(), 'begin', null);
 }
 
 /** A transfer that the workers know of. Closing it, or its signal, aborts whatever of it runs. */
@@ -131,25 +140,25 @@ export interface PooledDownload extends Opened {
 export async function openUpload(body: Body, dropped: Dropped, ports: UploadPorts): Promise<PooledUpload> {
   // Of an upload that has ended already nobody would ever close what is opened here.
   if (ports.signal.aborted) throw new SealdropError('cancelled');
-  fillPool();
+  const workers = fillPool();
   const job = ++lastJob;
   uploads.set(job, ports);
   const source = bodySource(dropped, body.geometry);
-  const close = closing(job, ports.signal, source.close);
-  await everywhere('open-upload', { job, body, pace: pace() });
+  const close = closing(workers, job, ports.signal, source.close);
+  await everywhere(workers, 'open-upload', { job, body, pace: pace() });
   const sender = partSender(source, {
     send: async (index, part, before) => {
-      const { receipt, moved } = await somewhere('send', { job, index, before, moved: part });
+      const { receipt, moved } = await somewhere(workers, 'send', { job, index, before, moved: part });
       return { receipt, part: moved };
     },
     compare: async (index, part, before) =>
-      (await somewhere('compare', { job, index, before, moved: part })).moved,
+      (await somewhere(workers, 'compare', { job, index, before, moved: part })).moved,
   });
   return {
     ...sender,
     requireUnchanged: source.requireUnchanged,
     readAhead: (count) => Array.from({ length: count }, (_, i) => source.readAhead(i)),
-    pause: (paused) => everywhere('pause', { job, paused }),
+    pause: (paused) => everywhere(workers, 'pause', { job, paused }),
     close,
   };
 }
@@ -160,14 +169,15 @@ export async function openDownload(
   digests: Bytes,
   ports: DownloadPorts,
 ): Promise<PooledDownload> {
-  fillPool();
+  const workers = fillPool();
   const job = ++lastJob;
   downloads.set(job, ports);
-  const close = closing(job, ports.signal);
-  await everywhere('open-download', { job, body, digests, pace: pace() });
+  const close = closing(workers, job, ports.signal);
+  await everywhere(workers, 'open-download', { job, body, digests, pace: pace() });
   const free: Bytes[] = [];
   return {
-    part: async (index) => (await somewhere('receive', { job, index, moved: free.pop() ?? null })).moved,
+    part: async (index) =>
+      (await somewhere(workers, 'receive', { job, index, moved: free.pop() ?? null })).moved,
     reuse: (part) => {
       // A sink may have moved it on.
       if (part.buffer.byteLength > 0) free.push(part);
@@ -176,13 +186,18 @@ export async function openDownload(
   };
 }
 
-function closing(job: number, signal: AbortSignal, closeSource: () => void = () => undefined): () => void {
+function closing(
+  workers: Pool,
+  job: number,
+  signal: AbortSignal,
+  closeSource: () => void = () => undefined,
+): () => void {
   const close = () => {
     signal.removeEventListener('abort', close);
     closeSource();
     uploads.delete(job);
     downloads.delete(job);
-    void everywhere('end', { job }).catch(() => undefined);
+    void everywhere(workers, 'end', { job }).catch(() => undefined);
   };
   signal.addEventListener('abort', close);
   return close;

@@ -81,6 +81,10 @@ const handlers: Handlers<PartCalls> = {
 };
 
 serve(port, handlers);
+// What cannot be read would be waited for for ever: the page hears of an error that nobody caught.
+addEventListener('messageerror', () => {
+  throw new SealdropError('unexpected');
+});
 
 function uploadOf(job: number): PartSealer {
   const sealer = jobs.get(job)?.sealer;

@@ -89,3 +89,12 @@ it('makes helpers, passes their messages on with what they carry, and says when 
   say({ kind: 'told', name: 'to-helper', input: { id: 3, message: call } });
   expect(helper.sent).toHaveLength(1);
 });
+
+it('ends its helpers when the engine dies', () => {
+  const { port, say, die } = fakeWorker();
+  const terminate = vi.fn<() => void>();
+  createEngine(port, () => Object.assign(fakeWorker().port, { terminate }) as unknown as Worker);
+  for (const id of [1, 2]) say({ kind: 'told', name: 'start-helper', input: { id, kind: 'parts' } });
+  die();
+  expect(terminate).toHaveBeenCalledTimes(2);
+});

@@ -2,7 +2,7 @@
  * The page's end of the engine worker: commands out, answers and events in, typed by web/engine/protocol.ts. It knows
  * nothing of what the commands do.
  */
-import { helperHandlers, type StartHelper } from '../engine/helper-host.ts';
+import { helperHost, type StartHelper } from '../engine/helper-host.ts';
 import type { Commands, EngineEvent, PageCalls } from '../engine/protocol.ts';
 import { type Caller, createCaller, portOf, serve } from '../engine/rpc.ts';
 import { trustedUrl } from '../engine/trusted-url.ts';
@@ -25,18 +25,20 @@ export function createEngine(worker: WorkerPort, startHelper: StartHelper): Engi
   const mourners = new Set<() => void>();
   const port = portOf(worker);
   const { call, tell, breakDown, isBroken } = createCaller<Commands>(port);
+  const helpers = helperHost({ tell }, startHelper);
   serve<PageCalls>(port, {
     event: async (event) => {
       for (const listener of listeners) listener(event);
       return null;
     },
-    ...helperHandlers({ tell }, startHelper),
+    ...helpers.handlers,
   });
 
   const die = (event: Event): void => {
     event.preventDefault();
     if (isBroken()) return;
     breakDown('unexpected');
+    helpers.end();
     for (const mourn of mourners) mourn();
   };
   worker.addEventListener('error', die);
