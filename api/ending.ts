@@ -18,7 +18,7 @@ import { errorFields } from './log.ts';
 
 /** Milliseconds that whoever ends a share waits for the store. */
 const DELETION_MS = 5_000;
-/** Objects that are deleted at once. */
+/** Objects that a sweep deletes at once; those of one share go one after another. */
 const LANES = 4;
 
 /** Ends a share and deletes its objects at once; false where it was not to end (any more). */
@@ -43,7 +43,7 @@ export async function deleteDue(
   const { database, objects, log } = deps;
   const due = await claimDeletions(database, shareId, deps.now());
   let failed = 0;
-  await inLanes(LANES, due, async (deletion: Deletion) => {
+  await inLanes(shareId === null ? LANES : 1, due, async (deletion: Deletion) => {
     try {
       if (!(await isStillDue(database, deletion))) return;
       await objects.remove(deletion.key);

@@ -85,30 +85,28 @@ export async function deleteAnnounced(database: Database, shareId: Bytes, now: n
     .execute();
 }
 
-/** Claims what is due, of one share or of all, so that no header can name it any more. */
+/** Claims what is due, of one share or of all, some hundreds at most, so that no header can name it any more. */
 export async function claimDeletions(
   database: Database,
   shareId: Bytes | null,
   now: number,
 ): Promise<readonly Deletion[]> {
-  await inTransaction(database, (transaction) =>
+  return await inTransaction(database, (transaction) =>
     transaction
       .updateTable('deletions')
       .set({ claimed: 1 })
-      .where('due', '<=', now)
-      .where('claimed', '=', 0)
-      .$if(shareId !== null, (query) => query.where('shareId', '=', shareId))
+      .where('key', 'in', (eb) =>
+        eb
+          .selectFrom('deletions')
+          .select('key')
+          .where('due', '<=', now)
+          .$if(shareId !== null, (query) => query.where('shareId', '=', shareId))
+          .orderBy('due')
+          .limit(BATCH),
+      )
+      .returningAll()
       .execute(),
   );
-  return await database
-    .selectFrom('deletions')
-    .selectAll()
-    .where('due', '<=', now)
-    .where('claimed', '=', 1)
-    .$if(shareId !== null, (query) => query.where('shareId', '=', shareId))
-    .orderBy('due')
-    .limit(BATCH)
-    .execute();
 }
 
 /** Whether a deletion stands as it was claimed: another copy may have done it, and the object may have been announced anew since. */
