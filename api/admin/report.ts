@@ -3,7 +3,7 @@ import type { Audit } from '../audit.ts';
 import type { Stored } from '../database/stored.ts';
 import type { Swept } from '../sweep.ts';
 
-const count = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+const count = (number: number, one: string) => `${number} ${number === 1 ? one : `${one}s`}`;
 
 /** One line for each finding, then one that sums up. */
 export function auditLines({ shares, objects, foreign, orphans, missing }: Audit): string[] {

@@ -35,7 +35,8 @@ interface Pending {
 /** Whoever asks the other side. */
 export interface Caller<C extends Calls> {
   /**
-   * Throws what its handler threw, and unexpected where the other side cannot go on or something in the input cannot be cloned.
+   * Throws what its handler threw, the code of `breakDown` where the other side cannot go on, and DataCloneError where
+   * something in the input cannot be cloned.
    * `moved`: what of the input changes hands, where that is not under `moved`.
    */
   readonly call: <N extends keyof C & string>(
