@@ -165,7 +165,7 @@ describe('data folder and database', () => {
       expect(holds(secret)).toBe(false);
       expect(everything).not.toContain(toBase64Url(secret));
     }
-    expect((await stat(join(server.folder, 'object-url-key'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(server.folder, 'keys/file-key'))).mode & 0o777).toBe(0o600);
   });
 });
 

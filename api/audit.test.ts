@@ -23,7 +23,7 @@ async function putAt(key: string): Promise<void> {
   expect((await putObject(server, url, bytes)).status).toBe(200);
 }
 
-const clean = { foreign: 0, orphans: [], missing: [] };
+const clean = { foreign: 0, orphans: [], missing: [], altered: [] };
 
 describe('an audit', () => {
   it('finds nothing in an empty store, nor where shares are in every state', async () => {
@@ -52,7 +52,7 @@ describe('an audit', () => {
     for (const key of [stray, body, manifest, 'ab/other']) await putAt(key);
     await server.deps.objects.begin(upload);
     const found = await audit(server.deps);
-    expect(found).toMatchObject({ shares: 1, objects: 6, foreign: 1, missing: [] });
+    expect(found).toMatchObject({ shares: 1, objects: 6, foreign: 1, missing: [], altered: [] });
     expect(found.orphans.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual(
       [
         { key: stray, size: 100 },

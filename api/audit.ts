@@ -1,8 +1,9 @@
 /**
- * Compares database and store: objects that no share needs, and shares that miss an object. What looks wrong is looked at a
+ * Compares database and store: objects that no share needs, and shares that miss an object; and opens every sealed record. What looks wrong is looked at a
  * second time at the end, for shares come and go meanwhile; nothing is changed.
  */
 import { inLanes } from '../shared/transfer/lanes.ts';
+import { type Altered, alteredRecords } from './database/altered.ts';
 import { allShares, isOurKey, neededKeys, type WantedObject, wantedObjects } from './database/audit.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -17,11 +18,14 @@ export interface Audit {
   readonly foreign: number;
   /** Objects and unfinished uploads (`size` null) of no share. */
   readonly orphans: readonly { readonly key: string; readonly size: number | null }[];
+  /** Sealed records that do not open. */
+  readonly altered: readonly Altered[];
   /** Objects that are not there, or (bodies) of another size. */
   readonly missing: readonly WantedObject[];
 }
 
-export async function audit({ database, objects, now }: Dependencies): Promise<Audit> {
+export async function audit(deps: Dependencies): Promise<Audit> {
+  const { database, objects, now } = deps;
   let [count, shares, foreign] = [0, 0, 0];
   const suspects = new Map<string, number | null>();
 
@@ -68,7 +72,8 @@ export async function audit({ database, objects, now }: Dependencies): Promise<A
         orphans.push({ key, size });
     }
   }
-  return { shares, objects: count, foreign, orphans, missing };
+  const altered = await alteredRecords(deps);
+  return { shares, objects: count, foreign, orphans, missing, altered };
 }
 
 function* pages<T>(all: readonly T[]): Iterable<readonly T[]> {

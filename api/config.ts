@@ -3,9 +3,11 @@
  * wrong ends the program with the key's name and what is wanted. docs/operations.md lists the keys.
  */
 import * as v from 'valibot';
+import type { Bytes } from '../shared/bytes.ts';
 import { SEGMENT_PLAINTEXT } from '../shared/crypto/body.ts';
 import { SEGMENTS_MAX } from '../shared/limits.ts';
 import { PACE_MAX } from '../shared/paced-clock.ts';
+import { readKey } from './sealing/key-file.ts';
 
 const DAY = 86_400;
 
@@ -29,6 +31,16 @@ const addressings = ['virtual', 'path'] as const;
 const checksums = ['sha256', 'none'] as const;
 const transfers = ['direct', 'proxy'] as const;
 
+const fileKey = v.pipe(
+  v.string(),
+  v.rawTransform<string, Bytes>(({ dataset, addIssue, NEVER }) => {
+    const key = readKey(dataset.value);
+    if (key) return key;
+    addIssue({ message: '32 bytes in standard base64, such as `openssl rand -base64 32` prints' });
+    return NEVER;
+  }),
+);
+
 const environmentSchema = v.object({
   /** Port to listen on. */
   PORT: whole(1, 65_535, 8787),
@@ -46,6 +58,10 @@ const environmentSchema = v.object({
   DATABASE_URL: v.optional(
     v.pipe(v.string(), v.check(isPostgresUrl, 'a URL such as postgres://user:password@host/sealdrop')),
   ),
+  /** The key that seals records: 32 bytes in standard base64. Without one: a file in DATA_DIR/keys. */
+  FILE_KEY_BASE64: v.optional(fileKey),
+  /** The key before, while it is being changed. */
+  FILE_KEY_BASE64_PREVIOUS: v.optional(fileKey),
   /** Where people reach this server, as "https://files.example.org". Default: http://localhost:PORT. */
   PUBLIC_ORIGIN: v.optional(
     v.pipe(v.string(), v.check(isOrigin, 'an origin such as https://files.example.org, without a path')),
@@ -111,6 +127,9 @@ export interface Config {
   readonly dataDir: string;
   /** null: a file in DATA_DIR. */
   readonly databaseUrl: string | null;
+  /** 32 bytes; null: a file in DATA_DIR. */
+  readonly fileKey: Bytes | null;
+  readonly previousFileKey: Bytes | null;
   readonly publicOrigin: string;
   /** null: objects lie in DATA_DIR. */
   readonly s3: S3Config | null;
@@ -155,6 +174,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       shutdownSeconds: SHUTDOWN_TIME,
       dataDir: DATA_DIR,
       databaseUrl: DATABASE_URL ?? null,
+      fileKey: result.output.FILE_KEY_BASE64 ?? null,
+      previousFileKey: result.output.FILE_KEY_BASE64_PREVIOUS ?? null,
       publicOrigin: PUBLIC_ORIGIN ?? `http://localhost:${PORT}`,
       s3: s3.config,
       maxShareBytes: MAX_SHARE_BYTES,

@@ -26,7 +26,8 @@ beforeAll(async () => {
   const names = ['S3_ENDPOINT', 'S3_REGION', 'S3_BUCKET', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
   const bucket = Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
   // Digests in a URL are headers that whoever puts must send: the test's own side sends none.
-  const environment = { PUBLIC_ORIGIN, ...bucket, S3_CHECKSUM: 'none', INBOX_MAX_NEW: '5' };
+  const FILE_KEY_BASE64 = Buffer.from(random(32)).toString('base64');
+  const environment = { PUBLIC_ORIGIN, FILE_KEY_BASE64, ...bucket, S3_CHECKSUM: 'none', INBOX_MAX_NEW: '5' };
   const started = await Promise.all([
     program.start(environment),
     program.start({ ...environment, DATA_DIR: otherFolder }),

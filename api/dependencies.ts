@@ -3,9 +3,12 @@ import type { Config } from './config.ts';
 import type { Database } from './database/open.ts';
 import type { Log } from './log.ts';
 import type { ObjectStore } from './objects/store.ts';
+import type { RecordKeys } from './sealing/record-keys.ts';
 
 export interface Dependencies {
   readonly database: Database;
+  /** What seals the database's records, and finds them. */
+  readonly records: RecordKeys;
   readonly objects: ObjectStore;
   readonly config: Config;
   /** Unix seconds, whole. */

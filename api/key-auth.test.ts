@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { random, toBase64Url } from '../shared/bytes.ts';
 import { type Identity, oneOffIdentity } from '../shared/crypto/identity.ts';
 import { createApp } from './app.ts';
+import { takeNonce } from './database/nonces.ts';
 import { sweep } from './sweep.ts';
 import { type TestServer, testServer } from './testing.ts';
 import { callAs, clientOf, newPerson, type SignedRequest, send, signed } from './testing-keys.ts';
@@ -52,15 +53,10 @@ describe('a signed request', () => {
   });
 
   it('is taken from two keys with one nonce', async () => {
-    const { database } = server.deps;
-    await callAs(server, ada, list);
-    const { nonce, expires } = await database
-      .selectFrom('nonces')
-      .selectAll()
-      .where('keyid', '=', ada.fingerprint)
-      .executeTakeFirstOrThrow();
-    await database.insertInto('nonces').values({ keyid: bo.fingerprint, nonce, expires }).execute();
-    expect((await callAs(server, bo, list)).status).toBe(200);
+    const [nonce, expires] = [random(16), server.clock.now + 60];
+    expect(await takeNonce(server.deps, { keyid: ada.fingerprint, nonce, expires })).toBe(true);
+    expect(await takeNonce(server.deps, { keyid: ada.fingerprint, nonce, expires })).toBe(false);
+    expect(await takeNonce(server.deps, { keyid: bo.fingerprint, nonce, expires })).toBe(true);
   });
 
   it('is refused as soon as anything of it was changed', async () => {

@@ -37,10 +37,11 @@ export async function readSigned<S extends v.GenericSchema>(
 }
 
 async function verify(
-  { database, config, now }: Dependencies,
+  deps: Dependencies,
   c: Context,
   { bytes, brought }: { bytes: Bytes; brought: KeyCard | null },
 ): Promise<KeyCard> {
+  const { config, now } = deps;
   const found: { card: KeyCard | null } = { card: null };
   const targets = originsOf(config.publicOrigin).map((origin) => origin + pathAndQuery(c));
   const { fingerprint, nonce, forgetAfter } = await verifyAny(targets, {
@@ -51,14 +52,14 @@ async function verify(
       if (brought) {
         found.card = equal(brought.fingerprint, keyid) ? brought : null;
       } else {
-        const known = await findCard(database, keyid);
-        found.card = known && (await openKeyCard(known.card));
+        const known = await findCard(deps, keyid);
+        found.card = known && (await openKeyCard(known));
       }
       return found.card?.verifyKey ?? null;
     },
     now: now(),
   });
-  const isFirst = await takeNonce(database, { keyid: fingerprint, nonce, expires: forgetAfter });
+  const isFirst = await takeNonce(deps, { keyid: fingerprint, nonce, expires: forgetAfter });
   if (!found.card || !isFirst) throw new SealdropError('wrong-signature');
   return found.card;
 }

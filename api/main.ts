@@ -10,12 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
 import { parseConfig } from './config.ts';
-import { databaseStartWords } from './database/problems.ts';
 import { createLog, errorFields } from './log.ts';
 import { createMetrics, serveMetrics } from './metrics.ts';
 import { isFileError } from './objects/durable.ts';
 import { storeProblemWords } from './objects/problem-words.ts';
 import { openServer } from './server.ts';
+import { startWords } from './start-words.ts';
 import { readWebFiles } from './web-files.ts';
 
 /** A part may take as long as its URL lives; the headers of a request may not. */
@@ -50,8 +50,7 @@ if (!web) log('warn', 'no built page: API only');
 
 const server = await openServer({ config, log, web }).catch((error: unknown) => {
   log('error', 'start failed', errorFields(error));
-  if (config.databaseUrl === null) return fail('Sealdrop cannot start: DATA_DIR cannot be used');
-  const { what, fix } = databaseStartWords(error);
+  const { what, fix } = startWords(error, config);
   return fail(`Sealdrop cannot start: ${what}.`, fix);
 });
 

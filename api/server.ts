@@ -9,6 +9,7 @@ import { errorFields, type Log } from './log.ts';
 import { makeFolder } from './objects/durable.ts';
 import { openObjects } from './objects/open.ts';
 import type { RequestVariables } from './request-log.ts';
+import { openRecordKeys } from './sealing/open-keys.ts';
 import { startSweep } from './sweep.ts';
 import type { WebFiles } from './web-files.ts';
 
@@ -31,17 +32,18 @@ export async function openDependencies(options: {
   const { config, log, now = systemTime } = options;
   const folder = resolve(config.dataDir);
   await makeFolder(folder);
-  const database = await openDatabase(
+  const { database, records } = await openDatabase(
     config.databaseUrl === null
       ? { path: join(folder, 'sealdrop.db') }
       : {
           url: config.databaseUrl,
           onLost: (error) => log('warn', 'database connection lost', errorFields(error)),
         },
+    (used) => openRecordKeys(config, used),
   );
   try {
-    const objects = await openObjects(config, folder, now);
-    return { database, objects, config, now, log };
+    const objects = await openObjects(config, { folder, secrets: records.urlSecrets, now });
+    return { database, records, objects, config, now, log };
   } catch (error) {
     await database.destroy();
     throw error;
@@ -55,6 +57,10 @@ export async function openServer(options: {
   now?: () => number;
 }): Promise<Server> {
   const dependencies = await openDependencies(options);
+  // Beside what it seals, in every backup of the folder.
+  if (options.config.fileKey === null) {
+    options.log('warn', 'the server key is in DATA_DIR/keys/file-key: move it into FILE_KEY_BASE64');
+  }
   const stopSweep = startSweep(dependencies);
   return {
     app: createApp({ ...dependencies, web: options.web }),

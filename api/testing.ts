@@ -17,7 +17,7 @@ import { openDatabase } from './database/open.ts';
 import type { Dependencies } from './dependencies.ts';
 import { createLog } from './log.ts';
 import { openDiskStore } from './objects/disk.ts';
-import { loadSecret } from './objects/secret.ts';
+import { openRecordKeys } from './sealing/open-keys.ts';
 import { testDatabase } from './testing-database.ts';
 
 /** A body of the smallest stored size, which is one part. */
@@ -63,36 +63,33 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
   const lines: string[] = [];
   const now = () => clock.now;
   const { place, url, remove } = await testDatabase(folder);
-  const database = await openDatabase(place);
-  const secret = await loadSecret(join(folder, 'object-url-key'));
-  const objects = await openDiskStore({ folder: join(folder, 'objects'), secret, now });
-  const deps: Dependencies = {
-    database,
-    objects,
-    now,
-    log: createLog('info', (line) => lines.push(line)),
-    config: {
-      port: 8787,
-      host: '127.0.0.1',
-      metrics: null,
-      shutdownSeconds: 30,
-      dataDir: folder,
-      databaseUrl: url,
-      publicOrigin: 'http://localhost:8787',
-      s3: null,
-      maxShareBytes: 1e9,
-      maxStoreBytes: Number.MAX_SAFE_INTEGER,
-      maxExpirySeconds: 366 * 86_400,
-      maxUploadSeconds: 7 * 86_400,
-      inboxRetentionSeconds: 366 * 86_400,
-      inboxMaxNew: 500,
-      inboxMaxUnfinished: 50,
-      inboxMaxBytes: 1e9,
-      transferPace: 1,
-      logLevel: 'info',
-      ...config,
-    },
+  const all: Config = {
+    port: 8787,
+    host: '127.0.0.1',
+    metrics: null,
+    shutdownSeconds: 30,
+    dataDir: folder,
+    databaseUrl: url,
+    fileKey: null,
+    previousFileKey: null,
+    publicOrigin: 'http://localhost:8787',
+    s3: null,
+    maxShareBytes: 1e9,
+    maxStoreBytes: Number.MAX_SAFE_INTEGER,
+    maxExpirySeconds: 366 * 86_400,
+    maxUploadSeconds: 7 * 86_400,
+    inboxRetentionSeconds: 366 * 86_400,
+    inboxMaxNew: 500,
+    inboxMaxUnfinished: 50,
+    inboxMaxBytes: 1e9,
+    transferPace: 1,
+    logLevel: 'info',
+    ...config,
   };
+  const { database, records } = await openDatabase(place, (used) => openRecordKeys(all, used));
+  const objects = await openDiskStore({ folder: join(folder, 'objects'), secrets: records.urlSecrets, now });
+  const log = createLog('info', (line) => lines.push(line));
+  const deps: Dependencies = { database, records, objects, config: all, now, log };
   const app = createApp({ ...deps, web: null });
   const request = async (path: string, init?: RequestInit) => await app.request(path, init);
   return {

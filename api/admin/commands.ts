@@ -2,12 +2,13 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import { audit } from '../audit.ts';
 import { blockRequestLink, setBlocked } from '../database/blocks.ts';
+import { rotateKeys } from '../database/rotation.ts';
 import { findShare, newestShares } from '../database/shares.ts';
 import { stored } from '../database/stored.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { end } from '../ending.ts';
 import { sweep } from '../sweep.ts';
-import { auditLines, statsLines, sweepLines } from './report.ts';
+import { auditLines, rotationLines, statsLines, sweepLines } from './report.ts';
 import { heading, idOf, isShareName, shareLine } from './shares.ts';
 
 export interface Command {
@@ -22,6 +23,8 @@ export interface Command {
 type Work = Command['run'];
 
 const LIST = 50;
+/** People between two lines of progress. */
+const PROGRESS = 1_000;
 /** Each comes with its header, which may have a megabyte. */
 const LIST_MAX = 1_000;
 
@@ -93,11 +96,22 @@ export const commands: Readonly<Record<string, Command>> = {
   }),
   audit: plain(
     'audit',
-    'objects that belong to no share, and shares that miss an object; changes nothing',
+    'objects of no share, shares that miss an object, and records that do not open; changes nothing',
     async (deps, say) => {
       const found = await audit(deps);
       for (const line of auditLines(found)) say(line);
-      return found.orphans.length + found.missing.length === 0;
+      return found.orphans.length + found.missing.length + found.altered.length === 0;
+    },
+  ),
+  'rotate-key': plain(
+    'rotate-key',
+    'seals every record with FILE_KEY_BASE64 in place of FILE_KEY_BASE64_PREVIOUS, while the server runs',
+    async (deps, say) => {
+      const rotated = await rotateKeys(deps, (people) => {
+        if (people % PROGRESS === 0) say(`${people} people …`);
+      });
+      for (const line of rotationLines(rotated)) say(line);
+      return rotated.isDone;
     },
   ),
   sweep: plain(

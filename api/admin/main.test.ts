@@ -1,10 +1,12 @@
 /** The operator's commands as they run, beside a server that runs too. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { random, toBase64Url } from '../../shared/bytes.ts';
+import { type Bytes, random, toBase64Url, toHex } from '../../shared/bytes.ts';
 import { bodyKey } from '../object-keys.ts';
 import { type TestServer, TestShare, testServer } from '../testing.ts';
 import { clientOf, newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
@@ -134,6 +136,53 @@ it('block-link: all that came by it, and nothing comes by it any more', async ()
   expect((await clientOf(server).inbox(ada)).entries.map(({ id }) => id)).toEqual([third.id]);
   expect((await new TestDelivery(server, ada, link).create()).status).toBe(410);
   expect((await new TestDelivery(server, ada, other).create()).status).toBe(201);
+});
+
+it('rotate-key: everything is under the new key, and an altered record is named', async () => {
+  const ada = await newPerson(server);
+  const token = await newRequestLink(server, ada);
+  await new TestDelivery(server, ada, token).ready();
+  const { database } = server.deps;
+  const former = (await readFile(join(server.folder, 'keys/file-key'), 'utf8')).trim();
+  const next = Buffer.from(random(32)).toString('base64');
+  const both = { FILE_KEY_BASE64: next, FILE_KEY_BASE64_PREVIOUS: former };
+  expect(await admin(['rotate-key'], { FILE_KEY_BASE64: next })).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('is not the key that the records in the database are sealed with'),
+  });
+
+  const place = server.deps.records.index('indexFingerprint', ada.fingerprint);
+  const row = await database
+    .selectFrom('cards')
+    .selectAll()
+    .where('fingerprint', '=', place)
+    .executeTakeFirstOrThrow();
+  const change = async (card: Bytes) =>
+    void (await database.updateTable('cards').set({ card }).where('fingerprint', '=', place).execute());
+  await change(row.card.map((byte, at) => (at === 60 ? byte ^ 1 : byte)));
+  expect(await admin(['audit'])).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(new RegExp(`^altered record  card  ${toHex(place)}$`, 'm')),
+  });
+  expect(await admin(['rotate-key'], both)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('1 record did not open'),
+  });
+  await change(row.card);
+  expect(await admin(['rotate-key'], both)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('FILE_KEY_BASE64_PREVIOUS is not needed any more.'),
+    err: '',
+  });
+  expect((await admin(['audit'], { FILE_KEY_BASE64: next })).code).toBe(0);
+  expect((await admin(['audit'])).err).toContain('is not the key');
+  // The server that was not started anew says nothing wrong: it has nothing to say.
+  expect((await newPerson(server).catch((error: unknown) => error)) instanceof Error).toBe(true);
+  expect(
+    await admin(['rotate-key'], { FILE_KEY_BASE64: former, FILE_KEY_BASE64_PREVIOUS: next }),
+  ).toMatchObject({ code: 0 });
+  expect((await clientOf(server).inbox(ada)).entries).toHaveLength(1);
 });
 
 it.each([

@@ -4,6 +4,7 @@
  */
 import { parseConfig } from '../config.ts';
 import { createLog, errorFields, type Log } from '../log.ts';
+import { KeyProblem } from '../sealing/key-problem.ts';
 import { openDependencies } from '../server.ts';
 import { type Command, commands } from './commands.ts';
 
@@ -31,9 +32,15 @@ async function run(command: Command, parameter: string | undefined, log: Log): P
     }
   } catch (error) {
     log('error', 'failed', errorFields(error));
-    process.stderr.write('Database or store cannot be used: `npm run doctor` says why.\n');
+    process.stderr.write(`${wordsOf(error)}\n`);
     return 1;
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof KeyProblem)) return 'Database or store cannot be used: `npm run doctor` says why.';
+  const { what, fix } = error.words;
+  return `It cannot be done: ${what}.\n${fix}`;
 }
 
 const [name = '', ...rest] = process.argv.slice(2);

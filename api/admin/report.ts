@@ -1,25 +1,42 @@
 /** What the operator's commands print. */
 import type { Audit } from '../audit.ts';
+import type { Rotated } from '../database/rotation.ts';
 import type { Stored } from '../database/stored.ts';
 import type { Swept } from '../sweep.ts';
 
 const count = (number: number, one: string) => `${number} ${number === 1 ? one : `${one}s`}`;
 
 /** One line for each finding, then one that sums up. */
-export function auditLines({ shares, objects, foreign, orphans, missing }: Audit): string[] {
+export function auditLines({ shares, objects, foreign, orphans, missing, altered }: Audit): string[] {
   const strangers = foreign > 0 ? [`${count(foreign, 'object')} in the same place not of Sealdrop`] : [];
   return [
     ...orphans.map(({ key, size }) =>
       size === null ? `upload without a share  ${key}` : `object without a share  ${key}  ${size} bytes`,
     ),
     ...missing.map(({ key, shareId }) => `share without its object  ${shareId}  ${key}`),
+    ...altered.map(({ kind, place }) => `altered record  ${kind}  ${place}`),
     [
       count(shares, 'share'),
       count(objects, 'object'),
       ...strangers,
       `${orphans.length} without a share`,
       `${missing.length} missing`,
+      ...(altered.length > 0 ? [`${count(altered.length, 'record')} altered`] : []),
     ].join(', '),
+  ];
+}
+
+export function rotationLines({ moved, altered, isDone }: Rotated): string[] {
+  const people = `${moved} ${moved === 1 ? 'person' : 'people'} moved to the new key`;
+  if (isDone) return [`${people}. FILE_KEY_BASE64_PREVIOUS is not needed any more.`];
+  if (altered.length === 0) {
+    return [
+      `${people}. A copy of the server still seals with the key before: start it with the new one, and do this again.`,
+    ];
+  }
+  return [
+    `${people}. ${count(altered.length, 'record')} did not open and stayed as they are: the key before is still in use.`,
+    '`npm run admin -- audit` names them. Restore them from a backup, or delete their shares, and do this again.',
   ];
 }
 

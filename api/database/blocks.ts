@@ -4,7 +4,7 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import type { Database } from './open.ts';
-import { endRequestLink } from './request-links.ts';
+import { lives } from './request-links.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Blocks a share, or lets it go; false where no such share lives. */
@@ -30,13 +30,19 @@ export async function blockRequestLink(database: Database, id: Bytes, now: numbe
       .where('id', '=', id)
       .executeTakeFirst();
     if (!share?.inbox || !share.requestLink) return 0;
-    const { inbox: fingerprint, requestLink: tokenHash } = share;
-    await endRequestLink(transaction, { fingerprint, tokenHash }, now);
+    const { inbox, requestLink } = share;
+    await transaction
+      .updateTable('requestLinks')
+      .set({ expires: now })
+      .where('fingerprint', '=', inbox)
+      .where('tokenHash', '=', requestLink)
+      .where(lives(now))
+      .execute();
     const { numUpdatedRows } = await transaction
       .updateTable('shares')
       .set({ blocked: 1 })
-      .where('inbox', '=', fingerprint)
-      .where('requestLink', '=', tokenHash)
+      .where('inbox', '=', inbox)
+      .where('requestLink', '=', requestLink)
       .executeTakeFirstOrThrow();
     return Number(numUpdatedRows);
   });

@@ -1,67 +1,64 @@
 /**
  * Key cards and successions. Of two cards with one fingerprint the later one counts; what is limited for each key is
- * counted under a lock on its card, so that of any number of requests at once exactly as many pass as may.
+ * counted while nobody else writes for it, so that of any number of requests at once exactly as many pass as may.
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { SUCCESSIONS_MAX } from '../../shared/limits.ts';
-import type { Database } from './open.ts';
-import { inTransaction } from './transaction.ts';
+import {
+  type CardRecord,
+  openCard,
+  openSuccession,
+  type SuccessionRecord,
+  sealCard,
+  sealSuccession,
+} from './record-rows.ts';
+import { type SealedDatabase, writeFor } from './sealed.ts';
 
-export interface StoredCard {
-  readonly fingerprint: Bytes;
-  readonly card: Bytes;
-  readonly created: number;
-}
-
-export async function findCard(database: Database, fingerprint: Bytes): Promise<StoredCard | null> {
-  const card = await database
+/** The card of a fingerprint; null where there is none. Throws AlteredRecord. */
+export async function findCard(
+  { database, records }: SealedDatabase,
+  fingerprint: Bytes,
+): Promise<Bytes | null> {
+  const row = await database
     .selectFrom('cards')
     .selectAll()
-    .where('fingerprint', '=', fingerprint)
+    .where('fingerprint', 'in', records.indexes('indexFingerprint', fingerprint))
+    .orderBy('created', 'desc')
     .executeTakeFirst();
-  return card ?? null;
+  return row ? openCard(records, row).card : null;
 }
 
-/** Stores a card unless one stands that is as late; false then. */
+/** Stores a card unless one stands that is as late; false then. `created`: as the card says. */
 export async function putCard(
-  database: Database,
-  { fingerprint, card, created }: StoredCard,
+  sealed: SealedDatabase,
+  { created, ...record }: CardRecord & { readonly created: number },
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await database
-    .insertInto('cards')
-    .values({ fingerprint, card, created })
-    .onConflict((conflict) =>
-      conflict.column('fingerprint').doUpdateSet({ card, created }).where('cards.created', '<', created),
-    )
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
-}
-
-/**
- * Lets nobody else count for this key until the transaction ends: a write that changes nothing, for a row that is
- * written to is locked in every database. False where there is no such card.
- */
-export async function lockCard(transaction: Database, fingerprint: Bytes): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('cards')
-    .set((eb) => ({ created: eb.ref('created') }))
-    .where('fingerprint', '=', fingerprint)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  return await writeFor(sealed, record.fingerprint, async ({ database, records }) => {
+    const row = { ...sealCard(records, record), created };
+    const { numInsertedOrUpdatedRows } = await database
+      .insertInto('cards')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('fingerprint')
+          .doUpdateSet({ card: row.card, created })
+          .where('cards.created', '<', created),
+      )
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  });
 }
 
 /** Keeps the first succession of each pair. Throws wrong-state where the old key has as many as it may have. */
-export async function addSuccession(
-  database: Database,
-  { old, successor, succession }: { old: Bytes; successor: Bytes; succession: Bytes },
-): Promise<void> {
-  await inTransaction(database, async (transaction) => {
-    if (!(await lockCard(transaction, old))) throw new SealdropError('not-found');
-    const known = await transaction.selectFrom('successions').select('new').where('old', '=', old).execute();
-    const { numInsertedOrUpdatedRows } = await transaction
+export async function addSuccession(sealed: SealedDatabase, record: SuccessionRecord): Promise<void> {
+  await writeFor(sealed, record.old, async ({ database, records }, isKnown) => {
+    if (!isKnown) throw new SealdropError('not-found');
+    const row = sealSuccession(records, record);
+    const known = await database.selectFrom('successions').select('new').where('old', '=', row.old).execute();
+    const { numInsertedOrUpdatedRows } = await database
       .insertInto('successions')
-      .values({ old, new: successor, succession })
+      .values(row)
       .onConflict((conflict) => conflict.columns(['old', 'new']).doNothing())
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows === 1n && known.length >= SUCCESSIONS_MAX) {
@@ -70,12 +67,16 @@ export async function addSuccession(
   });
 }
 
-export async function listSuccessions(database: Database, old: Bytes): Promise<readonly Bytes[]> {
+/** In an order that says nothing. Throws AlteredRecord. */
+export async function listSuccessions(
+  { database, records }: SealedDatabase,
+  old: Bytes,
+): Promise<readonly Bytes[]> {
   const rows = await database
     .selectFrom('successions')
-    .select('succession')
-    .where('old', '=', old)
+    .selectAll()
+    .where('old', 'in', records.indexes('indexFingerprint', old))
     .orderBy('new')
     .execute();
-  return rows.map(({ succession }) => succession);
+  return rows.map((row) => openSuccession(records, row).succession);
 }

@@ -2,15 +2,15 @@
  * Deliveries: shares for the inbox of one key. How many may wait there, how many may be on their way by one link, and how
  * much they may weigh, is decided in the transaction that adds one.
  */
-import { type Bytes, bigEndian, concat } from '../../shared/bytes.ts';
+import { type Bytes, bigEndian, concat, equal } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { INBOX_PAGE_MAX } from '../../shared/limits.ts';
-import { lockCard } from './cards.ts';
 import type { Database } from './open.ts';
+import { sealDelivery } from './record-rows.ts';
 import { type LinkName, requireLiveLink } from './request-links.ts';
-import { insertShareRow, type NewShare } from './shares.ts';
+import { type SealedDatabase, writeFor } from './sealed.ts';
+import { insertShareRow, type NewShare, type Share } from './shares.ts';
 import { takeRoom } from './totals.ts';
-import { inTransaction } from './transaction.ts';
 
 export interface InboxLimits {
   readonly inboxMaxNew: number;
@@ -35,17 +35,15 @@ export interface InboxEntry {
  * not live, inbox-full, storage-full, conflict where a share with this id has ended.
  */
 export async function insertDelivery(
-  database: Database,
+  sealed: SealedDatabase,
   share: NewShare,
   { link, limits }: { link: LinkName; limits: InboxLimits },
 ): Promise<boolean> {
-  return await inTransaction(database, async (transaction) => {
-    await lockCard(transaction, link.fingerprint);
+  return await writeFor(sealed, link.fingerprint, async (transaction) => {
     await requireLiveLink(transaction, link, share.created);
-    const isNew = await insertShareRow(transaction, {
+    const isNew = await insertShareRow(transaction.database, {
       ...share,
-      inbox: link.fingerprint,
-      requestLink: link.tokenHash,
+      ...sealDelivery(transaction.records, share.id, link),
       inboxState: 'new',
     });
     // A repeat has been counted before.
@@ -55,18 +53,18 @@ export async function insertDelivery(
     if (fresh > inboxMaxNew || unfinished > inboxMaxUnfinished || bytes > inboxMaxBytes) {
       throw new SealdropError('inbox-full');
     }
-    await takeRoom(transaction, share.bodySize, limits.maxStoreBytes);
+    await takeRoom(transaction.database, share.bodySize, limits.maxStoreBytes);
     return true;
   });
 }
 
 /** Throws inbox-full where not even the smallest delivery by this link has room. */
 export async function requireRoom(
-  database: Database,
+  sealed: SealedDatabase,
   link: LinkName,
   { limits, now }: { limits: InboxLimits; now: number },
 ): Promise<void> {
-  const { fresh, unfinished, bytes } = await weigh(database, link, now);
+  const { fresh, unfinished, bytes } = await weigh(sealed, link, now);
   const { inboxMaxNew, inboxMaxUnfinished, inboxMaxBytes } = limits;
   if (fresh >= inboxMaxNew || unfinished >= inboxMaxUnfinished || bytes >= inboxMaxBytes) {
     throw new SealdropError('inbox-full');
@@ -78,7 +76,7 @@ export async function requireRoom(
  * of all bodies.
  */
 async function weigh(
-  database: Database,
+  { database, records }: SealedDatabase,
   { fingerprint, tokenHash }: LinkName,
   now: number,
 ): Promise<{ fresh: number; unfinished: number; bytes: number }> {
@@ -88,12 +86,12 @@ async function weigh(
       fn.countAll<number | string>().filterWhere('inboxState', '=', 'new').as('fresh'),
       fn
         .countAll<number | string>()
-        .filterWhere('requestLink', '=', tokenHash)
+        .filterWhere('requestLink', 'in', records.indexes('indexRequestToken', tokenHash))
         .filterWhere('arrived', 'is', null)
         .as('unfinished'),
       fn.sum<number | string | null>('bodySize').as('bytes'),
     ])
-    .where('inbox', '=', fingerprint)
+    .where('inbox', 'in', records.indexes('indexFingerprint', fingerprint))
     .where('expires', '>', now)
     // Their owner sees none that is blocked, and could make no room.
     .where('blocked', '=', 0)
@@ -116,7 +114,7 @@ function placeOf(cursor: Bytes): { arrived: number; id: Bytes } {
 
 /** A page of what has arrived and was not dismissed, newest first, and where the next one begins. */
 export async function listInbox(
-  database: Database,
+  { database, records }: SealedDatabase,
   fingerprint: Bytes,
   { cursor, now }: { cursor: Bytes | null; now: number },
 ): Promise<{ entries: readonly InboxEntry[]; cursor: Bytes | null }> {
@@ -124,7 +122,7 @@ export async function listInbox(
   const rows = await database
     .selectFrom('shares')
     .select(['id', 'header', 'bodySize', 'arrived', 'expires', 'inboxState'])
-    .where('inbox', '=', fingerprint)
+    .where('inbox', 'in', records.indexes('indexFingerprint', fingerprint))
     .where('arrived', 'is not', null)
     .where('inboxState', '!=', 'dismissed')
     .where('blocked', '=', 0)
@@ -147,6 +145,28 @@ export async function listInbox(
   });
   const last = entries.at(-1);
   return { entries, cursor: rows.length > INBOX_PAGE_MAX && last ? cursorAfter(last) : null };
+}
+
+/** Whether a share is a delivery to this inbox. */
+export function isDeliveredTo(
+  { records }: Pick<SealedDatabase, 'records'>,
+  { inbox }: Pick<Share, 'inbox'>,
+  fingerprint: Bytes,
+): boolean {
+  return (
+    inbox !== null && records.indexes('indexFingerprint', fingerprint).some((index) => equal(index, inbox))
+  );
+}
+
+/** Whether a share is a delivery that came by this request link. */
+export function cameBy(
+  { records }: Pick<SealedDatabase, 'records'>,
+  { requestLink, ...share }: Share,
+  link: LinkName,
+): boolean {
+  const tokens = records.indexes('indexRequestToken', link.tokenHash);
+  const isOfToken = requestLink !== null && tokens.some((index) => equal(index, requestLink));
+  return isOfToken && isDeliveredTo({ records }, share, link.fingerprint);
 }
 
 /** Records what the owner has done with a delivery. What was dismissed stays so. */

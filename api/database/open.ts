@@ -3,17 +3,21 @@
  * on the disk before it is answered, or a PostgreSQL that several copies of the server share. The queries are the same.
  */
 import { setTimeout } from 'node:timers/promises';
-import { type Dialect, Kysely, Migrator } from 'kysely';
+import { type Dialect, Kysely, type Migration, Migrator, sql } from 'kysely';
 import Sqlite from 'libsql';
+import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import type { RecordKeys } from '../sealing/record-keys.ts';
 import { bytesPlugin } from './bytes-plugin.ts';
 import { shares } from './migrations/0001-shares.ts';
 import { people } from './migrations/0002-people.ts';
 import { blocks } from './migrations/0003-blocks.ts';
 import { totals } from './migrations/0004-totals.ts';
+import { sealedRecords } from './migrations/0005-sealed-records.ts';
 import { openPatientPool, openPool, postgresDialect } from './postgres-dialect.ts';
 import { databaseProblem } from './problems.ts';
 import type { Schema } from './schema.ts';
+import { keysInUse, type SealedDatabase, useKeys } from './sealed.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 
 export type Database = Kysely<Schema>;
@@ -31,18 +35,29 @@ const PATIENCE_MS = 30_000;
 const PAUSE_MS = 500;
 
 /** Names sort in the order in which they run, and never change once released. */
-const migrations = {
+const migrationsWith = (records: RecordKeys): Readonly<Record<string, Migration>> => ({
   '0001-shares': shares,
   '0002-people': people,
   '0003-blocks': blocks,
   '0004-totals': totals,
-};
+  '0005-sealed-records': sealedRecords(records),
+});
 
-/** The database at this place, migrated. Throws what the driver throws where that cannot be done. */
-export async function openDatabase(place: DatabasePlace): Promise<Database> {
-  if ('path' in place) return await migrated(connectTo(place));
-  await migrateWhenThere(place);
-  return connectTo(place);
+/** Tables of which rows were sealed that had stood there in clear, and the migration that did so. */
+const SEALING = '0005-sealed-records';
+const sealedTables = ['cards', 'successions', 'requestLinks', 'shares'];
+
+/** Finds the keys, given the names of those in use. */
+export type OpenKeys = (used: readonly Bytes[]) => Promise<RecordKeys>;
+
+/**
+ * The database at this place, migrated, and its keys. Throws what `openKeys` throws before anything is changed, KeyProblem,
+ * and what the driver throws where it cannot be done.
+ */
+export async function openDatabase(place: DatabasePlace, openKeys: OpenKeys): Promise<SealedDatabase> {
+  if ('path' in place) return await migrated(place, connectTo(place), openKeys);
+  const records = await migrateWhenThere(place, openKeys);
+  return { database: connectTo(place), records };
 }
 
 /** The database as it is. */
@@ -52,12 +67,21 @@ export function connectTo(place: DatabasePlace): Database {
 }
 
 /** Copies that start at once wait for each other: Kysely holds an advisory lock meanwhile. */
-async function migrateWhenThere({ url, onLost }: Exclude<DatabasePlace, { path: string }>): Promise<void> {
+async function migrateWhenThere(
+  place: Exclude<DatabasePlace, { path: string }>,
+  openKeys: OpenKeys,
+): Promise<RecordKeys> {
+  const { url, onLost } = place;
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await (await migrated(connect(postgresDialect(openPatientPool(url))))).destroy();
-      return;
+      const { database, records } = await migrated(
+        place,
+        connect(postgresDialect(openPatientPool(url))),
+        openKeys,
+      );
+      await database.destroy();
+      return records;
     } catch (error) {
       if (databaseProblem(error) !== 'away' || performance.now() > until) throw error;
       onLost(error);
@@ -67,21 +91,57 @@ async function migrateWhenThere({ url, onLost }: Exclude<DatabasePlace, { path: 
 }
 
 function sqliteDialect(path: string): Dialect {
+  return new SqliteDialect(openSqlite(path));
+}
+
+function openSqlite(path: string): Sqlite.Database {
   const sqlite = new Sqlite(path, { timeout: BUSY_MS });
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
-  return new SqliteDialect(sqlite);
+  return sqlite;
 }
 
 function connect(dialect: Dialect): Database {
   return new Kysely<Schema>({ dialect, plugins: [bytesPlugin] });
 }
 
-async function migrated(database: Database): Promise<Database> {
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return database;
-  await database.destroy();
-  // Whatever it is, its code says what to do about it (problems.ts).
-  throw error instanceof Error ? error : new SealdropError('unexpected', { cause: error });
+async function migrated(
+  place: DatabasePlace,
+  database: Database,
+  openKeys: OpenKeys,
+): Promise<SealedDatabase> {
+  try {
+    const records = await openKeys(await keysInUse(database));
+    const migrations = migrationsWith(records);
+    const getMigrations = async () => migrations;
+    const { error, results = [] } = await new Migrator({
+      db: database,
+      provider: { getMigrations },
+    }).migrateToLatest();
+    // Whatever it is, its code says what to do about it (problems.ts).
+    if (error !== undefined)
+      throw error instanceof Error ? error : new SealdropError('unexpected', { cause: error });
+    await useKeys({ database, records });
+    const ran = results.map(({ migrationName }) => migrationName);
+    // A database that is new has nothing to forget.
+    if (ran.includes(SEALING) && ran.length < Object.keys(migrations).length)
+      await forgetOldRows(place, database);
+    return { database, records };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+/** What was written over stays in the files of a database until they are written anew. */
+async function forgetOldRows(place: DatabasePlace, database: Database): Promise<void> {
+  if ('url' in place) {
+    for (const table of sealedTables) await sql`vacuum full ${sql.id(table)}`.execute(database);
+    return;
+  }
+  // Not through the dialect, whose writes are transactions: this is none.
+  const sqlite = openSqlite(place.path);
+  sqlite.exec('vacuum');
+  sqlite.pragma('wal_checkpoint(truncate)');
+  sqlite.close();
 }

@@ -52,6 +52,15 @@ export function isDeadlock(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
 }
 
+/** Whether an error is one that a PostgreSQL, or the way to it, has made. */
+export function isOfDatabaseServer(error: unknown): boolean {
+  if (databaseProblem(error) !== null) return true;
+  // SQLSTATE, or a URL that the driver does not take.
+  return (
+    error instanceof Error && 'code' in error && /^(?:[0-9A-Z]{5}|ERR_INVALID_URL)$/.test(String(error.code))
+  );
+}
+
 /** Why a program cannot start with its database, and what to do, for whoever runs it. */
 export function databaseStartWords(error: unknown): { readonly what: string; readonly fix: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

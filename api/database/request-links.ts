@@ -2,98 +2,111 @@
  * Request links. The database holds SHA-256 of their tokens, and for the hour after a link has ended the row itself, so
  * that an upload which it cuts short is told why.
  */
-import type { Expression, ExpressionBuilder, Selectable, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { type Bytes, equal } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { REQUEST_LINKS_MAX } from '../../shared/limits.ts';
-import { lockCard } from './cards.ts';
 import type { Database } from './open.ts';
-import type { RequestLinksTable, Schema } from './schema.ts';
+import { openRequestLink, type RequestLinkRecord, sealRequestLink } from './record-rows.ts';
+import type { Schema } from './schema.ts';
+import { type SealedDatabase, writeFor } from './sealed.ts';
 import type { Share } from './shares.ts';
-import { inTransaction } from './transaction.ts';
 
-export type RequestLink = Readonly<Selectable<RequestLinksTable>>;
+export interface RequestLink extends RequestLinkRecord {
+  readonly created: number;
+  /** null: until it is revoked. */
+  readonly expires: number | null;
+}
 
 const KEPT_SECONDS = 3_600;
 
 /** A link as its token names it. */
-export interface LinkName {
-  readonly fingerprint: Bytes;
-  readonly tokenHash: Bytes;
-}
+export type LinkName = Omit<RequestLinkRecord, 'box'>;
 
 type Condition = (eb: ExpressionBuilder<Schema, 'requestLinks'>) => Expression<SqlBool>;
 
-function lives(now: number): Condition {
+/** Whether a link has not ended. */
+export function lives(now: number): Condition {
   return (eb) => eb.or([eb('expires', 'is', null), eb('expires', '>', now)]);
+}
+
+/** Whether a row is that of a link, under whichever key. */
+function isLink({ records }: SealedDatabase, { fingerprint, tokenHash }: LinkName): Condition {
+  return (eb) =>
+    eb.and([
+      eb('fingerprint', 'in', records.indexes('indexFingerprint', fingerprint)),
+      eb('tokenHash', 'in', records.indexes('indexRequestToken', tokenHash)),
+    ]);
 }
 
 /**
  * Adds a link. Throws conflict where another has its token, wrong-state where the key has as many live ones as it may
  * have.
  */
-export async function addRequestLink(database: Database, link: RequestLink): Promise<void> {
-  const { fingerprint, tokenHash, created } = link;
-  await inTransaction(database, async (transaction) => {
-    await lockCard(transaction, fingerprint);
-    const known = await transaction
+export async function addRequestLink(sealed: SealedDatabase, link: RequestLink): Promise<void> {
+  await writeFor(sealed, link.fingerprint, async (transaction) => {
+    const { database, records } = transaction;
+    const { created, expires } = link;
+    const row = { ...sealRequestLink(records, link), created, expires };
+    const known = await database
       .selectFrom('requestLinks')
       .selectAll()
-      .where('fingerprint', '=', fingerprint)
-      .where('tokenHash', '=', tokenHash)
+      .where(isLink(transaction, link))
       .executeTakeFirst();
     if (known) {
       // A repeat whose answer was lost.
-      if (known.expires === link.expires && equal(known.box, link.box)) return;
+      if (known.expires === expires && equal(openRequestLink(records, known).box, link.box)) return;
       throw new SealdropError('conflict');
     }
-    const { live } = await transaction
+    const { live } = await database
       .selectFrom('requestLinks')
       .select(({ fn }) => fn.countAll<number | string>().as('live'))
-      .where('fingerprint', '=', fingerprint)
+      .where('fingerprint', '=', row.fingerprint)
       .where(lives(created))
       .executeTakeFirstOrThrow();
     if (Number(live) >= REQUEST_LINKS_MAX) {
       throw new SealdropError('wrong-state', { details: { limit: REQUEST_LINKS_MAX } });
     }
-    await transaction.insertInto('requestLinks').values(link).execute();
+    await database.insertInto('requestLinks').values(row).execute();
   });
 }
 
-/** The live ones of a key, in the order in which they were made. */
+/** The live ones of a key, in the order in which they were made. Throws AlteredRecord. */
 export async function listRequestLinks(
-  database: Database,
+  { database, records }: SealedDatabase,
   fingerprint: Bytes,
   now: number,
 ): Promise<readonly RequestLink[]> {
-  return await database
+  const rows = await database
     .selectFrom('requestLinks')
     .selectAll()
-    .where('fingerprint', '=', fingerprint)
+    .where('fingerprint', 'in', records.indexes('indexFingerprint', fingerprint))
     .where(lives(now))
     .orderBy('created')
     .orderBy('tokenHash')
     .execute();
+  return rows.map((row) => {
+    const { created, expires } = row;
+    return { ...openRequestLink(records, row), created, expires };
+  });
 }
 
 /** Ends a link if it lives. */
-export async function endRequestLink(database: Database, link: LinkName, now: number): Promise<void> {
-  await database
+export async function endRequestLink(sealed: SealedDatabase, link: LinkName, now: number): Promise<void> {
+  await sealed.database
     .updateTable('requestLinks')
     .set({ expires: now })
-    .where('fingerprint', '=', link.fingerprint)
-    .where('tokenHash', '=', link.tokenHash)
+    .where(isLink(sealed, link))
     .where(lives(now))
     .execute();
 }
 
 /** Throws inbox-closed unless this link lives. Found by its hash, which tells whoever measures it nothing of a token. */
-export async function requireLiveLink(database: Database, link: LinkName, now: number): Promise<void> {
-  const live = await database
+export async function requireLiveLink(sealed: SealedDatabase, link: LinkName, now: number): Promise<void> {
+  const live = await sealed.database
     .selectFrom('requestLinks')
     .select('tokenHash')
-    .where('fingerprint', '=', link.fingerprint)
-    .where('tokenHash', '=', link.tokenHash)
+    .where(isLink(sealed, link))
     .where(lives(now))
     .executeTakeFirst();
   if (!live) throw new SealdropError('inbox-closed');
@@ -102,11 +115,23 @@ export async function requireLiveLink(database: Database, link: LinkName, now: n
 /** The same of the link that a delivery on its way came by. What has arrived stays, and other shares need none. */
 export async function requireLinkOf(
   database: Database,
-  { inbox, requestLink, arrived }: Share,
+  { id, inbox, arrived }: Share,
   now: number,
 ): Promise<void> {
-  if (!inbox || !requestLink || arrived !== null) return;
-  await requireLiveLink(database, { fingerprint: inbox, tokenHash: requestLink }, now);
+  if (!inbox || arrived !== null) return;
+  // By what its row says now: a change of the server's key moves both at once.
+  const live = await database
+    .selectFrom('shares')
+    .innerJoin('requestLinks', (join) =>
+      join
+        .onRef('requestLinks.fingerprint', '=', 'shares.inbox')
+        .onRef('requestLinks.tokenHash', '=', 'shares.requestLink'),
+    )
+    .select('shares.id')
+    .where('shares.id', '=', id)
+    .where((eb) => eb.or([eb('requestLinks.expires', 'is', null), eb('requestLinks.expires', '>', now)]))
+    .executeTakeFirst();
+  if (!live) throw new SealdropError('inbox-closed');
 }
 
 /** Forgets links that ended an hour ago. */

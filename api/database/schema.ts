@@ -1,10 +1,16 @@
 /**
- * The tables, as the migrations make them. Of tokens and grants the database holds SHA-256 hashes only. Times are Unix
- * seconds, sizes bytes, truth values 0 and 1; nothing here is particular to SQLite.
+ * The tables, as the migrations make them. Of tokens and grants the database holds SHA-256 hashes only; of what could link
+ * people (fingerprints, request links, cards) blind indexes to find it by, and records sealed with the server's key
+ * (docs/records.md). Times are Unix seconds, sizes bytes, truth values 0 and 1; nothing here is particular to SQLite.
  */
 import type { Generated } from 'kysely';
 import type { Bytes } from '../../shared/bytes.ts';
 import type { EndReason } from '../../shared/errors.ts';
+
+/** A blind index (../sealing/record-keys.ts), 32 bytes. */
+export type Index = Bytes;
+/** A sealed record. */
+export type Sealed = Bytes;
 
 export type InboxState = 'new' | 'seen' | 'dismissed';
 
@@ -28,10 +34,12 @@ export interface SharesTable {
   accessHash: Bytes | null;
   /** SHA-256 of the sealed manifest that the header names. */
   manifestHash: Bytes | null;
-  /** Of a delivery alone, null in every other share: whose inbox it is for (a fingerprint). */
-  inbox: Bytes | null;
-  /** SHA-256 of the token of the request link that it came by. */
-  requestLink: Bytes | null;
+  /** Of a delivery alone, null in every other share: whose inbox it is for (of the fingerprint). */
+  inbox: Index | null;
+  /** Of SHA-256 of the token of the request link that it came by. */
+  requestLink: Index | null;
+  /** Fingerprint and token hash, for a change of the server's key. */
+  delivery: Sealed | null;
   /** What the inbox's owner has done with it; on its way it is new. */
   inboxState: InboxState | null;
   /** When its header came. */
@@ -70,35 +78,43 @@ export interface DeletionsTable {
 
 /** The newest card of each key that was ever shown to this server. */
 interface CardsTable {
-  fingerprint: Bytes;
-  card: Bytes;
+  fingerprint: Index;
+  /** Fingerprint and card. */
+  card: Sealed;
   /** As the card says. */
   created: number;
 }
 
 /** Which key follows which, one row for each pair. */
 interface SuccessionsTable {
-  old: Bytes;
-  new: Bytes;
-  succession: Bytes;
+  /** Of the fingerprints. */
+  old: Index;
+  new: Index;
+  /** Both fingerprints and the succession. */
+  succession: Sealed;
 }
 
 /** A link by which anyone can deliver to the inbox of a key. One that has ended stays for an hour. */
-export interface RequestLinksTable {
-  fingerprint: Bytes;
-  tokenHash: Bytes;
+interface RequestLinksTable {
+  fingerprint: Index;
+  tokenHash: Index;
   created: number;
   /** null: until it is revoked, which sets it. */
   expires: number | null;
-  /** Name and token, sealed by the owner for their devices. */
-  box: Bytes;
+  /** Fingerprint, token hash, and name and token as sealed by the owner for their devices. */
+  box: Sealed;
 }
 
 /** Signed requests that were taken, so that none is taken twice. */
 interface NoncesTable {
-  keyid: Bytes;
-  nonce: Bytes;
+  /** Of key and nonce together. */
+  nonce: Index;
   expires: number;
+}
+
+/** The keys that records are sealed with: one, and while it is being changed two. */
+interface RecordKeysTable {
+  id: Bytes;
 }
 
 /** What all shares have together: one row. */
@@ -109,6 +125,7 @@ interface TotalsTable {
 }
 
 export interface Schema {
+  recordKeys: RecordKeysTable;
   totals: TotalsTable;
   shares: SharesTable;
   tombstones: TombstonesTable;

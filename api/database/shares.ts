@@ -83,7 +83,7 @@ export async function insertShare(
   share: NewShare,
   { maxStoreBytes }: { maxStoreBytes: number },
 ): Promise<boolean> {
-  const ordinary = { ...share, inbox: null, requestLink: null, inboxState: null };
+  const ordinary = { ...share, inbox: null, requestLink: null, delivery: null, inboxState: null };
   return await inTransaction(database, async (transaction) => {
     if (!(await insertShareRow(transaction, ordinary))) return false;
     await takeRoom(transaction, share.bodySize, maxStoreBytes);
@@ -94,7 +94,7 @@ export async function insertShare(
 /** The same within a transaction, of a share of any kind; its room is still to be taken (totals.ts). */
 export async function insertShareRow(
   transaction: Database,
-  share: NewShare & Pick<Share, 'inbox' | 'requestLink' | 'inboxState'>,
+  share: NewShare & Pick<Share, 'inbox' | 'requestLink' | 'delivery' | 'inboxState'>,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('shares')

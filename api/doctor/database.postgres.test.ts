@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { random, toHex } from '../../shared/bytes.ts';
 import { openDatabase } from '../database/open.ts';
+import { deriveRecordKeys } from '../sealing/record-keys.ts';
 import { type TestDatabase, testDatabase } from '../testing-database.ts';
 import { visit } from './testing.ts';
 
@@ -32,7 +33,8 @@ it('is well with an empty database, and with one of Sealdrop', async () => {
   const first = await visit({ DATABASE_URL: url });
   expect(first).toMatchObject({ code: 0, problems: [] });
   expect(first.text).toMatch(/^ok {7}database: PostgreSQL \d+/m);
-  await (await openDatabase(home.place)).destroy();
+  const keys = deriveRecordKeys(random(32));
+  await (await openDatabase(home.place, () => keys)).database.destroy();
   const second = await visit({ DATABASE_URL: url });
   expect(second).toMatchObject({ code: 0, problems: [] });
   expect(second.notes).not.toContain('database');

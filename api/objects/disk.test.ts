@@ -23,7 +23,6 @@ import { mountSmallDisk, unmountSmallDisk } from '../small-disk.ts';
 import { digest, putObject, type TestServer, testServer } from '../testing.ts';
 import { openDiskStore } from './disk.ts';
 import { storageError, writeAll } from './durable.ts';
-import { loadSecret } from './secret.ts';
 import type { NamedPart } from './store.ts';
 import { describeObjectStore } from './store-contract.ts';
 
@@ -38,8 +37,8 @@ async function listening() {
     store: server.deps.objects,
     aged: async (seconds: number) => {
       const folder = join(server.folder, 'objects');
-      const secret = await loadSecret(join(server.folder, 'object-url-key'));
-      return await openDiskStore({ folder, secret, now: () => server.clock.now - seconds });
+      const secrets = server.deps.records.urlSecrets;
+      return await openDiskStore({ folder, secrets, now: () => server.clock.now - seconds });
     },
     checksDigests: true,
     origin: `http://127.0.0.1:${port}`,
@@ -208,7 +207,7 @@ describe('disk store, its own', () => {
   it('says so where its folder cannot be made', async () => {
     const broken = join(server.folder, 'broken');
     await symlink(join(server.folder, 'nowhere'), broken);
-    const options = { secret: random(32), now: () => 0 };
+    const options = { secrets: [random(32)] as const, now: () => 0 };
     await expect(openDiskStore({ ...options, folder: join(broken, 'a/b') })).rejects.toThrow('ENOENT');
     await openDiskStore({ ...options, folder: join(server.folder, 'new/a/b') });
     expect(await readdir(join(server.folder, 'new/a/b'))).toHaveLength(3);
@@ -239,7 +238,7 @@ describe('disk store, its own', () => {
     // And of 16 names, which is another way to be full.
     mountSmallDisk(folder, 'size=1m,nr_inodes=16');
     try {
-      const store = await openDiskStore({ folder, secret: random(32), now: () => 0 });
+      const store = await openDiskStore({ folder, secrets: [random(32)], now: () => 0 });
       const send = async (size: number) => {
         const bytes = random(size);
         const target = { key: key(), part: null, size, sha256: digest(bytes) };

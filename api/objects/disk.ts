@@ -30,15 +30,15 @@ import {
   type Upload,
 } from './store.ts';
 import { clearTemporary, writeTemporary } from './temporary.ts';
-import { checkedKey, isKey, localUrls, openGetUrl, openPutUrl } from './url-signature.ts';
+import { checkedKey, isKey, localUrls, openGetUrl, openPutUrl, type UrlSecrets } from './url-signature.ts';
 
-/** Opens the store below `folder`, which is made if need be. `secret` (32 bytes) signs its URLs; `now` is Unix seconds. */
+/** Opens the store below `folder`, which is made if need be. `secrets` sign its URLs; `now` is Unix seconds. */
 export async function openDiskStore(options: {
   folder: string;
-  secret: Uint8Array;
+  secrets: UrlSecrets;
   now: () => number;
 }): Promise<ObjectStore> {
-  const { secret, now } = options;
+  const { secrets, now } = options;
   const temporary = join(options.folder, 'temporary');
   const uploads = join(options.folder, 'uploads');
   const objects = join(options.folder, 'objects');
@@ -117,7 +117,7 @@ export async function openDiskStore(options: {
   return {
     sources: [],
 
-    ...localUrls(secret, now),
+    ...localUrls(secrets, now),
 
     async begin(key) {
       const upload = { key, id: randomBytes(16).toString('hex') };
@@ -191,7 +191,7 @@ export async function openDiskStore(options: {
 
     local: {
       async receive(url, length, body) {
-        const target = openPutUrl(secret, url, now());
+        const target = openPutUrl(secrets, url, now());
         if (length !== target.size) throw new SealdropError('bad-request');
         // Before the first byte, which would be sent for nothing.
         await reserve.check(length);
@@ -209,7 +209,7 @@ export async function openDiskStore(options: {
       },
 
       async open(url): Promise<ObjectReader> {
-        const { key } = openGetUrl(secret, url, now());
+        const { key } = openGetUrl(secrets, url, now());
         const found = await look(key);
         if (!found) throw new SealdropError('not-found');
         const { size, index } = found;

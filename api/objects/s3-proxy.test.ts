@@ -49,7 +49,7 @@ async function behind(get: RequestListener) {
     client,
     config,
     store: await openS3Store({ client, config, now }),
-    secret: random(32),
+    secrets: [random(32)],
     now,
   });
   const server = await testServer();

@@ -11,28 +11,28 @@ import type { S3Config } from '../config.ts';
 import { checksumOf } from './s3-checksum.ts';
 import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
 import { type LocalObjects, type ObjectStore, type PutTarget } from './store.ts';
-import { localUrls, openGetUrl, openPutUrl } from './url-signature.ts';
+import { localUrls, openGetUrl, openPutUrl, type UrlSecrets } from './url-signature.ts';
 
 const CONTENT_TYPE = 'application/octet-stream';
 /** Milliseconds without a byte after which a sender counts as gone. */
 const STALL_MS = 60_000;
 
-/** Puts this server before `store`, whose bucket `client` reaches. `secret` (32 bytes) signs the URLs. */
+/** Puts this server before `store`, whose bucket `client` reaches. `secrets` sign the URLs. */
 export function openProxyStore(options: {
   client: S3Client;
   config: S3Config;
   store: ObjectStore;
-  secret: Uint8Array;
+  secrets: UrlSecrets;
   now: () => number;
 }): ObjectStore {
-  const { client, store, secret, now } = options;
+  const { client, store, secrets, now } = options;
   const { bucket: Bucket } = options.config;
 
   const streams = limitedStreams();
 
   const local: LocalObjects = {
     async receive(url, length, body) {
-      const target = openPutUrl(secret, url, now());
+      const target = openPutUrl(secrets, url, now());
       if (length !== target.size) throw new SealdropError('bad-request');
       const release = streams.take(target.key);
       const checked = checkedBody(body, target);
@@ -66,7 +66,7 @@ export function openProxyStore(options: {
     },
 
     async open(url) {
-      const { key } = openGetUrl(secret, url, now());
+      const { key } = openGetUrl(secrets, url, now());
       const size = await store.size(key);
       if (size === null) throw new SealdropError('not-found');
       return {
@@ -104,7 +104,7 @@ export function openProxyStore(options: {
     sources: [],
     local,
 
-    ...localUrls(secret, now),
+    ...localUrls(secrets, now),
   };
 }
 

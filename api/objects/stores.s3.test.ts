@@ -45,10 +45,16 @@ async function direct(changes: Readonly<Record<string, string>>): Promise<StoreU
 async function proxied(): Promise<StoreUnderTest> {
   const config = settings({ S3_CHECKSUM: 'none', TRANSFER: 'proxy' });
   const client = createS3Client(config);
-  const secret = random(32);
+  const secrets = [random(32)] as const;
   const aged = async (seconds: number) => {
     const now = secondsAgo(seconds);
-    return openProxyStore({ client, config, store: await openS3Store({ client, config, now }), secret, now });
+    return openProxyStore({
+      client,
+      config,
+      store: await openS3Store({ client, config, now }),
+      secrets,
+      now,
+    });
   };
   const store = await aged(0);
   const server = await testServer();

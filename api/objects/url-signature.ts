@@ -13,6 +13,9 @@ import { GET_SECONDS, type ObjectStore, PUT_SECONDS, type PutTarget } from './st
 export type PutGrant = { readonly method: 'PUT'; readonly expires: number } & PutTarget;
 export type GetGrant = { readonly method: 'GET'; readonly expires: number; readonly key: string };
 
+/** 32 bytes each: the first signs, and what any of them has signed is taken. */
+export type UrlSecrets = readonly [Uint8Array, ...Uint8Array[]];
+
 const OBJECTS_PATH = '/objects/';
 const URL_MAX = 4_096;
 const keyPattern = /^[0-9a-z-]{1,64}(\/[0-9a-z-]{1,64}){0,3}$/;
@@ -20,12 +23,12 @@ const keyPattern = /^[0-9a-z-]{1,64}(\/[0-9a-z-]{1,64}){0,3}$/;
 const uploadPattern = /^[!-~]{1,1024}$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
-/** The key itself. Throws bad-request where it could mean anything but one file below the store's folder. */
 /** Whether a text has the form of a key. */
 export function isKey(text: string): boolean {
   return keyPattern.test(text);
 }
 
+/** The key itself. Throws bad-request where it could mean anything but one file below the store's folder. */
 export function checkedKey(key: string): string {
   if (!keyPattern.test(key)) throw new SealdropError('bad-request');
   return key;
@@ -49,7 +52,7 @@ function signUrl(secret: Uint8Array, grant: PutGrant | GetGrant): string {
 
 /** The presigning half of a store whose URLs lead to this server. `now` is Unix seconds. */
 export function localUrls(
-  secret: Uint8Array,
+  [secret]: UrlSecrets,
   now: () => number,
 ): Pick<ObjectStore, 'presignPut' | 'presignGet'> {
   return {
@@ -66,27 +69,28 @@ export function localUrls(
 }
 
 /** What `url` (path and query) lets a PUT do at time `now`. Throws url-refused for any other URL. */
-export function openPutUrl(secret: Uint8Array, url: string, now: number): PutGrant {
-  return proven(secret, readPutUrl(url), url, now);
+export function openPutUrl(secrets: UrlSecrets, url: string, now: number): PutGrant {
+  return proven(secrets, readPutUrl(url), url, now);
 }
 
 /** The same for a GET. */
-export function openGetUrl(secret: Uint8Array, url: string, now: number): GetGrant {
+export function openGetUrl(secrets: UrlSecrets, url: string, now: number): GetGrant {
   const fields = readFields(url);
-  return proven(secret, fields && { method: 'GET', key: fields.key, expires: fields.expires }, url, now);
+  return proven(secrets, fields && { method: 'GET', key: fields.key, expires: fields.expires }, url, now);
 }
 
 function proven<G extends PutGrant | GetGrant>(
-  secret: Uint8Array,
+  secrets: UrlSecrets,
   grant: G | null,
   url: string,
   now: number,
 ): G {
   const given = Buffer.from(url);
-  const expected = grant && Buffer.from(signUrl(secret, grant));
-  if (!grant || !expected || expected.length !== given.length || !timingSafeEqual(expected, given)) {
-    throw new SealdropError('url-refused');
-  }
+  const isSigned = (by: G, secret: Uint8Array) => {
+    const expected = Buffer.from(signUrl(secret, by));
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  };
+  if (!grant || !secrets.some((secret) => isSigned(grant, secret))) throw new SealdropError('url-refused');
   if (grant.expires <= now) throw new SealdropError('url-refused');
   return grant;
 }

@@ -20,7 +20,6 @@ import { readSigned } from '../key-auth.ts';
 import { hashOfPath } from '../request.ts';
 
 export function cardRoutes(deps: Dependencies): Hono {
-  const { database } = deps;
   const app = new Hono();
 
   app.put('/api/cards/:fingerprint', async (c) => {
@@ -32,17 +31,17 @@ export function cardRoutes(deps: Dependencies): Hono {
       return opened;
     });
     const { created } = signer;
-    if (!(await putCard(database, { fingerprint, card: body.card, created }))) {
-      const known = await findCard(database, fingerprint);
-      if (!known || !equal(known.card, body.card)) throw new SealdropError('stale');
+    if (!(await putCard(deps, { fingerprint, card: body.card, created }))) {
+      const known = await findCard(deps, fingerprint);
+      if (!known || !equal(known, body.card)) throw new SealdropError('stale');
     }
     return c.json({});
   });
 
   app.get('/api/cards/:fingerprint', async (c) => {
-    const known = await findCard(database, hashOfPath(c, 'fingerprint'));
+    const known = await findCard(deps, hashOfPath(c, 'fingerprint'));
     if (!known) throw new SealdropError('not-found');
-    return c.json({ card: toBase64Url(known.card) } satisfies v.InferInput<typeof cardAnswer>);
+    return c.json({ card: toBase64Url(known) } satisfies v.InferInput<typeof cardAnswer>);
   });
 
   app.put('/api/cards/:fingerprint/successions', async (c) => {
@@ -51,19 +50,19 @@ export function cardRoutes(deps: Dependencies): Hono {
     if (!equal(signer.fingerprint, hashOfPath(c, 'fingerprint'))) throw new SealdropError('wrong-signature');
     const successor = await orBadRequest(successorOf(succession));
     await orBadRequest(openSuccession(succession, signer, successor));
-    await addSuccession(database, { old: signer.fingerprint, successor: successor.fingerprint, succession });
+    await addSuccession(deps, { old: signer.fingerprint, new: successor.fingerprint, succession });
     return c.json({});
   });
 
   /** The card of the key that a succession names as the new one. Throws not-found where it is not stored. */
   async function successorOf(succession: Parameters<typeof namedInSuccession>[0]): Promise<KeyCard> {
-    const known = await findCard(database, namedInSuccession(succession).new);
+    const known = await findCard(deps, namedInSuccession(succession).new);
     if (!known) throw new SealdropError('not-found');
-    return await openKeyCard(known.card);
+    return await openKeyCard(known);
   }
 
   app.get('/api/cards/:fingerprint/successions', async (c) => {
-    const successions = await listSuccessions(database, hashOfPath(c, 'fingerprint'));
+    const successions = await listSuccessions(deps, hashOfPath(c, 'fingerprint'));
     return c.json({ successions: successions.map(toBase64Url) } satisfies v.InferInput<
       typeof successionsAnswer
     >);

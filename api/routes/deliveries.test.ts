@@ -159,8 +159,8 @@ describe('create', () => {
     await share.create();
     expect(await row(share)).toMatchObject({
       deliver: 1,
-      inbox: ada.fingerprint,
-      requestLink: digest(token),
+      inbox: server.deps.records.index('indexFingerprint', ada.fingerprint),
+      requestLink: server.deps.records.index('indexRequestToken', digest(token)),
       inboxState: 'new',
       arrived: null,
     });
@@ -170,6 +170,7 @@ describe('create', () => {
       deliver: 0,
       inbox: null,
       requestLink: null,
+      delivery: null,
       inboxState: null,
       arrived: null,
     });

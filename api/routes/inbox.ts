@@ -1,10 +1,10 @@
 /** The inbox of a key: what was delivered to it, for the eyes of who signs with that key. docs/format.md, "Deliveries". */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { type Bytes, equal, toBase64Url } from '../../shared/bytes.ts';
+import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { type inboxAnswer, inboxChangeRequest, inboxCursor } from '../../shared/contract.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { listInbox, setInboxState } from '../database/inbox.ts';
+import { isDeliveredTo, listInbox, setInboxState } from '../database/inbox.ts';
 import { findShare, requireShare, type Share } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { end } from '../ending.ts';
@@ -17,7 +17,7 @@ export function inboxRoutes(deps: Dependencies): Hono {
 
   app.get('/api/inbox', async (c) => {
     const { fingerprint } = await requireSigner(deps, c);
-    const page = await listInbox(database, fingerprint, { cursor: cursorOf(c), now: now() });
+    const page = await listInbox(deps, fingerprint, { cursor: cursorOf(c), now: now() });
     return c.json({
       entries: page.entries.map(({ id, header, ...rest }) => ({
         ...rest,
@@ -31,7 +31,7 @@ export function inboxRoutes(deps: Dependencies): Hono {
   app.post('/api/inbox/:id', async (c) => {
     const { signer, body } = await readSigned(deps, c, inboxChangeRequest);
     const share = await requireShare(database, shareIdOfPath(c), now());
-    requireDeliveredTo(share, signer.fingerprint);
+    requireDeliveredTo(deps, share, signer.fingerprint);
     await setInboxState(database, share.id, body.state);
     return c.json({});
   });
@@ -42,7 +42,7 @@ export function inboxRoutes(deps: Dependencies): Hono {
     if (!found) throw new SealdropError('not-found');
     // Of an ended share nothing says any more whose it was, and its reason is public. One that is blocked is there still.
     if (found.share) {
-      requireDeliveredTo(found.share, fingerprint);
+      requireDeliveredTo(deps, found.share, fingerprint);
       await end(deps, found.share.id, 'revoked');
     }
     return c.json({});
@@ -52,8 +52,9 @@ export function inboxRoutes(deps: Dependencies): Hono {
 }
 
 /** Throws not-found: to anybody else, and before it has arrived, it is not in an inbox. */
-function requireDeliveredTo({ inbox, arrived }: Share, fingerprint: Bytes): void {
-  if (!inbox || arrived === null || !equal(inbox, fingerprint)) throw new SealdropError('not-found');
+function requireDeliveredTo(deps: Dependencies, share: Share, fingerprint: Bytes): void {
+  if (share.arrived === null || !isDeliveredTo(deps, share, fingerprint))
+    throw new SealdropError('not-found');
 }
 
 function cursorOf(c: Context): Bytes | null {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Bytes, random, toBase64Url } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { REQUEST_LINKS_MAX } from '../../shared/limits.ts';
+import { openRequestLink, sealRequestLink } from '../database/record-rows.ts';
 import { sweep } from '../sweep.ts';
 import { digest, type TestServer, testServer } from '../testing.ts';
 import { callAs, clientOf, newPerson, newRequestLink } from '../testing-keys.ts';
@@ -88,14 +89,16 @@ describe('request links', () => {
     const { now } = server.clock;
     const { database } = server.deps;
     const { fingerprint } = ada;
-    const dead = { fingerprint, tokenHash: random(32), created: now - 9, expires: now, box: random(1) };
-    await database.insertInto('requestLinks').values(dead).execute();
     const live = Array.from({ length: REQUEST_LINKS_MAX - 3 }, () => ({
-      ...dead,
       tokenHash: random(32),
       expires: null,
     }));
-    await database.insertInto('requestLinks').values(live).execute();
+    const rows = [{ tokenHash: random(32), expires: now }, ...live].map(({ tokenHash, expires }) => ({
+      ...sealRequestLink(server.deps.records, { fingerprint, tokenHash, box: random(1) }),
+      created: now - 9,
+      expires,
+    }));
+    await database.insertInto('requestLinks').values(rows).execute();
     const answers = await Promise.all(Array.from({ length: 10 }, () => add(ada, link())));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
     const full = refused(409, 'wrong-state', { limit: REQUEST_LINKS_MAX });
@@ -107,12 +110,16 @@ describe('request links', () => {
 
   it('are kept without their tokens', async () => {
     const token = await newRequestLink(server, ada);
-    const rows = await server.deps.database
-      .selectFrom('requestLinks')
-      .selectAll()
-      .where('fingerprint', '=', ada.fingerprint)
-      .execute();
-    expect(rows.map(({ tokenHash }) => tokenHash)).toEqual([digest(token)]);
+    const { database, records } = server.deps;
+    const rows = await database.selectFrom('requestLinks').selectAll().execute();
+    const names = { fingerprint: ada.fingerprint, tokenHash: digest(token) };
+    expect(rows.map((row) => openRequestLink(records, row))).toContainEqual(expect.objectContaining(names));
+    const everything = rows
+      .flatMap((row) => Object.values(row))
+      .filter((value) => value instanceof Uint8Array);
+    for (const name of [token, ...Object.values(names)]) {
+      expect(everything.some((bytes) => Buffer.from(bytes).includes(Buffer.from(name)))).toBe(false);
+    }
     expect(JSON.stringify(server.lines)).not.toContain(toBase64Url(token));
   });
 });

@@ -16,19 +16,19 @@ import { readSigned, requireSigner } from '../key-auth.ts';
 import { hashOfPath, readJson } from '../request.ts';
 
 export function requestLinkRoutes(deps: Dependencies): Hono {
-  const { database, config, now } = deps;
+  const { config, now } = deps;
   const app = new Hono();
 
   app.post('/api/inbox/links', async (c) => {
     const { signer, body } = await readSigned(deps, c, requestLinkRequest);
     if (body.expires !== null && body.expires <= now()) throw new SealdropError('bad-request');
-    await addRequestLink(database, { ...body, fingerprint: signer.fingerprint, created: now() });
+    await addRequestLink(deps, { ...body, fingerprint: signer.fingerprint, created: now() });
     return c.json({});
   });
 
   app.get('/api/inbox/links', async (c) => {
     const { fingerprint } = await requireSigner(deps, c);
-    const links = await listRequestLinks(database, fingerprint, now());
+    const links = await listRequestLinks(deps, fingerprint, now());
     return c.json({
       links: links.map(({ tokenHash, created, expires, box }) => ({
         tokenHash: toBase64Url(tokenHash),
@@ -41,7 +41,7 @@ export function requestLinkRoutes(deps: Dependencies): Hono {
 
   app.delete('/api/inbox/links/:tokenHash', async (c) => {
     const { fingerprint } = await requireSigner(deps, c);
-    await endRequestLink(database, { fingerprint, tokenHash: hashOfPath(c, 'tokenHash') }, now());
+    await endRequestLink(deps, { fingerprint, tokenHash: hashOfPath(c, 'tokenHash') }, now());
     return c.json({});
   });
 
@@ -49,8 +49,8 @@ export function requestLinkRoutes(deps: Dependencies): Hono {
     const fingerprint = hashOfPath(c, 'fingerprint');
     const { token } = await readJson(c, requestRequest);
     const link = { fingerprint, tokenHash: await sha256(token) };
-    await requireLiveLink(database, link, now());
-    await requireRoom(database, link, { limits: config, now: now() });
+    await requireLiveLink(deps, link, now());
+    await requireRoom(deps, link, { limits: config, now: now() });
     return c.json({});
   });
 

@@ -13,7 +13,7 @@ import {
 import { bodyGeometry, objectGeometry } from '../../shared/crypto/body.ts';
 import { shareIdOf } from '../../shared/crypto/share-id.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
-import { insertDelivery } from '../database/inbox.ts';
+import { cameBy, insertDelivery } from '../database/inbox.ts';
 import type { LinkName } from '../database/request-links.ts';
 import {
   findShare,
@@ -63,7 +63,7 @@ export function shareRoutes(deps: Dependencies): Hono {
       downloadLimit: request.limit,
     };
     const isNew = link
-      ? await insertDelivery(database, row, { link, limits: config })
+      ? await insertDelivery(deps, row, { link, limits: config })
       : await insertShare(database, row, config);
 
     const share = await requireShare(database, id, now()).catch(asConflict);
@@ -71,7 +71,7 @@ export function shareRoutes(deps: Dependencies): Hono {
     const isRepeat =
       equal(share.tokenHash, tokenHash) &&
       share.bodySize === objectSize &&
-      isFor(share, link) &&
+      isFor(deps, share, link) &&
       !share.header;
     if (!isRepeat) throw new SealdropError('conflict');
     if (share.upload === null) await setUpload(database, id, (await objects.begin(bodyKey(id))).id);
@@ -160,9 +160,8 @@ async function linkOf({ deliverTo, limit }: v.InferOutput<typeof createRequest>)
 }
 
 /** Whether a share is the delivery that came by this link, or none where there is no link. */
-function isFor({ inbox, requestLink }: Share, link: LinkName | null): boolean {
-  if (!inbox || !requestLink || !link) return inbox === link;
-  return equal(inbox, link.fingerprint) && equal(requestLink, link.tokenHash);
+function isFor(deps: Dependencies, share: Share, link: LinkName | null): boolean {
+  return link ? cameBy(deps, share, link) : share.inbox === null;
 }
 
 /** Ended between insert and reading: the id is taken for good. A database that is away is another thing. */

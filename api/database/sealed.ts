@@ -1,0 +1,80 @@
+/**
+ * The database with the keys that its records are sealed with, and which of them are in use. All rows of one fingerprint are
+ * under one key at any time, that of its card: whoever writes for it does so by `writeFor`.
+ */
+import { type Bytes, equal } from '../../shared/bytes.ts';
+import { KeyProblem } from '../sealing/key-problem.ts';
+import { requireKnown } from '../sealing/open-keys.ts';
+import type { RecordKeys } from '../sealing/record-keys.ts';
+import type { Database } from './open.ts';
+import { reseal } from './reseal.ts';
+import { inTransaction } from './transaction.ts';
+
+export interface SealedDatabase {
+  readonly database: Database;
+  readonly records: RecordKeys;
+}
+
+/** Names of the keys in use; none where the database is older than they are, or empty. */
+export async function keysInUse(database: Database): Promise<readonly Bytes[]> {
+  const tables = await database.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'recordKeys')) return [];
+  return (await database.selectFrom('recordKeys').select('id').execute()).map(({ id }) => id);
+}
+
+/** Begins to use the key that seals. Throws KeyProblem where a key in use is not known. */
+export async function useKeys({ database, records }: SealedDatabase): Promise<void> {
+  await inTransaction(database, async (transaction) => {
+    const [id] = records.ids;
+    await transaction
+      .insertInto('recordKeys')
+      .values({ id })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    requireKnown(records, await keysInUse(transaction));
+  });
+}
+
+/**
+ * Runs `work` in a transaction in which nobody else writes for this fingerprint; `isKnown` says whether it has a card. Its
+ * rows are under the key that seals before `work` begins.
+ */
+export async function writeFor<T>(
+  { database, records }: SealedDatabase,
+  fingerprint: Bytes,
+  work: (transaction: SealedDatabase, isKnown: boolean) => Promise<T>,
+): Promise<T> {
+  return await inTransaction(database, async (transaction) => {
+    const sealed = { database: transaction, records };
+    const done = await work(sealed, await lockCard(sealed, fingerprint));
+    await requireInUse(sealed);
+    return done;
+  });
+}
+
+/** A write that changes nothing, for a row that is written to is locked in every database. */
+async function lockCard({ database, records }: SealedDatabase, fingerprint: Bytes): Promise<boolean> {
+  const rows = await database
+    .updateTable('cards')
+    .set((eb) => ({ created: eb.ref('created') }))
+    .where('fingerprint', 'in', records.indexes('indexFingerprint', fingerprint))
+    .returning('fingerprint')
+    .execute();
+  const current = records.index('indexFingerprint', fingerprint);
+  if (rows.some((row) => !equal(row.fingerprint, current))) await reseal({ database, records }, fingerprint);
+  return rows.length > 0;
+}
+
+/**
+ * What was written under a key that a change of keys has ended in the meantime could never be read again. Last in a
+ * transaction, for all others wait for it. Throws KeyProblem.
+ */
+async function requireInUse({ database, records }: SealedDatabase): Promise<void> {
+  const [id] = records.ids;
+  const { numUpdatedRows } = await database
+    .updateTable('recordKeys')
+    .set((eb) => ({ id: eb.ref('id') }))
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows !== 1n) throw new KeyProblem('ended');
+}
