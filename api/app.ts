@@ -16,6 +16,7 @@ import { headerRoutes } from './routes/header.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { objectRoutes } from './routes/objects.ts';
 import { partRoutes } from './routes/parts.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { requestLinkRoutes } from './routes/request-links.ts';
 import { shareRoutes } from './routes/shares.ts';
 import { siteRoutes } from './routes/site.ts';
@@ -48,7 +49,15 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
   });
 
   const people = [cardRoutes, requestLinkRoutes, inboxRoutes];
-  for (const routes of [siteRoutes, shareRoutes, partRoutes, headerRoutes, downloadRoutes, ...people]) {
+  for (const routes of [
+    siteRoutes,
+    shareRoutes,
+    partRoutes,
+    headerRoutes,
+    downloadRoutes,
+    reportRoutes,
+    ...people,
+  ]) {
     app.route('/', routes(deps));
   }
   if (objects.local) app.route('/', objectRoutes(objects.local, log));

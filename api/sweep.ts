@@ -6,6 +6,7 @@
  */
 import { type EndCause, removeDeadGrants, sharesToEnd } from './database/endings.ts';
 import { removeDeadNonces } from './database/nonces.ts';
+import { removeOldReports } from './database/reports.ts';
 import { removeEndedLinks } from './database/request-links.ts';
 import type { Dependencies } from './dependencies.ts';
 import { deleteDue, endInDatabase } from './ending.ts';
@@ -47,6 +48,7 @@ export async function sweep(deps: Dependencies): Promise<Swept> {
     () => endAll('abandoned'),
     () => removeDeadGrants(database, now()),
     () => removeDeadNonces(database, now()),
+    () => removeOldReports(database, now()),
     async () => {
       for (;;) {
         const { deleted, failed } = await deleteDue(deps, null);

@@ -16,6 +16,8 @@ export interface Server {
   readonly pid: number;
   readonly dataDir: string;
   readonly objects: StoredObjects;
+  /** What it was started with. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Everything that it has written so far, to standard output and standard error. */
   output(): { readonly stdout: string; readonly stderr: string };
   /** TERM, and waits. Answers the exit code and the milliseconds that it took. */
@@ -89,6 +91,7 @@ export async function startServer(
     pid: child.pid ?? 0,
     dataDir,
     objects,
+    environment,
     output: () => ({ stdout, stderr }),
     stop: async () => {
       const started = performance.now();

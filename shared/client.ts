@@ -161,6 +161,9 @@ export function createClient(origin: string, fetch: Fetch, clock?: Clock) {
         signal,
       }),
 
+    report: (id: Bytes, report: { text: string; fragment: string | null }) =>
+      call({ method: 'POST', path: share(id, '/reports'), body: report, answer: contract.emptyAnswer }),
+
     revoke: (id: Bytes, token: Bytes, signal?: AbortSignal) =>
       call({ method: 'DELETE', path: share(id), token, answer: contract.emptyAnswer, signal }),
     ...peopleCalls(call),

@@ -18,6 +18,7 @@ import {
   MANIFEST_MAX,
   PARTS_MAX,
   PRESIGN_BATCH_MAX,
+  REPORT_MAX_CHARACTERS,
   REQUEST_LINK_BOX_MAX,
   REQUEST_LINKS_MAX,
   SUCCESSION_MAX,
@@ -41,6 +42,8 @@ function byteString(min: number, max: number) {
   );
 }
 
+/** base58, of any version. */
+const FRAGMENT = /^[1-9A-HJ-NP-Za-km-z]{1,128}$/;
 const bytes = (length: number) => byteString(length, length);
 const whole = (min: number, max: number) =>
   v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max));
@@ -82,6 +85,12 @@ export const createRequest = v.strictObject({
   deliverTo: v.nullable(v.strictObject({ fingerprint: bytes(32), token: inboxToken })),
 });
 export const createAnswer = v.strictObject({ id: shareIdParam, expires: time });
+
+/** POST /api/shares/:id/reports. `fragment`: of the share's link, where the reporter hands it over. */
+export const reportRequest = v.strictObject({
+  text: v.pipe(v.string(), v.maxLength(REPORT_MAX_CHARACTERS), v.regex(/\S/)),
+  fragment: v.nullable(v.pipe(v.string(), v.regex(FRAGMENT))),
+});
 
 /** A presigned request: the client sends exactly this, with nothing of its own added. */
 const presigned = {

@@ -35,5 +35,7 @@ export const REQUEST_LINK_BOX_MAX = 512;
 export const REQUEST_LINKS_MAX = 100;
 /** Successions that are kept of one old key: two are a conflict already. */
 export const SUCCESSIONS_MAX = 8;
+/** What somebody writes to the operator about a share. */
+export const REPORT_MAX_CHARACTERS = 2_000;
 /** A download grant lives this long, in seconds. */
 export const GRANT_SECONDS = 86_400;

@@ -11,7 +11,12 @@ const KIND: FragmentKind = { label: 'linkCheck', version: 1, size: 32 };
 
 /** The whole link. `origin` as in location.origin; id 16 bytes; link secret 32 bytes. */
 export async function formatLink(origin: string, id: Bytes, secret: Bytes): Promise<string> {
-  return `${origin}/s/${toBase64Url(id)}#${await formatFragment(KIND, id, secret)}`;
+  return `${origin}/s/${toBase64Url(id)}#${await linkFragment(id, secret)}`;
+}
+
+/** What stands behind "#" in it. */
+export function linkFragment(id: Bytes, secret: Bytes): Promise<string> {
+  return formatFragment(KIND, id, secret);
 }
 
 /** The link secret of a fragment. Throws link-cut where it is not whole, needs-newer where its version is not known. */

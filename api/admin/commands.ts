@@ -2,13 +2,14 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import { audit } from '../audit.ts';
 import { blockRequestLink, setBlocked } from '../database/blocks.ts';
+import { listReports, removeReports } from '../database/reports.ts';
 import { rotateKeys } from '../database/rotation.ts';
 import { findShare, newestShares } from '../database/shares.ts';
 import { stored } from '../database/stored.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { end } from '../ending.ts';
 import { sweep } from '../sweep.ts';
-import { auditLines, rotationLines, statsLines, sweepLines } from './report.ts';
+import { auditLines, reportLines, rotationLines, statsLines, sweepLines } from './report.ts';
 import { heading, idOf, isShareName, shareLine } from './shares.ts';
 
 export interface Command {
@@ -71,6 +72,27 @@ export const commands: Readonly<Record<string, Command>> = {
     say(shareLine(share));
     return true;
   }),
+  reports: {
+    synopsis: 'reports [SHARE]',
+    help: 'what people wrote about shares, and the links that they handed over',
+    takes: ([share, ...rest]) => rest.length === 0 && (share === undefined || isShareName(share)),
+    async run(deps, say, share) {
+      for (const report of await listReports(deps, share === '' ? null : idOf(share))) {
+        for (const line of reportLines(report, deps.config.publicOrigin)) say(line);
+      }
+      return true;
+    },
+  },
+  dismiss: {
+    synopsis: 'dismiss SHARE',
+    help: 'removes the reports about it',
+    takes: ([share = '', ...rest]) => rest.length === 0 && isShareName(share),
+    async run({ database }, say, share) {
+      const removed = await removeReports(database, idOf(share));
+      if (removed === 0) say('There is no report about it.');
+      return removed > 0;
+    },
+  },
   block: aboutShare('block', 'to everybody it has ended, until it is unblocked', async ({ database }, id) => {
     return await setBlocked(database, id, true);
   }),

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Bytes, random, toBase64Url, toHex } from '../../shared/bytes.ts';
+import { linkFragment } from '../../shared/link.ts';
 import { bodyKey } from '../object-keys.ts';
 import { type TestServer, TestShare, testServer } from '../testing.ts';
 import { clientOf, newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
@@ -138,11 +139,37 @@ it('block-link: all that came by it, and nothing comes by it any more', async ()
   expect((await new TestDelivery(server, ada, other).create()).status).toBe(201);
 });
 
+it('reports and dismiss: what was written, harmless to a terminal, and the link only where it was handed over', async () => {
+  const share = new TestShare(server);
+  await share.ready();
+  const id = toBase64Url(share.id);
+  const fragment = await linkFragment(share.id, random(32));
+  const say = async (text: string, handed: string | null) =>
+    await server.call('POST', `${share.path}/reports`, { json: { text, fragment: handed } });
+  expect(await admin(['reports'])).toEqual({ code: 0, out: '', err: '' });
+  await say('One\nline \u001b[2J\u202eand\u0007 more', null);
+  await say('With the link', fragment);
+  const when = '2027-01-15T08:00:00Z';
+  const link = `${server.deps.config.publicOrigin}/s/${id}#${fragment}`;
+  expect(await admin(['reports', id])).toEqual({
+    code: 0,
+    out: `${id}  ${when}\n  One\n  line \uFFFD[2J\uFFFDand\uFFFD more\n${id}  ${when}\n  With the link\n  link: ${link}\n`,
+    err: '',
+  });
+  expect((await admin(['stats'])).out).toMatch(/^2 reports$/m);
+  expect((await admin(['dismiss', id])).code).toBe(0);
+  expect((await admin(['dismiss', id])).code).toBe(1);
+  expect((await admin(['reports'])).out).toBe('');
+});
+
 it('rotate-key: everything is under the new key, and an altered record is named', async () => {
   const ada = await newPerson(server);
   const token = await newRequestLink(server, ada);
   await new TestDelivery(server, ada, token).ready();
   const { database } = server.deps;
+  const share = new TestShare(server);
+  await share.ready();
+  await server.call('POST', `${share.path}/reports`, { json: { text: 'Kept', fragment: null } });
   const former = (await readFile(join(server.folder, 'keys/file-key'), 'utf8')).trim();
   const next = Buffer.from(random(32)).toString('base64');
   const both = { FILE_KEY_BASE64: next, FILE_KEY_BASE64_PREVIOUS: former };
@@ -176,6 +203,7 @@ it('rotate-key: everything is under the new key, and an altered record is named'
     err: '',
   });
   expect((await admin(['audit'], { FILE_KEY_BASE64: next })).code).toBe(0);
+  expect((await admin(['reports'], { FILE_KEY_BASE64: next })).out).toContain('  Kept\n');
   expect((await admin(['audit'])).err).toContain('is not the key');
   // The server that was not started anew says nothing wrong: it has nothing to say.
   expect((await newPerson(server).catch((error: unknown) => error)) instanceof Error).toBe(true);

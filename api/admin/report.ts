@@ -1,8 +1,11 @@
 /** What the operator's commands print. */
+import { toBase64Url } from '../../shared/bytes.ts';
 import type { Audit } from '../audit.ts';
+import type { Report } from '../database/reports.ts';
 import type { Rotated } from '../database/rotation.ts';
 import type { Stored } from '../database/stored.ts';
 import type { Swept } from '../sweep.ts';
+import { date } from './shares.ts';
 
 const count = (number: number, one: string) => `${number} ${number === 1 ? one : `${one}s`}`;
 
@@ -26,6 +29,17 @@ export function auditLines({ shares, objects, foreign, orphans, missing, altered
   ];
 }
 
+/** A report as the operator reads it. What its author could do to a terminal is taken out of it. */
+export function reportLines({ shareId, created, text, fragment }: Report, publicOrigin: string): string[] {
+  const id = toBase64Url(shareId);
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  return [
+    `${id}  ${date(created)}`,
+    ...lines.map((line) => `  ${line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD')}`),
+    ...(fragment === null ? [] : [`  link: ${publicOrigin}/s/${id}#${fragment}`]),
+  ];
+}
+
 export function rotationLines({ moved, altered, isDone }: Rotated): string[] {
   const people = `${moved} ${moved === 1 ? 'person' : 'people'} moved to the new key`;
   if (isDone) return [`${people}. FILE_KEY_BASE64_PREVIOUS is not needed any more.`];
@@ -46,10 +60,11 @@ export function sweepLines({ ended, deleted, failed, broken }: Swept): string[] 
   ];
 }
 
-export function statsLines({ uploading, ready, blocked, bytes, due }: Stored): string[] {
+export function statsLines({ uploading, ready, blocked, bytes, reports, due }: Stored): string[] {
   return [
     `${count(ready, 'share')} ready, ${uploading} uploading, ${blocked} of them blocked`,
     `${count(bytes, 'byte')} of bodies, as stored or on their way`,
     `${count(due, 'object')} to be deleted`,
+    count(reports, 'report'),
   ];
 }

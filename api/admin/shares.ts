@@ -17,7 +17,7 @@ export function isShareName(text: string): boolean {
   }
 }
 
-const date = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000', '');
+export const date = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000', '');
 
 /** A share in a line: what the server knows of it. */
 export function shareLine(share: Share): string {

@@ -3,13 +3,14 @@ import { type Bytes, concat, toHex } from '../../shared/bytes.ts';
 import { AlteredRecord } from '../sealing/record-keys.ts';
 import type { Database } from './open.ts';
 import { openCard, openDelivery, openRequestLink, openSuccession } from './record-rows.ts';
+import { openReport } from './reports.ts';
 import type { SealedDatabase } from './sealed.ts';
 
 const PAGE = 500;
 const NONE: Bytes = new Uint8Array(0);
 
 export interface Altered {
-  readonly kind: 'card' | 'succession' | 'request link' | 'delivery';
+  readonly kind: 'card' | 'succession' | 'request link' | 'delivery' | 'report';
   /** Hex: the share's id of a delivery, else the indexes by which the row is found. */
   readonly place: string;
 }
@@ -42,6 +43,9 @@ export async function alteredRecords({ database, records }: SealedDatabase): Pro
   }
   for (const row of await database.selectFrom('requestLinks').selectAll().execute()) {
     check('request link', concat(row.fingerprint, row.tokenHash), () => openRequestLink(records, row));
+  }
+  for (const { id, report } of await database.selectFrom('reports').select(['id', 'report']).execute()) {
+    check('report', id, () => openReport(records, id, report));
   }
   return found;
 }

@@ -14,6 +14,7 @@ import { people } from './migrations/0002-people.ts';
 import { blocks } from './migrations/0003-blocks.ts';
 import { totals } from './migrations/0004-totals.ts';
 import { sealedRecords } from './migrations/0005-sealed-records.ts';
+import { reports } from './migrations/0007-reports.ts';
 import { openPatientPool, openPool, postgresDialect } from './postgres-dialect.ts';
 import { databaseProblem } from './problems.ts';
 import type { Schema } from './schema.ts';
@@ -41,6 +42,7 @@ const migrationsWith = (records: RecordKeys): Readonly<Record<string, Migration>
   '0003-blocks': blocks,
   '0004-totals': totals,
   '0005-sealed-records': sealedRecords(records),
+  '0007-reports': reports,
 });
 
 /** Tables of which rows were sealed that had stood there in clear, and the migration that did so. */

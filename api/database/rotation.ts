@@ -7,6 +7,7 @@ import { type Bytes, equal } from '../../shared/bytes.ts';
 import type { RecordLabel } from '../sealing/labels.ts';
 import { AlteredRecord, KEY_ID_SIZE, keyIdOf } from '../sealing/record-keys.ts';
 import { openCard } from './record-rows.ts';
+import { resealReports } from './reports.ts';
 import { type SealedDatabase, writeFor } from './sealed.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -40,6 +41,12 @@ export async function rotateKeys(
         altered.push(error.code);
       }
     }
+    await inTransaction(sealed.database, (database) => resealReports({ ...sealed, database })).catch(
+      (error: unknown) => {
+        if (!(error instanceof AlteredRecord)) throw error;
+        altered.push(error.code);
+      },
+    );
     if (altered.length > 0) return { moved, altered, isDone: false };
     if (await endFormerKeys(sealed)) return { moved, altered, isDone: true };
   }
@@ -81,7 +88,7 @@ async function endFormerKeys({ database, records }: SealedDatabase): Promise<boo
   // Whoever writes with such a key, and has not finished, finds that it is gone (sealed.ts).
   return await inTransaction(database, async (transaction) => {
     await transaction.deleteFrom('recordKeys').where('id', '!=', current).execute();
-    const isUnderOther = (column: 'card' | 'succession' | 'box' | 'delivery') =>
+    const isUnderOther = (column: 'card' | 'succession' | 'box' | 'delivery' | 'report') =>
       sql<boolean>`substr(${sql.ref(column)}, 1, ${sql.lit(KEY_ID_SIZE)}) != ${current}`;
     const found = [
       await transaction.selectFrom('cards').select('created').where(isUnderOther('card')).executeTakeFirst(),
@@ -96,6 +103,7 @@ async function endFormerKeys({ database, records }: SealedDatabase): Promise<boo
         .where(isUnderOther('box'))
         .executeTakeFirst(),
       await transaction.selectFrom('shares').select('id').where(isUnderOther('delivery')).executeTakeFirst(),
+      await transaction.selectFrom('reports').select('id').where(isUnderOther('report')).executeTakeFirst(),
     ];
     if (found.every((row) => row === undefined)) return true;
     throw new StillInUse();

@@ -112,6 +112,14 @@ interface NoncesTable {
   expires: number;
 }
 
+/** What somebody wrote to the operator about a share. */
+interface ReportsTable {
+  id: Bytes;
+  shareId: Bytes;
+  created: number;
+  report: Sealed;
+}
+
 /** The keys that records are sealed with: one, and while it is being changed two. */
 interface RecordKeysTable {
   id: Bytes;
@@ -125,6 +133,7 @@ interface TotalsTable {
 }
 
 export interface Schema {
+  reports: ReportsTable;
   recordKeys: RecordKeysTable;
   totals: TotalsTable;
   shares: SharesTable;

@@ -47,6 +47,7 @@ export async function writeFor<T>(
   return await inTransaction(database, async (transaction) => {
     const sealed = { database: transaction, records };
     const done = await work(sealed, await lockCard(sealed, fingerprint));
+    // Last, for all others wait for it.
     await requireInUse(sealed);
     return done;
   });
@@ -66,10 +67,10 @@ async function lockCard({ database, records }: SealedDatabase, fingerprint: Byte
 }
 
 /**
- * What was written under a key that a change of keys has ended in the meantime could never be read again. Last in a
- * transaction, for all others wait for it. Throws KeyProblem.
+ * What was written under a key that a change of keys has ended in the meantime could never be read again. All others wait for
+ * the transaction that asks. Throws KeyProblem.
  */
-async function requireInUse({ database, records }: SealedDatabase): Promise<void> {
+export async function requireInUse({ database, records }: SealedDatabase): Promise<void> {
   const [id] = records.ids;
   const { numUpdatedRows } = await database
     .updateTable('recordKeys')

@@ -8,6 +8,8 @@ export interface Stored {
   readonly bytes: number;
   /** Of both, those that are blocked. */
   readonly blocked: number;
+  /** Reports that the operator has not dismissed. */
+  readonly reports: number;
   /** Objects that are to be deleted by now. */
   readonly due: number;
 }
@@ -29,12 +31,17 @@ export async function stored(database: Database, now: number): Promise<Stored> {
     .select(({ fn }) => fn.countAll<number | string>().as('due'))
     .where('due', '<=', now)
     .executeTakeFirstOrThrow();
+  const { reports } = await database
+    .selectFrom('reports')
+    .select(({ fn }) => fn.countAll<number | string>().as('reports'))
+    .executeTakeFirstOrThrow();
   const ready = Number(shares.ready);
   return {
     uploading: Number(shares.all) - ready,
     ready,
     bytes: Number(shares.bytes ?? 0),
     blocked: Number(shares.blocked),
+    reports: Number(reports),
     due: Number(due),
   };
 }

@@ -81,6 +81,8 @@ export async function makeWorld(server: TestServer): Promise<World> {
         };
       case 'POST /api/shares/:id/body':
         return { grant: right === 'owner' ? null : toBase64Url(random(16)) };
+      case 'POST /api/shares/:id/reports':
+        return { text: 'words', fragment: null };
       case 'POST /api/requests/:fingerprint':
         return { token: toBase64Url(link) };
       case 'PUT /api/cards/:fingerprint':

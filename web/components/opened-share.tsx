@@ -6,13 +6,14 @@ import { opening } from '../state/stores.ts';
 import { AddSender } from './add-sender.tsx';
 import { FileList } from './file-list.tsx';
 import styles from './opened-share.module.css';
+import { ReportShare } from './report-share.tsx';
 import { SavePanel } from './save-panel.tsx';
 import { SenderLine } from './sender.tsx';
 import { UnfinishedSaves } from './unfinished-saves.tsx';
 
 export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { state: 'open' }> }) {
   const saving = useStore(opening.store, (state) => state.save.kind === 'saving');
-  const { files, size, note, sender, expires, unfinished } = opened;
+  const { files, size, note, sender, expires, report, unfinished } = opened;
   return (
     <>
       <div className={styles.top}>
@@ -34,6 +35,7 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
         <SavePanel several={files.length > 1} isSecond={unfinished.length > 0} />
         <FileList files={files} busy={saving} onSave={(path) => void opening.save(path)} />
       </div>
+      <ReportShare how={report} />
     </>
   );
 }

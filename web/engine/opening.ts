@@ -1,7 +1,7 @@
 /** The opened link of this tab: one at a time; its states go to the page as events, its downloads come from here. */
 import { type Bytes, equal, random } from '../../shared/bytes.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
-import { parseFragment, parseShareId } from '../../shared/link.ts';
+import { linkFragment, parseFragment, parseShareId } from '../../shared/link.ts';
 import { loadOwnShare } from '../vault/own-shares.ts';
 import { forgetOldTabs, loadTab, saveTab } from '../vault/tabs.ts';
 import { emit } from './events.ts';
@@ -15,7 +15,7 @@ import {
   waitUntilReady,
 } from './opened-share.ts';
 import { addSigner } from './people.ts';
-import type { Commands, OpenState } from './protocol.ts';
+import type { Commands, OpenState, Reportable } from './protocol.ts';
 import { senderOf } from './sender.ts';
 import { client } from './server.ts';
 import {
@@ -133,7 +133,7 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
   const share = await openReady(opening, answer, memory, passphrase);
   if (opened !== current) return;
   if (share === 'locked') {
-    show(tab, { state: 'locked', expires: answer.expires });
+    show(tab, { state: 'locked', expires: answer.expires, report: reportable(opening, false) });
     return;
   }
   opened.share = share;
@@ -150,6 +150,7 @@ async function showShare({ opening, tab }: Current, share: OpenedShare): Promise
     note,
     sender: await senderOf(share),
     expires: share.expires,
+    report: reportable(opening, share.isOwn),
     unfinished: await listUnfinished(opening.id, share.manifest),
   });
 }
@@ -164,6 +165,18 @@ export async function addSender(tab: string): Promise<void> {
   if (!share || (await senderOf(share)).kind !== 'named') throw new SealdropError('bad-request');
   await addSigner(share);
   if (opened === current) await showShare(opened, share);
+}
+
+function reportable({ linkSecret, own }: Opening, isOwn: boolean): Reportable {
+  if (isOwn || own) return null;
+  return linkSecret ? 'with-link' : 'without-link';
+}
+
+/** Tells the operator about the open share. What is in it stays unknown to them, unless its link is handed over. */
+export async function report({ tab, text, handOver }: Commands['report']['in']): Promise<void> {
+  const { id, linkSecret } = requireCurrent(tab).opening;
+  const fragment = handOver && linkSecret ? await linkFragment(id, linkSecret) : null;
+  await client.report(id, { text, fragment });
 }
 
 /** Gives up a save of the open share that was broken off. Throws saving-in-other-tab. */
@@ -258,7 +271,7 @@ async function readAgain(opened: Current, before: OpenedShare, signal: AbortSign
   // A passphrase was set or changed meanwhile: the page asks for it, and the grant stays.
   if (share === 'locked') {
     opened.share = null;
-    show(opened.tab, { state: 'locked', expires: answer.expires });
+    show(opened.tab, { state: 'locked', expires: answer.expires, report: reportable(opening, false) });
     throw new SealdropError('cancelled');
   }
   requireSameBody(before.manifest, share.manifest);

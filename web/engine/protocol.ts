@@ -142,11 +142,14 @@ export interface OpenedFile {
   readonly modified: number | null;
 }
 
+/** How a share can be reported: with its link handed over or not, not with it, or (one's own) not at all. */
+export type Reportable = 'with-link' | 'without-link' | null;
+
 /** What the page of an opened link shows. */
 export type OpenState =
   | { readonly state: 'loading' }
   | { readonly state: 'uploading'; readonly received: number; readonly total: number }
-  | { readonly state: 'locked'; readonly expires: number }
+  | { readonly state: 'locked'; readonly expires: number; readonly report: Reportable }
   | {
       readonly state: 'open';
       readonly files: readonly OpenedFile[];
@@ -154,6 +157,7 @@ export type OpenState =
       readonly note: string;
       readonly sender: Sender;
       readonly expires: number;
+      readonly report: Reportable;
       readonly unfinished: readonly UnfinishedSave[];
     }
   | { readonly state: 'failed'; readonly error: WireError };
@@ -229,6 +233,8 @@ export type Commands = {
    * cannot be kept: the fragment is not whole, or this browser stores nothing.
    */
   keep: { in: { shareId: string; fragment: string; tab: string }; out: boolean };
+  /** Tells the operator of the server about the share that is open under `tab`. `handOver`: its link too. */
+  report: { in: { tab: string; text: string; handOver: boolean }; out: null };
   /** For the link that is open under `tab`; "cancelled" where another has taken its place. */
   unlock: { in: { tab: string; passphrase: string }; out: null };
   /** Starts the workers that move bytes, where they do not run yet. */

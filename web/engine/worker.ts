@@ -15,7 +15,7 @@ import {
   makeDefault,
   rotateKeyPair,
 } from './key-pairs.ts';
-import { addSender, discardSave, keep, open, unlock } from './opening.ts';
+import { addSender, discardSave, keep, open, report, unlock } from './opening.ts';
 import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
 import { pagePort } from './page.ts';
 import { startWorkers } from './part-pool.ts';
@@ -47,6 +47,7 @@ const handlers: Handlers<Commands> = {
   open: (input) => open(input).then(nothing),
   keep: (input) => keep(input),
   unlock: (input) => unlock(input).then(nothing),
+  report: (input) => report(input).then(nothing),
   'start-workers': () => startWorkers().then(nothing),
   ...helperCommands,
   save: (input) => save(input),

@@ -189,6 +189,21 @@ export const en = {
     noKeys: 'There is no key pair in this browser.',
     toSettings: 'Import a key pair in Settings',
   },
+  report: {
+    begin: 'Report this share',
+    title: 'Report this share',
+    explain:
+      'Your words go to whoever runs this site. They cannot look into the files unless you hand over the link below. The sender is not told.',
+    text: 'What is wrong with it',
+    missing: 'Write what is wrong with it.',
+    handOver:
+      'Hand over the link, so that they can open the files. If there is a passphrase, write it above.',
+    send: 'Send report',
+    doneTitle: 'Your report was sent',
+    done: 'Whoever runs this site can read it now. They have not been given the link.',
+    doneWithLink: 'Whoever runs this site can read it now, and has the link.',
+    close: 'Close',
+  },
   shares: {
     pageTitle: 'Shares',
     heading: 'What you sent, and what was sent to you.',

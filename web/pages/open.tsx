@@ -6,6 +6,7 @@ import { OpenedShare } from '../components/opened-share.tsx';
 import { OwnKeys } from '../components/own-keys.tsx';
 import { Page } from '../components/page.tsx';
 import { PasteLink } from '../components/paste-link.tsx';
+import { ReportShare } from '../components/report-share.tsx';
 import { Seal } from '../components/seal.tsx';
 import { UnlockForm } from '../components/unlock-form.tsx';
 import type { OpenState } from '../engine/protocol.ts';
@@ -49,6 +50,7 @@ function Shown({ state }: { readonly state: OpenState }) {
             {t.open.lockedNext} {t.open.ends(state.expires)}.
           </p>
           <UnlockForm />
+          <ReportShare how={state.report} />
         </>
       );
     case 'open':

@@ -22,6 +22,7 @@ function opened(...sizes: readonly number[]): OpenState {
     note: '',
     sender: { kind: 'not-identified' },
     expires: 1,
+    report: 'with-link',
     unfinished: [],
   };
 }

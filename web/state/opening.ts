@@ -42,6 +42,8 @@ export interface Opening {
   unlock(passphrase: string): Promise<void>;
   /** Adds the sender of what is open to People. Rejects with a SealdropError. */
   addSender(): Promise<void>;
+  /** Tells the operator about what is open. Rejects with a SealdropError. */
+  report(text: string, handOver: boolean): Promise<void>;
   /** Saves one file, or everything (null); what was broken off goes on. Must be called in the click. */
   save(path: string | null): Promise<void>;
   /** Removes what is here of it. Rejects with a SealdropError. */
@@ -196,6 +198,9 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     },
     async addSender() {
       if (last) await engine.call('add-sender', { tab: last.tab });
+    },
+    async report(text, handOver) {
+      if (last) await engine.call('report', { tab: last.tab, text, handOver });
     },
     async save(path) {
       const visit = last;
