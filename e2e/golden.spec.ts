@@ -10,6 +10,8 @@ import { startServer } from './server.ts';
 import { fileList, savedDigest, unlock } from './steps.ts';
 
 interface Golden {
+  /** What the database's records are sealed with; absent before they were. */
+  readonly fileKey?: string;
   readonly shares: readonly {
     /** Path and fragment. */
     readonly link: string;
@@ -29,8 +31,13 @@ test('there are golden shares', () => {
 
 for (const version of versions) {
   test(`shares of version ${version} open`, async ({ browser }) => {
-    const { shares } = JSON.parse(await readFile(join(golden, version, 'expected.json'), 'utf8')) as Golden;
-    const server = await startServer({ copyOf: join(golden, version, 'stored') });
+    const { shares, fileKey } = JSON.parse(
+      await readFile(join(golden, version, 'expected.json'), 'utf8'),
+    ) as Golden;
+    const server = await startServer({
+      copyOf: join(golden, version, 'stored'),
+      environment: fileKey === undefined ? {} : { FILE_KEY_BASE64: fileKey },
+    });
     try {
       for (const share of shares) {
         const context = await browser.newContext({ baseURL: server.origin });

@@ -151,10 +151,12 @@ database.pragma('wal_checkpoint(TRUNCATE)');
 database.close();
 for (const ending of ['-wal', '-shm']) rmSync(join(dataDir, file + ending), { force: true });
 
-// A server makes its own when there is none; no key belongs into a repository.
-rmSync(join(dataDir, 'object-url-key'));
+// What the records are sealed with: of no other server.
+const keyFile = join(dataDir, 'keys/file-key');
+const fileKey = readFileSync(keyFile, 'utf8').trim();
+rmSync(join(dataDir, 'keys'), { recursive: true });
 
 cpSync(dataDir, join(target, 'stored'), { recursive: true });
-writeFileSync(join(target, 'expected.json'), `${JSON.stringify({ shares }, null, 2)}\n`);
+writeFileSync(join(target, 'expected.json'), `${JSON.stringify({ fileKey, shares }, null, 2)}\n`);
 rmSync(dataDir, { recursive: true });
 console.error(`Made ${target}`);

@@ -144,8 +144,8 @@ it('reports and dismiss: what was written, harmless to a terminal, and the link 
   await share.ready();
   const id = toBase64Url(share.id);
   const fragment = await linkFragment(share.id, random(32));
-  const say = async (text: string, handed: string | null) =>
-    await server.call('POST', `${share.path}/reports`, { json: { text, fragment: handed } });
+  const say = async (said: string, handed: string | null) =>
+    await server.call('POST', `${share.path}/reports`, { json: { text: said, fragment: handed } });
   expect(await admin(['reports'])).toEqual({ code: 0, out: '', err: '' });
   await say('One\nline \u001b[2J\u202eand\u0007 more', null);
   await say('With the link', fragment);
