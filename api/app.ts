@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono';
 import { SealdropError } from '../shared/errors.ts';
+import { databaseProblem } from './database/problems.ts';
 import type { Dependencies } from './dependencies.ts';
 import { securityHeaders } from './headers.ts';
 import { httpError } from './http-errors.ts';
@@ -37,9 +38,10 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
     if (body.error.code === 'unexpected' && !c.req.raw.signal.aborted) {
       log('error', 'unexpected', { request: c.get('request'), ...errorFields(error) });
     }
-    // The bucket's keys, rights or network: nothing that a client can do anything about.
+    // To clients one thing. The bucket's keys, rights or network: nothing that they can do anything about.
     if (body.error.code === 'store-unreachable') {
-      log('warn', 'store unreachable', { request: c.get('request'), ...errorFields(error) });
+      const event = databaseProblem(error) === 'away' ? 'database unreachable' : 'store unreachable';
+      log('warn', event, { request: c.get('request'), ...errorFields(error) });
     }
     return c.json(body, status);
   });

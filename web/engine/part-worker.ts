@@ -12,9 +12,10 @@ import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
 import type { SealedPart } from '../../shared/transfer/sealed-part.ts';
 import { getRange, putBytes, type StoredRange } from '../../shared/transfer/store-http.ts';
 import { createGate, type Gate } from './gate.ts';
+import { helperPort } from './helper-port.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import { putRequest } from './put-request.ts';
-import { createCaller, type Handlers, portOf, serve } from './rpc.ts';
+import { createCaller, type Handlers, serve } from './rpc.ts';
 import { storeFetch } from './store-fetch.ts';
 
 interface Job {
@@ -30,7 +31,7 @@ const TOLD_EVERY = 200;
 const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
 
-const port = portOf(globalThis);
+const port = helperPort();
 const { call: ask, tell: say } = createCaller<EngineCalls>(port);
 
 const handlers: Handlers<PartCalls> = {
@@ -81,10 +82,6 @@ const handlers: Handlers<PartCalls> = {
 };
 
 serve(port, handlers);
-// What cannot be read would be waited for for ever: the page hears of an error that nobody caught.
-addEventListener('messageerror', () => {
-  throw new SealdropError('unexpected');
-});
 
 function uploadOf(job: number): PartSealer {
   const sealer = jobs.get(job)?.sealer;

@@ -4,12 +4,13 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { passphraseOutput } from '../../shared/crypto/passphrase.ts';
-import { portOf, serve } from './rpc.ts';
+import { helperPort } from './helper-port.ts';
+import { serve } from './rpc.ts';
 
 export type PassphraseCalls = {
   derive: { in: { passphrase: string; salt: Bytes }; out: Bytes };
 };
 
-serve<PassphraseCalls>(portOf(globalThis), {
+serve<PassphraseCalls>(helperPort(), {
   derive: ({ passphrase, salt }) => passphraseOutput(passphrase, salt),
 });
