@@ -14,8 +14,6 @@ describe('config', () => {
         databaseUrl: null,
         fileKey: null,
         previousFileKey: null,
-        fileKey: null,
-        previousFileKey: null,
         publicOrigin: 'http://localhost:8787',
         s3: null,
         maxShareBytes: 100_000_000_000,
