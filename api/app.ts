@@ -21,6 +21,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { requestLinkRoutes } from './routes/request-links.ts';
 import { shareRoutes } from './routes/shares.ts';
 import { siteRoutes } from './routes/site.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { webRoutes } from './routes/web.ts';
 import type { WebFiles } from './web-files.ts';
 
@@ -43,6 +44,9 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
       const event = databaseProblem(error) === 'away' ? 'database unreachable' : 'store unreachable';
       log('warn', event, { request: c.get('request'), ...errorFields(error) });
     }
+    // What is limited by time says for how long, to proxies and programs too.
+    const { retryAfter } = body.error;
+    if (retryAfter !== undefined) c.header('retry-after', String(retryAfter));
     return c.json(body, status);
   });
   app.notFound((c) => {
@@ -50,7 +54,7 @@ export function createApp(deps: Dependencies & { readonly web: WebFiles | null }
     return c.json(body, status);
   });
 
-  const people = [cardRoutes, requestLinkRoutes, inboxRoutes];
+  const people = [cardRoutes, requestLinkRoutes, inboxRoutes, uploadRoutes];
   for (const routes of [
     siteRoutes,
     shareRoutes,

@@ -8,6 +8,7 @@ import { SEGMENT_PLAINTEXT } from '../shared/crypto/body.ts';
 import { SEGMENTS_MAX } from '../shared/limits.ts';
 import { PACE_MAX } from '../shared/paced-clock.ts';
 import { readKey } from './sealing/key-file.ts';
+import { readUploads, type Uploads, uploadKinds } from './upload-config.ts';
 
 const DAY = 86_400;
 
@@ -30,6 +31,9 @@ const logLevels = ['info', 'warn', 'error'] as const;
 const addressings = ['virtual', 'path'] as const;
 const checksums = ['sha256', 'none'] as const;
 const transfers = ['direct', 'proxy'] as const;
+const switches = ['on', 'off'] as const;
+/** Above this a number of requests in a minute is no limit. */
+const MINUTE_MAX = 1_000_000;
 
 const fileKey = v.pipe(
   v.string(),
@@ -86,6 +90,24 @@ const environmentSchema = v.object({
   MAX_SHARE_BYTES: whole(1, SEGMENTS_MAX * SEGMENT_PLAINTEXT, 100e9),
   /** Bytes that all bodies may have together, as stored or on their way. */
   MAX_STORE_BYTES: whole(1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  /** Bytes and shares that one address may send in a day (UTC), its deliveries among them. */
+  MAX_DAY_BYTES: whole(1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  MAX_DAY_SHARES: whole(1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+  /** What one address may ask for in a minute: shares made, bodies opened, cards and request links looked up, signed requests. 0: anything. */
+  MAX_MINUTE_SHARES: whole(0, MINUTE_MAX, 120),
+  MAX_MINUTE_OPENINGS: whole(0, MINUTE_MAX, 600),
+  MAX_MINUTE_LOOKUPS: whole(0, MINUTE_MAX, 600),
+  MAX_MINUTE_SIGNED: whole(0, MINUTE_MAX, 600),
+  /** Proxies in front of this server whose X-Forwarded-For is believed. */
+  TRUST_PROXY: whole(0, 10, 0),
+  /** Who may upload: anyone, the keys of UPLOAD_FINGERPRINTS, or whoever has UPLOAD_TOKEN. */
+  UPLOADS: v.optional(v.picklist(uploadKinds, `one of ${uploadKinds.join(', ')}`), 'anyone'),
+  /** Fingerprints as Settings shows them, eight groups of five digits, or as contact links hold them; a comma between two. */
+  UPLOAD_FINGERPRINTS: v.optional(v.string()),
+  /** What whoever uploads has to know. */
+  UPLOAD_TOKEN: v.optional(v.string()),
+  /** Whether request links are made, and deliveries taken. */
+  REQUEST_LINKS: v.optional(v.picklist(switches, `one of ${switches.join(', ')}`), 'on'),
   /** Seconds that a share may live. */
   MAX_EXPIRY: whole(3_600, 10 * 366 * DAY, 366 * DAY),
   /** Seconds from its beginning within which an upload is to be ready; one that is not ends. */
@@ -105,6 +127,9 @@ const environmentSchema = v.object({
 });
 
 export type LogLevel = (typeof logLevels)[number];
+
+/** What is counted by the minute. */
+export type RateKind = 'shares' | 'openings' | 'lookups' | 'signed';
 
 /** The bucket that keeps the objects. */
 export interface S3Config {
@@ -135,6 +160,13 @@ export interface Config {
   readonly s3: S3Config | null;
   readonly maxShareBytes: number;
   readonly maxStoreBytes: number;
+  readonly maxDayBytes: number;
+  readonly maxDayShares: number;
+  /** By kind of request; 0 for no limit. */
+  readonly maxMinute: Readonly<Record<RateKind, number>>;
+  readonly trustedProxies: number;
+  readonly uploads: Uploads;
+  readonly requestLinks: boolean;
   readonly maxExpirySeconds: number;
   readonly maxUploadSeconds: number;
   readonly inboxRetentionSeconds: number;
@@ -166,6 +198,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const { INBOX_MAX_NEW, INBOX_MAX_UNFINISHED, INBOX_MAX_BYTES, TRANSFER_PACE } = result.output;
   const s3 = s3ConfigOf(result.output);
   if ('problems' in s3) return s3;
+  const uploads = readUploads(result.output);
+  if ('problems' in uploads) return uploads;
+  const { MAX_DAY_BYTES, MAX_DAY_SHARES, TRUST_PROXY, REQUEST_LINKS } = result.output;
   return {
     config: {
       port: PORT,
@@ -180,6 +215,17 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       s3: s3.config,
       maxShareBytes: MAX_SHARE_BYTES,
       maxStoreBytes: MAX_STORE_BYTES,
+      maxDayBytes: MAX_DAY_BYTES,
+      maxDayShares: MAX_DAY_SHARES,
+      maxMinute: {
+        shares: result.output.MAX_MINUTE_SHARES,
+        openings: result.output.MAX_MINUTE_OPENINGS,
+        lookups: result.output.MAX_MINUTE_LOOKUPS,
+        signed: result.output.MAX_MINUTE_SIGNED,
+      },
+      trustedProxies: TRUST_PROXY,
+      uploads: uploads.uploads,
+      requestLinks: REQUEST_LINKS === 'on',
       maxExpirySeconds: MAX_EXPIRY,
       maxUploadSeconds: MAX_UPLOAD_TIME,
       inboxRetentionSeconds: INBOX_RETENTION,

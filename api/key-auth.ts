@@ -10,6 +10,7 @@ import { type RequestSigner, type RequestToVerify, verifyRequest } from '../shar
 import { type KeyCard, openKeyCard } from '../shared/crypto/key-card.ts';
 import { hasCode, SealdropError } from '../shared/errors.ts';
 import { originsOf } from '../shared/public-origin.ts';
+import { clientAddress } from './client-address.ts';
 import { findCard } from './database/cards.ts';
 import { takeNonce } from './database/nonces.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -41,7 +42,9 @@ async function verify(
   c: Context,
   { bytes, brought }: { bytes: Bytes; brought: KeyCard | null },
 ): Promise<KeyCard> {
-  const { config, now } = deps;
+  const { config, now, rates } = deps;
+  // Before the cryptography, which is what a flood would make it work at.
+  await rates.take('signed', clientAddress(deps, c));
   const found: { card: KeyCard | null } = { card: null };
   const targets = originsOf(config.publicOrigin).map((origin) => origin + pathAndQuery(c));
   const { fingerprint, nonce, forgetAfter } = await verifyAny(targets, {

@@ -8,6 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { errorFields, type Log } from './log.ts';
 import { makeFolder } from './objects/durable.ts';
 import { openObjects } from './objects/open.ts';
+import { openRateLimits } from './rate-limits.ts';
 import type { RequestVariables } from './request-log.ts';
 import { openRecordKeys } from './sealing/open-keys.ts';
 import { startSweep } from './sweep.ts';
@@ -43,7 +44,8 @@ export async function openDependencies(options: {
   );
   try {
     const objects = await openObjects(config, { folder, secrets: records.urlSecrets, now });
-    return { database, records, objects, config, now, log };
+    const rates = openRateLimits({ config, database, log, records });
+    return { database, records, objects, rates, config, now, log };
   } catch (error) {
     await database.destroy();
     throw error;

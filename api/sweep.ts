@@ -1,11 +1,13 @@
 /**
  * The sweeper: each minute it ends shares whose time or downloads are used up, whose request link is gone or whose upload
- * nobody has finished, forgets links and nonces, and deletes what is due. Nothing depends on it being on time; a share past
+ * nobody has finished, forgets links, nonces, permits and the counts of past days, and deletes what is due. Nothing depends on it being on time; a share past
  * its time is refused before it is swept. Copies of the server may sweep at once, and one that is killed leaves the rest to
  * the next: each step is one transaction of the database, or an object that is on a list until it is gone.
  */
+import { removePastAllowances } from './database/allowances.ts';
 import { type EndCause, removeDeadGrants, sharesToEnd } from './database/endings.ts';
 import { removeDeadNonces } from './database/nonces.ts';
+import { removeDeadPermits } from './database/permits.ts';
 import { removeOldReports } from './database/reports.ts';
 import { removeEndedLinks } from './database/request-links.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -49,6 +51,9 @@ export async function sweep(deps: Dependencies): Promise<Swept> {
     () => removeDeadGrants(database, now()),
     () => removeDeadNonces(database, now()),
     () => removeOldReports(database, now()),
+    () => removeDeadPermits(database, now()),
+    () => removePastAllowances(database, now()),
+    () => deps.rates.tidy(),
     async () => {
       for (;;) {
         const { deleted, failed } = await deleteDue(deps, null);

@@ -17,6 +17,7 @@ import { openDatabase } from './database/open.ts';
 import type { Dependencies } from './dependencies.ts';
 import { createLog } from './log.ts';
 import { openDiskStore } from './objects/disk.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { openRecordKeys } from './sealing/open-keys.ts';
 import { testDatabase } from './testing-database.ts';
 
@@ -76,6 +77,12 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
     s3: null,
     maxShareBytes: 1e9,
     maxStoreBytes: Number.MAX_SAFE_INTEGER,
+    maxDayBytes: Number.MAX_SAFE_INTEGER,
+    maxDayShares: Number.MAX_SAFE_INTEGER,
+    maxMinute: { shares: 0, openings: 0, lookups: 0, signed: 0 },
+    trustedProxies: 0,
+    uploads: { kind: 'anyone' },
+    requestLinks: true,
     maxExpirySeconds: 366 * 86_400,
     maxUploadSeconds: 7 * 86_400,
     inboxRetentionSeconds: 366 * 86_400,
@@ -89,7 +96,8 @@ export async function testServer(config: Partial<Config> = {}): Promise<TestServ
   const { database, records } = await openDatabase(place, (used) => openRecordKeys(all, used));
   const objects = await openDiskStore({ folder: join(folder, 'objects'), secrets: records.urlSecrets, now });
   const log = createLog('info', (line) => lines.push(line));
-  const deps: Dependencies = { database, records, objects, config: all, now, log };
+  const rates = openRateLimits({ config: all, database, log, records });
+  const deps: Dependencies = { database, records, objects, rates, config: all, now, log };
   const app = createApp({ ...deps, web: null });
   const request = async (path: string, init?: RequestInit) => await app.request(path, init);
   return {

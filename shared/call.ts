@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { type Bytes, toBase64Url, utf8 } from './bytes.ts';
 import { type Clock, systemClock, watchdog } from './clock.ts';
-import { configAnswer, errorAnswer } from './contract.ts';
+import { configAnswer, errorAnswer, UPLOAD_TOKEN_HEADER } from './contract.ts';
 import { signRequest } from './crypto/http-signature.ts';
 import type { Identity } from './crypto/identity.ts';
 import { SealdropError } from './errors.ts';
@@ -20,6 +20,8 @@ export interface Call<S extends v.GenericSchema> {
   /** With the query, in the spelling that a URL has. */
   readonly path: string;
   readonly token?: Bytes;
+  /** The site's own, where only those who have it may upload. */
+  readonly uploadToken?: string | null | undefined;
   /** Whose key signs the request. */
   readonly signer?: Identity;
   readonly body?: unknown;
@@ -45,7 +47,7 @@ export function createCaller(origin: string, fetch: Fetch, clock: Clock = system
   async function send<S extends v.GenericSchema>(
     request: Call<S>,
   ): Promise<{ response: Response; answer: unknown }> {
-    const { method, token, signer } = request;
+    const { method, token, uploadToken, signer } = request;
     const url = `${origin}${request.path}`;
     const body = request.body === undefined ? null : JSON.stringify(request.body);
     const signature = signer
@@ -62,6 +64,7 @@ export function createCaller(origin: string, fetch: Fetch, clock: Clock = system
       method,
       headers: {
         ...(token ? { authorization: `Bearer ${toBase64Url(token)}` } : {}),
+        ...(uploadToken ? { [UPLOAD_TOKEN_HEADER]: uploadToken } : {}),
         ...(body === null ? {} : { 'content-type': 'application/json' }),
         ...signature,
       },

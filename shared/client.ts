@@ -20,6 +20,9 @@ export interface NewShare {
   readonly limit: number | null;
   /** A delivery: whose inbox (32 bytes), and the token of a request link of theirs (16). */
   readonly deliverTo?: { readonly fingerprint: Bytes; readonly token: Bytes } | null;
+  /** What the site wants of whoever uploads: a permit (32 bytes), or its upload token. */
+  readonly permit?: Bytes | null;
+  readonly uploadToken?: string | null;
 }
 
 export interface PartToSend {
@@ -52,7 +55,10 @@ export function createClient(origin: string, fetch: Fetch, clock?: Clock) {
 
     config: () => call({ method: 'GET', path: '/api/config', answer: contract.configAnswer }),
 
-    create: ({ ownerCommit, token, deliverTo, ...rest }: NewShare, signal?: AbortSignal) =>
+    create: (
+      { ownerCommit, token, deliverTo, permit, uploadToken, ...rest }: NewShare,
+      signal?: AbortSignal,
+    ) =>
       call({
         method: 'POST',
         path: '/api/shares',
@@ -63,10 +69,16 @@ export function createClient(origin: string, fetch: Fetch, clock?: Clock) {
           deliverTo: deliverTo
             ? { fingerprint: toBase64Url(deliverTo.fingerprint), token: toBase64Url(deliverTo.token) }
             : null,
+          ...(permit ? { permit: toBase64Url(permit) } : {}),
         },
+        uploadToken,
         answer: contract.createAnswer,
         signal,
       }),
+
+    /** Throws wrong-upload-token where the site does not take it. */
+    checkUploadToken: (uploadToken: string, signal?: AbortSignal) =>
+      call({ method: 'POST', path: '/api/uploads/token', uploadToken, answer: contract.emptyAnswer, signal }),
 
     share: (id: Bytes, signal?: AbortSignal) =>
       call({ method: 'GET', path: share(id), answer: contract.shareAnswer, signal }),

@@ -17,6 +17,7 @@ import {
   INBOX_PAGE_MAX,
   MANIFEST_MAX,
   PARTS_MAX,
+  PERMIT_BATCH,
   PRESIGN_BATCH_MAX,
   REPORT_MAX_CHARACTERS,
   REQUEST_LINK_BOX_MAX,
@@ -59,6 +60,8 @@ const downloadLimit = v.nullable(whole(1, 1_000_000));
 export const shareIdParam = bytes(16);
 /** A fingerprint or the hash of a token in a path: 32 bytes, 43 characters. */
 export const hashParam = bytes(32);
+/** A right to make one share, where uploads are for listed people alone. */
+const uploadPermit = bytes(32);
 /** What a request link carries. */
 const inboxToken = bytes(16);
 
@@ -71,6 +74,13 @@ export const configAnswer = v.strictObject({
   now: time,
   /** Only where networks are tested: how many times faster the client's pauses pass. */
   pace: v.optional(whole(1, PACE_MAX)),
+  /** Who may upload; anyone where it is not there. */
+  uploads: v.optional(v.picklist(['listed', 'token'])),
+  /** Only where nothing can be delivered by request links. */
+  requestLinks: v.optional(v.literal('off')),
+  /** What one address may send in a day (UTC), where that is limited: bytes as stored, and shares. */
+  maxDayBytes: v.optional(whole(1, Number.MAX_SAFE_INTEGER)),
+  maxDayShares: v.optional(whole(1, Number.MAX_SAFE_INTEGER)),
 });
 
 /** POST /api/shares. The share id is not sent: the API computes it from ownerCommit and the token's hash. */
@@ -83,6 +93,8 @@ export const createRequest = v.strictObject({
   limit: downloadLimit,
   /** A delivery: whose inbox, and the token of a request link that they gave out. */
   deliverTo: v.nullable(v.strictObject({ fingerprint: bytes(32), token: inboxToken })),
+  /** Where uploads are for listed people alone; a delivery needs none. */
+  permit: v.optional(uploadPermit),
 });
 export const createAnswer = v.strictObject({ id: shareIdParam, expires: time });
 
@@ -91,6 +103,16 @@ export const reportRequest = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(REPORT_MAX_CHARACTERS), v.regex(/\S/)),
   fragment: v.nullable(v.pipe(v.string(), v.regex(FRAGMENT))),
 });
+
+/** POST /api/uploads/permits (signed by a listed key): permits, and when they end. */
+export const permitsAnswer = v.strictObject({
+  permits: v.pipe(v.array(uploadPermit), v.maxLength(PERMIT_BATCH)),
+  expires: time,
+});
+
+/** The header that carries the upload token, and what it can hold. */
+export const UPLOAD_TOKEN_HEADER = 'sealdrop-upload-token';
+export const uploadToken = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{32,256}$/));
 
 /** A presigned request: the client sends exactly this, with nothing of its own added. */
 const presigned = {
@@ -261,7 +283,7 @@ export const errorAnswer = v.strictObject({
   error: v.strictObject({
     code: v.picklist(serverCodes),
     reason: v.optional(endReason),
-    limit: v.optional(size),
+    limit: v.optional(whole(0, Number.MAX_SAFE_INTEGER)),
     numbers: v.optional(v.pipe(v.array(partNumber), v.maxLength(PARTS_MAX))),
     retryAfter: v.optional(whole(0, 86_400)),
     /** clock-wrong: the server's time. */

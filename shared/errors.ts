@@ -31,6 +31,11 @@ const personCodes = [
   'vault-failed',
   'inbox-closed',
   'inbox-full',
+  'requests-off',
+  'not-listed',
+  'wrong-upload-token',
+  'daily-bytes',
+  'daily-shares',
   'damaged',
   'sender-changed',
   'rolled-back',
@@ -62,6 +67,7 @@ const protocolCodes = [
   'bad-request',
   'body-too-large',
   'wrong-token',
+  'wrong-permit',
   'wrong-state',
   'conflict',
   'stale',
@@ -87,6 +93,11 @@ export const serverCodes = [
   'ended',
   'inbox-closed',
   'inbox-full',
+  'requests-off',
+  'not-listed',
+  'wrong-upload-token',
+  'daily-bytes',
+  'daily-shares',
   'too-large',
   'needs-newer',
   'rate-limited',
@@ -102,7 +113,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 export interface ErrorDetails {
   /** ended: why. */
   readonly reason?: EndReason;
-  /** too-large, too-many-files, too-large-to-save, too-many-links: the limit, in bytes, files or links. */
+  /** too-large, too-many-files, too-large-to-save, too-many-links, daily-bytes, daily-shares: the limit, in bytes, files, links or shares. */
   readonly limit?: number;
   /** file-changed, file-unreadable: the path inside the share. */
   readonly file?: string;
@@ -110,7 +121,7 @@ export interface ErrorDetails {
   readonly numbers?: readonly number[];
   /** other-origin: the server's own address, as it says. */
   readonly origin?: string;
-  /** rate-limited, server-unreachable: seconds to wait, as the server wants it. */
+  /** rate-limited, server-unreachable, daily-bytes, daily-shares: seconds to wait, as the server wants it. */
   readonly retryAfter?: number;
 }
 

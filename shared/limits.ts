@@ -37,5 +37,7 @@ export const REQUEST_LINKS_MAX = 100;
 export const SUCCESSIONS_MAX = 8;
 /** What somebody writes to the operator about a share. */
 export const REPORT_MAX_CHARACTERS = 2_000;
+/** Upload permits that one signed request yields. */
+export const PERMIT_BATCH = 16;
 /** A download grant lives this long, in seconds. */
 export const GRANT_SECONDS = 86_400;

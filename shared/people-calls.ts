@@ -44,11 +44,27 @@ export function peopleCalls(call: Caller) {
         signal,
       }),
 
-    addRequestLink: (identity: Identity, link: contract.RequestLink, signal?: AbortSignal) =>
+    /** Permits to upload. Throws not-listed where the identity's key is not among those that may. */
+    uploadPermits: (identity: Identity, signal?: AbortSignal) =>
+      call({
+        method: 'POST',
+        path: '/api/uploads/permits',
+        signer: identity,
+        answer: contract.permitsAnswer,
+        signal,
+      }),
+
+    /** `uploadToken`: where the site wants one of whoever takes deliveries. */
+    addRequestLink: (
+      identity: Identity,
+      link: contract.RequestLink & { readonly uploadToken?: string | null },
+      signal?: AbortSignal,
+    ) =>
       call({
         method: 'POST',
         path: '/api/inbox/links',
         signer: identity,
+        uploadToken: link.uploadToken,
         body: {
           tokenHash: toBase64Url(link.tokenHash),
           expires: link.expires,
@@ -77,7 +93,7 @@ export function peopleCalls(call: Caller) {
         signal,
       }),
 
-    /** Whether something can be delivered by this link. Throws inbox-closed, inbox-full. */
+    /** Whether something can be delivered by this link. Throws inbox-closed, inbox-full, requests-off. */
     checkRequest: (target: { fingerprint: Bytes; token: Bytes }, signal?: AbortSignal) =>
       call({
         method: 'POST',

@@ -5,20 +5,18 @@
 import { type Bytes, bigEndian, concat, equal } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { INBOX_PAGE_MAX } from '../../shared/limits.ts';
+import { type Admission, admit } from './admission.ts';
 import type { Database } from './open.ts';
 import { sealDelivery } from './record-rows.ts';
 import { type LinkName, requireLiveLink } from './request-links.ts';
 import { type SealedDatabase, writeFor } from './sealed.ts';
 import { insertShareRow, type NewShare, type Share } from './shares.ts';
-import { takeRoom } from './totals.ts';
 
 export interface InboxLimits {
   readonly inboxMaxNew: number;
   /** On their way by one request link. */
   readonly inboxMaxUnfinished: number;
   readonly inboxMaxBytes: number;
-  /** Of all bodies in the store. */
-  readonly maxStoreBytes: number;
 }
 
 export interface InboxEntry {
@@ -32,12 +30,12 @@ export interface InboxEntry {
 
 /**
  * Inserts a delivery; false where a share with this id lives already. Throws inbox-closed where the request link does
- * not live, inbox-full, storage-full, conflict where a share with this id has ended.
+ * not live, inbox-full, conflict where a share with this id has ended, and what its admission throws.
  */
 export async function insertDelivery(
   sealed: SealedDatabase,
   share: NewShare,
-  { link, limits }: { link: LinkName; limits: InboxLimits },
+  { link, limits, admission }: { link: LinkName; limits: InboxLimits; admission: Admission },
 ): Promise<boolean> {
   return await writeFor(sealed, link.fingerprint, async (transaction) => {
     await requireLiveLink(transaction, link, share.created);
@@ -53,7 +51,7 @@ export async function insertDelivery(
     if (fresh > inboxMaxNew || unfinished > inboxMaxUnfinished || bytes > inboxMaxBytes) {
       throw new SealdropError('inbox-full');
     }
-    await takeRoom(transaction.database, share.bodySize, limits.maxStoreBytes);
+    await admit(transaction.database, share, admission);
     return true;
   });
 }

@@ -14,6 +14,7 @@ import { people } from './migrations/0002-people.ts';
 import { blocks } from './migrations/0003-blocks.ts';
 import { totals } from './migrations/0004-totals.ts';
 import { sealedRecords } from './migrations/0005-sealed-records.ts';
+import { limits } from './migrations/0006-limits.ts';
 import { reports } from './migrations/0007-reports.ts';
 import { openPatientPool, openPool, postgresDialect } from './postgres-dialect.ts';
 import { databaseProblem } from './problems.ts';
@@ -42,6 +43,7 @@ const migrationsWith = (records: RecordKeys): Readonly<Record<string, Migration>
   '0003-blocks': blocks,
   '0004-totals': totals,
   '0005-sealed-records': sealedRecords(records),
+  '0006-limits': limits,
   '0007-reports': reports,
 });
 

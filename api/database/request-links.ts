@@ -40,14 +40,18 @@ function isLink({ records }: SealedDatabase, { fingerprint, tokenHash }: LinkNam
 }
 
 /**
- * Adds a link. Throws conflict where another has its token, wrong-state where the key has as many live ones as it may
+ * Adds a link; `byToken` says whether with the upload token. Throws conflict where another has its token, wrong-state where the key has as many live ones as it may
  * have.
  */
-export async function addRequestLink(sealed: SealedDatabase, link: RequestLink): Promise<void> {
+export async function addRequestLink(
+  sealed: SealedDatabase,
+  link: RequestLink,
+  byToken: 0 | 1,
+): Promise<void> {
   await writeFor(sealed, link.fingerprint, async (transaction) => {
     const { database, records } = transaction;
     const { created, expires } = link;
-    const row = { ...sealRequestLink(records, link), created, expires };
+    const row = { ...sealRequestLink(records, link), created, expires, byToken };
     const known = await database
       .selectFrom('requestLinks')
       .selectAll()
@@ -101,15 +105,20 @@ export async function endRequestLink(sealed: SealedDatabase, link: LinkName, now
     .execute();
 }
 
-/** Throws inbox-closed unless this link lives. Found by its hash, which tells whoever measures it nothing of a token. */
-export async function requireLiveLink(sealed: SealedDatabase, link: LinkName, now: number): Promise<void> {
+/** A link that lives. Throws inbox-closed. Found by its hash, which tells whoever measures it nothing of a token. */
+export async function requireLiveLink(
+  sealed: SealedDatabase,
+  link: LinkName,
+  now: number,
+): Promise<{ readonly byToken: 0 | 1 }> {
   const live = await sealed.database
     .selectFrom('requestLinks')
-    .select('tokenHash')
+    .select('byToken')
     .where(isLink(sealed, link))
     .where(lives(now))
     .executeTakeFirst();
   if (!live) throw new SealdropError('inbox-closed');
+  return live;
 }
 
 /** The same of the link that a delivery on its way came by. What has arrived stays, and other shares need none. */

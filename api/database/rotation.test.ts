@@ -60,7 +60,7 @@ class Person {
     const { fingerprint, card } = this;
     await putCard(sealed, { fingerprint, card, created: 5 });
     await addSuccession(sealed, { old: fingerprint, new: this.successor, succession: this.succession });
-    await addRequestLink(sealed, { ...this.link, box: this.box, created: NOW, expires: null });
+    await addRequestLink(sealed, { ...this.link, box: this.box, created: NOW, expires: null }, 1);
     await this.deliver(sealed);
   }
 
@@ -68,7 +68,8 @@ class Person {
     const id = random(16);
     const share = { id, tokenHash: random(32), bodySize: 4_128, deliver: 1 as const, created: NOW };
     const terms = { expires: NOW + 3_600, downloadLimit: null };
-    await insertDelivery(sealed, { ...share, ...terms }, { link: this.link, limits });
+    const admission = { permitHash: null, allowance: null, maxStoreBytes: Number.MAX_SAFE_INTEGER };
+    await insertDelivery(sealed, { ...share, ...terms }, { link: this.link, limits, admission });
     const header = { header: random(900), headerHash: random(32), arrived: NOW };
     await sealed.database.updateTable('shares').set(header).where('id', '=', id).execute();
     this.deliveries.push(id);
@@ -81,7 +82,7 @@ class Person {
     expect(await listRequestLinks(sealed, fingerprint, NOW)).toEqual([
       { ...link, box, created: NOW, expires: null },
     ]);
-    await requireLiveLink(sealed, link, NOW);
+    expect(await requireLiveLink(sealed, link, NOW)).toEqual({ byToken: 1 });
     await requireRoom(sealed, link, { limits, now: NOW });
     const { entries } = await listInbox(sealed, fingerprint, { cursor: null, now: NOW });
     expect(entries.map(({ id }) => toHex(id)).toSorted()).toEqual(this.deliveries.map(toHex).toSorted());

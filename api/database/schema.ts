@@ -103,6 +103,8 @@ interface RequestLinksTable {
   expires: number | null;
   /** Fingerprint, token hash, and name and token as sealed by the owner for their devices. */
   box: Sealed;
+  /** Whether it was made with the upload token. */
+  byToken: Generated<0 | 1>;
 }
 
 /** Signed requests that were taken, so that none is taken twice. */
@@ -132,10 +134,37 @@ interface TotalsTable {
   bytes: number;
 }
 
+/** What one address has sent in one day. */
+interface AllowancesTable {
+  /** A blind index of both. */
+  key: Bytes;
+  /** Days since 1970. */
+  day: number;
+  bytes: number;
+  shares: number;
+}
+
+/** Permits to upload that were not used. */
+interface PermitsTable {
+  hash: Bytes;
+  expires: number;
+}
+
+/** Requests counted by the minute, where several copies share the counts; rate-limiter-flexible writes it. */
+interface RateLimitsTable {
+  key: string;
+  points: Generated<number>;
+  /** Unix milliseconds. */
+  expire: number | null;
+}
+
 export interface Schema {
   reports: ReportsTable;
   recordKeys: RecordKeysTable;
+  rateLimits: RateLimitsTable;
   totals: TotalsTable;
+  allowances: AllowancesTable;
+  permits: PermitsTable;
   shares: SharesTable;
   tombstones: TombstonesTable;
   grants: GrantsTable;

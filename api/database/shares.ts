@@ -5,9 +5,9 @@
 import type { Selectable } from 'kysely';
 import type { Bytes } from '../../shared/bytes.ts';
 import { type EndReason, SealdropError } from '../../shared/errors.ts';
+import { type Admission, admit } from './admission.ts';
 import type { Database } from './open.ts';
 import type { SharesTable } from './schema.ts';
-import { takeRoom } from './totals.ts';
 import { inTransaction } from './transaction.ts';
 
 export type Share = Readonly<Selectable<SharesTable>>;
@@ -75,23 +75,23 @@ export type NewShare = Pick<
 >;
 
 /**
- * Inserts a new share; false where one with this id lives already. Throws conflict where one has ended, storage-full where
- * all bodies would have more than `maxStoreBytes`.
+ * Inserts a new share; false where one with this id lives already. Throws conflict where one has ended, and what its
+ * admission throws.
  */
 export async function insertShare(
   database: Database,
   share: NewShare,
-  { maxStoreBytes }: { maxStoreBytes: number },
+  admission: Admission,
 ): Promise<boolean> {
   const ordinary = { ...share, inbox: null, requestLink: null, delivery: null, inboxState: null };
   return await inTransaction(database, async (transaction) => {
     if (!(await insertShareRow(transaction, ordinary))) return false;
-    await takeRoom(transaction, share.bodySize, maxStoreBytes);
+    await admit(transaction, share, admission);
     return true;
   });
 }
 
-/** The same within a transaction, of a share of any kind; its room is still to be taken (totals.ts). */
+/** The same within a transaction, of a share of any kind; it is still to be admitted (admission.ts). */
 export async function insertShareRow(
   transaction: Database,
   share: NewShare & Pick<Share, 'inbox' | 'requestLink' | 'delivery' | 'inboxState'>,

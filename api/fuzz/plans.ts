@@ -59,6 +59,8 @@ export const routes: readonly Route[] = [
   route('GET', '/api/inbox'),
   route('POST', '/api/inbox/:id', inboxChangeRequest),
   route('DELETE', '/api/inbox/:id'),
+  route('POST', '/api/uploads/permits'),
+  route('POST', '/api/uploads/token'),
   route('PUT', '/objects/*'),
   route('GET', '/objects/*'),
   route('GET', '/api/config'),
@@ -201,9 +203,8 @@ function often<A, B>(usual: fc.Arbitrary<A>, rare: fc.Arbitrary<B>): fc.Arbitrar
 
 /** By whose right a route is asked by whoever may. */
 function honestRight({ method, path }: Route): Plan['right'] {
-  return path.startsWith('/api/inbox') || (method === 'PUT' && path.startsWith('/api/cards'))
-    ? 'signed'
-    : 'owner';
+  const isSigned = path.startsWith('/api/inbox') || path === '/api/uploads/permits';
+  return isSigned || (method === 'PUT' && path.startsWith('/api/cards')) ? 'signed' : 'owner';
 }
 
 /** Plans for every route alike. */

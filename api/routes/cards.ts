@@ -17,6 +17,7 @@ import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { addSuccession, findCard, listSuccessions, putCard } from '../database/cards.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readSigned } from '../key-auth.ts';
+import { rateLimited } from '../rate-limits.ts';
 import { hashOfPath } from '../request.ts';
 
 export function cardRoutes(deps: Dependencies): Hono {
@@ -38,7 +39,7 @@ export function cardRoutes(deps: Dependencies): Hono {
     return c.json({});
   });
 
-  app.get('/api/cards/:fingerprint', async (c) => {
+  app.get('/api/cards/:fingerprint', rateLimited(deps, 'lookups'), async (c) => {
     const known = await findCard(deps, hashOfPath(c, 'fingerprint'));
     if (!known) throw new SealdropError('not-found');
     return c.json({ card: toBase64Url(known) } satisfies v.InferInput<typeof cardAnswer>);
@@ -61,7 +62,7 @@ export function cardRoutes(deps: Dependencies): Hono {
     return await openKeyCard(known);
   }
 
-  app.get('/api/cards/:fingerprint/successions', async (c) => {
+  app.get('/api/cards/:fingerprint/successions', rateLimited(deps, 'lookups'), async (c) => {
     const successions = await listSuccessions(deps, hashOfPath(c, 'fingerprint'));
     return c.json({ successions: successions.map(toBase64Url) } satisfies v.InferInput<
       typeof successionsAnswer

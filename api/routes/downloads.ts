@@ -8,6 +8,7 @@ import { claimGrant, hasLiveGrant } from '../database/grants.ts';
 import { orEnded, requireShare, type Share } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { bodyKey, manifestKey } from '../object-keys.ts';
+import { rateLimited } from '../rate-limits.ts';
 import { bearerHash, readJson, shareIdOfPath } from '../request.ts';
 
 /** A share with a header. */
@@ -43,7 +44,7 @@ export function downloadRoutes(deps: Dependencies): Hono {
     return c.json(await presignWhole(manifestKey(share.id, manifest), manifestSize));
   });
 
-  app.post('/api/shares/:id/body', async (c) => {
+  app.post('/api/shares/:id/body', rateLimited(deps, 'openings'), async (c) => {
     const share = await readyShare(c);
     const holder = holderOf(share, await bearerHash(c));
     const { grant } = await readJson(c, bodyRequest);

@@ -6,13 +6,14 @@ import { parseFragment } from '../../shared/link.ts';
 import { addReport } from '../database/reports.ts';
 import { findShare } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { rateLimited } from '../rate-limits.ts';
 import { readJson, shareIdOfPath } from '../request.ts';
 
 export function reportRoutes(deps: Dependencies): Hono {
   const { database, now } = deps;
   const app = new Hono();
 
-  app.post('/api/shares/:id/reports', async (c) => {
+  app.post('/api/shares/:id/reports', rateLimited(deps, 'shares'), async (c) => {
     const id = shareIdOfPath(c);
     const { text, fragment } = await readJson(c, reportRequest);
     // One of another share would make a fool of who reads it.

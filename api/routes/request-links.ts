@@ -5,24 +5,27 @@ import { sha256, toBase64Url } from '../../shared/bytes.ts';
 import { requestLinkRequest, type requestLinksAnswer, requestRequest } from '../../shared/contract.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { requireRoom } from '../database/inbox.ts';
-import {
-  addRequestLink,
-  endRequestLink,
-  listRequestLinks,
-  requireLiveLink,
-} from '../database/request-links.ts';
+import { addRequestLink, endRequestLink, listRequestLinks } from '../database/request-links.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readSigned, requireSigner } from '../key-auth.ts';
+import { rateLimited } from '../rate-limits.ts';
 import { hashOfPath, readJson } from '../request.ts';
+import { requireListed, requireOpenLink, requireRequestLinks, requireUploadToken } from '../upload-policy.ts';
 
 export function requestLinkRoutes(deps: Dependencies): Hono {
   const { config, now } = deps;
   const app = new Hono();
 
+  // Who may not upload may not have others upload for them. What was made before can be listed and ended always.
   app.post('/api/inbox/links', async (c) => {
+    requireRequestLinks(deps);
+    await requireUploadToken(deps, c);
     const { signer, body } = await readSigned(deps, c, requestLinkRequest);
     if (body.expires !== null && body.expires <= now()) throw new SealdropError('bad-request');
-    await addRequestLink(deps, { ...body, fingerprint: signer.fingerprint, created: now() });
+    const { fingerprint } = signer;
+    requireListed(deps, fingerprint);
+    const byToken = config.uploads.kind === 'token' ? 1 : 0;
+    await addRequestLink(deps, { ...body, fingerprint, created: now() }, byToken);
     return c.json({});
   });
 
@@ -45,11 +48,11 @@ export function requestLinkRoutes(deps: Dependencies): Hono {
     return c.json({});
   });
 
-  app.post('/api/requests/:fingerprint', async (c) => {
+  app.post('/api/requests/:fingerprint', rateLimited(deps, 'lookups'), async (c) => {
     const fingerprint = hashOfPath(c, 'fingerprint');
     const { token } = await readJson(c, requestRequest);
     const link = { fingerprint, tokenHash: await sha256(token) };
-    await requireLiveLink(deps, link, now());
+    await requireOpenLink(deps, link);
     await requireRoom(deps, link, { limits: config, now: now() });
     return c.json({});
   });

@@ -28,7 +28,9 @@ import type { Dependencies } from '../dependencies.ts';
 import { end } from '../ending.ts';
 import { bodyKey } from '../object-keys.ts';
 import { progressOf, publicReceived } from '../progress.ts';
+import { rateLimited } from '../rate-limits.ts';
 import { bearerHash, readJson, requireToken, shareIdOfPath } from '../request.ts';
+import { allowanceOf, requireOpenLink, uploadPermit } from '../upload-policy.ts';
 
 export function shareRoutes(deps: Dependencies): Hono {
   const { database, objects, config, now } = deps;
@@ -42,7 +44,7 @@ export function shareRoutes(deps: Dependencies): Hono {
   const deliveryEnd = (created: number, expires: number) =>
     Math.min(expires, created + config.inboxRetentionSeconds);
 
-  app.post('/api/shares', async (c) => {
+  app.post('/api/shares', rateLimited(deps, 'shares'), async (c) => {
     const request = await readJson(c, createRequest);
     const { objectSize } = objectGeometry(request.bodySize);
     if (objectSize > bodyGeometry(config.maxShareBytes).objectSize) {
@@ -50,6 +52,10 @@ export function shareRoutes(deps: Dependencies): Hono {
     }
     const chosen = expiryOf(request.lifetime);
     const link = await linkOf(request);
+    if (link) await requireOpenLink(deps, link);
+    const permitHash = link ? null : await uploadPermit(deps, c, request.permit);
+    const { maxStoreBytes } = config;
+    const admission = { permitHash, allowance: allowanceOf(deps, c), maxStoreBytes };
     const expires = link ? deliveryEnd(now(), chosen) : chosen;
     const tokenHash = await sha256(request.token);
     const id = await shareIdOf(request.ownerCommit, tokenHash);
@@ -63,8 +69,8 @@ export function shareRoutes(deps: Dependencies): Hono {
       downloadLimit: request.limit,
     };
     const isNew = link
-      ? await insertDelivery(deps, row, { link, limits: config })
-      : await insertShare(database, row, config);
+      ? await insertDelivery(deps, row, { link, limits: config, admission })
+      : await insertShare(database, row, admission);
 
     const share = await requireShare(database, id, now()).catch(asConflict);
     // Only the owner knows the token that the id is made of, so the same id here is a repeat or a mistake of theirs.

@@ -5,6 +5,8 @@ import type { ConfigAnswer } from '../../shared/contract.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readiness } from '../readiness.ts';
 
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
 export function siteRoutes(deps: Dependencies): Hono {
   const { config, database, now } = deps;
   const ready = readiness(deps);
@@ -16,7 +18,12 @@ export function siteRoutes(deps: Dependencies): Hono {
       maxExpirySeconds: config.maxExpirySeconds,
       publicOrigin: config.publicOrigin,
       now: now(),
+      // What is as ever is left out, for pages of earlier versions know no such keys.
       ...(config.transferPace === 1 ? {} : { pace: config.transferPace }),
+      ...(config.uploads.kind === 'anyone' ? {} : { uploads: config.uploads.kind }),
+      ...(config.requestLinks ? {} : { requestLinks: 'off' as const }),
+      ...(config.maxDayBytes === NO_LIMIT ? {} : { maxDayBytes: config.maxDayBytes }),
+      ...(config.maxDayShares === NO_LIMIT ? {} : { maxDayShares: config.maxDayShares }),
     } satisfies ConfigAnswer),
   );
 

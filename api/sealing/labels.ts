@@ -18,6 +18,8 @@ export const serverLabels = {
   indexFingerprint: 'sealdrop/v1/index/fingerprint',
   indexRequestToken: 'sealdrop/v1/index/request-token',
   indexNonce: 'sealdrop/v1/index/nonce',
+  indexAllowance: 'sealdrop/v1/index/allowance',
+  indexRateLimit: 'sealdrop/v1/index/rate-limit',
 } as const;
 
 export type ServerLabel = keyof typeof serverLabels;

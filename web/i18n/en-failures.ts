@@ -17,6 +17,16 @@ const ended = {
   blocked: 'This share has ended: the operator of this site blocked it.',
 } satisfies Record<EndReason, string>;
 
+/** Never too early: above an hour, whole hours. */
+const upToHours = (seconds: number): number =>
+  seconds > 3_600 ? Math.ceil(seconds / 3_600) * 3_600 : seconds;
+
+/** A day of the server's begins at midnight UTC. */
+const dayEnds = (retryAfter: number | undefined): string =>
+  retryAfter === undefined
+    ? 'Try again tomorrow'
+    : `Everybody who shares your connection counts. Try again in ${formatDuration(upToHours(retryAfter))}`;
+
 export const failures = {
   'link-cut': () => ({
     title: 'This link is incomplete.',
@@ -109,6 +119,26 @@ export const failures = {
   'inbox-full': () => ({
     title: 'The inbox behind this request link is full.',
     next: 'Nothing was sent. Try again later, or ask the person who gave it to you to make room or for a new link.',
+  }),
+  'requests-off': () => ({
+    title: 'This site takes no deliveries by request links.',
+    next: 'Its operator has switched them off. Nothing was sent: ask for another way, or send a link of your own.',
+  }),
+  'not-listed': () => ({
+    title: 'This site takes files only from people whom its operator has listed.',
+    next: 'Nothing was sent. Give the operator the fingerprint of your key pair, which stands in Settings; once it is listed, try again.',
+  }),
+  'wrong-upload-token': () => ({
+    title: 'This site takes files only from those who have its upload token.',
+    next: 'Nothing was sent. Enter the token that its operator gave you; this browser keeps it, sealed.',
+  }),
+  'daily-bytes': ({ limit, retryAfter }) => ({
+    title: `This site takes ${limit === undefined ? 'no more' : `at most ${formatBytes(limit)}`} from one address in a day.`,
+    next: `Nothing was sent. ${dayEnds(retryAfter)}, or send less.`,
+  }),
+  'daily-shares': ({ limit, retryAfter }) => ({
+    title: `This site takes ${limit === undefined ? 'no more shares' : `at most ${limit === 1 ? '1 share' : `${formatNumber(limit)} shares`}`} from one address in a day.`,
+    next: `Nothing was sent. ${dayEnds(retryAfter)}.`,
   }),
   damaged: () => ({
     title: 'What the storage returned is not what was sent.',
