@@ -20,7 +20,7 @@ export async function addPermits(
   hashes: readonly Bytes[],
   expires: number,
 ): Promise<void> {
-  const rows = hashes.toSorted(Buffer.compare).map((hash) => ({ hash, expires }));
+  const rows = hashes.toSorted((a, b) => Buffer.compare(a, b)).map((hash) => ({ hash, expires }));
   await database.insertInto('permits').values(rows).execute();
 }
 

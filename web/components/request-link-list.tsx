@@ -6,6 +6,7 @@ import { visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { copyLater } from '../state/clipboard.ts';
+import { config } from '../state/config.ts';
 import { keyPairs, requestLinks } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { ByHand } from './by-hand.tsx';
@@ -47,13 +48,14 @@ function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnK
 
 export function RequestLinkList({ create }: { readonly create: () => void }) {
   const { items, error } = useStore(requestLinks.store);
+  const isOff = useStore(config, (state) => state.answer?.requestLinks === 'off');
   const owners = useStore(keyPairs.store, (state) => state.items) ?? [];
   return (
     <section aria-labelledby="request-links" className={styles.section}>
       <h2 id="request-links">{words.list}</h2>
-      <p className={styles.soft}>{words.about}</p>
+      <p className={styles.soft}>{isOff ? words.off : words.about}</p>
       {error ? <Failure error={error} /> : null}
-      {items?.length === 0 ? <p>{words.empty}</p> : null}
+      {items?.length === 0 && !isOff ? <p>{words.empty}</p> : null}
       {items && items.length > 0 ? (
         <ul aria-label={words.list} className={styles.list}>
           {items.map((link) => (
@@ -65,7 +67,11 @@ export function RequestLinkList({ create }: { readonly create: () => void }) {
           ))}
         </ul>
       ) : null}
-      {owners.length > 0 ? <Button onClick={create}>{words.create}</Button> : <p>{words.needsKey}</p>}
+      {isOff ? null : owners.length > 0 ? (
+        <Button onClick={create}>{words.create}</Button>
+      ) : (
+        <p>{words.needsKey}</p>
+      )}
     </section>
   );
 }

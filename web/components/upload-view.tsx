@@ -11,6 +11,7 @@ import { OptionsForm } from './options-form.tsx';
 import { RenamedList } from './renamed-list.tsx';
 import { ShareLink } from './share-link.tsx';
 import { UploadProgress } from './upload-progress.tsx';
+import { UploadTokenForm } from './upload-token-form.tsx';
 import styles from './upload-view.module.css';
 import { useAction } from './use-action.ts';
 
@@ -57,6 +58,7 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
           </p>
         ) : null}
         {failed && transfer?.error ? <Failure error={transfer.error} /> : null}
+        {failed && transfer?.error?.code === 'wrong-upload-token' ? <UploadTokenForm refused /> : null}
         {over || failed ? null : (
           <ShareLink
             link={sent.link}

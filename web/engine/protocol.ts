@@ -215,6 +215,11 @@ export type Commands = {
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };
   /** How many times faster pauses pass, whole, 1 to 100: for tests of networks. */
   pace: { in: { pace: number }; out: null };
+  /** Who may upload, as the site says. */
+  uploads: { in: { uploads: 'anyone' | 'listed' | 'token' }; out: null };
+  'has-upload-token': { in: null; out: boolean };
+  /** Keeps the site's upload token. Throws wrong-upload-token where the site does not take it. */
+  'keep-upload-token': { in: { token: string }; out: null };
   /**
    * Shares sent from here, newest first. Of each the server is asked, and so told that they are one browser's: no more of
    * them than are shown.

@@ -14,6 +14,7 @@ import type { RequestLink } from './people-protocol.ts';
 import { fingerprintFrom } from './person-names.ts';
 import type { Commands } from './protocol.ts';
 import { client, now } from './server.ts';
+import { tokenToSend } from './upload-right.ts';
 
 /** All links of all key pairs, in the order in which they were made. */
 export async function listRequestLinks(): Promise<RequestLink[]> {
@@ -66,7 +67,7 @@ export async function newRequestLink(wanted: Commands['new-request-link']['in'])
   const created = now();
   const expires = lifetime === null ? null : created + lifetime;
   const box = await sealRequestBox({ token, name }, identity);
-  const link = { tokenHash: await sha256(token), expires, box };
+  const link = { tokenHash: await sha256(token), expires, box, uploadToken: await tokenToSend() };
   await client.addRequestLink(identity, link).catch((error: unknown) => {
     if (!hasCode(error, 'wrong-state')) throw error;
     throw new SealdropError('too-many-links', { details: error.details, cause: error });
@@ -98,7 +99,14 @@ export async function contactLink(fingerprint: string): Promise<string> {
   // Two tabs that ask at once get the same.
   return navigator.locks.request(`sealdrop-contact-link-${fingerprint}`, async () => {
     const known = (await linksOf(identity)).find(({ name, expires }) => name === '' && expires === null);
-    return (known ?? (await newRequestLink({ fingerprint, name: '', lifetime: null }))).link;
+    if (known) return known.link;
+    try {
+      return (await newRequestLink({ fingerprint, name: '', lifetime: null })).link;
+    } catch (error) {
+      if (!hasCode(error, 'requests-off', 'not-listed', 'wrong-upload-token')) throw error;
+      // Nothing may be delivered to this person: the same form of link, which only says whose key it is.
+      return formatRequestLink(self.location.origin, identity.fingerprint, random(16));
+    }
   });
 }
 

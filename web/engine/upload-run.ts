@@ -29,6 +29,7 @@ import { publish, settle } from './publish.ts';
 import { client, clock } from './server.ts';
 import { asUpload, withShare } from './share-lock.ts';
 import { manifestFiles } from './upload-files.ts';
+import { creator } from './upload-right.ts';
 import { type UploadStatus, uploadStatus } from './upload-status.ts';
 
 export interface Run {
@@ -52,6 +53,7 @@ export interface Job {
 
 /** What runs of a job, and what tells the page of it. */
 interface Running extends Job {
+  readonly createShare: ReturnType<typeof creator>;
   readonly geometry: BodyGeometry;
   readonly signal: AbortSignal;
   readonly gate: Gate;
@@ -66,7 +68,8 @@ export async function beginRun(job: Job): Promise<Run> {
   const geometry = bodyGeometry(job.record.size);
   const status = uploadStatus(job.record, geometry, { gate, signal: controller.signal });
   const retry = { signal: controller.signal, clock, onReconnecting: status.reconnecting };
-  const running: Running = { ...job, geometry, signal: controller.signal, gate, retry, status };
+  const { signal } = controller;
+  const running: Running = { ...job, createShare: creator(), geometry, signal, gate, retry, status };
   const { done } = await asUpload(job.record.id, () => run(running, controller));
   return {
     done,
@@ -143,10 +146,11 @@ async function findOrCreate(job: Running): Promise<boolean> {
 }
 
 /** Makes the share at the server, where its body is not complete then. */
-async function create({ record, upload, geometry, manifestSize, signal, status }: Running): Promise<false> {
+async function create(job: Running): Promise<false> {
+  const { record, upload, geometry, manifestSize, signal, status, createShare } = job;
   if (!record.identity) throw new SealdropError('key-missing');
   const { lifetime, limit, delivery } = upload;
-  const { id, expires } = await client.create(
+  const { id, expires } = await createShare(
     {
       ownerCommit: await ownerCommitOf(record.identity.fingerprint, record.r),
       token: record.token,

@@ -19,6 +19,7 @@ import type { Dropped, DroppedFile, ShareOptions, Started } from './protocol.ts'
 import { now } from './server.ts';
 import { addressOf } from './share-address.ts';
 import { describeFiles, manifestFiles, matchFiles } from './upload-files.ts';
+import { requireUploadRight } from './upload-right.ts';
 import { beginRun, type Job, type Run } from './upload-run.ts';
 
 /** An upload of this tab. */
@@ -39,7 +40,8 @@ export interface DeliveryTarget {
 }
 
 /**
- * Prepares a share, or a delivery, and starts sealing it. Throws too-large, too-many-files before anything is kept.
+ * Prepares a share, or a delivery, and starts sealing it. Throws too-large, too-many-files, and for shares not-listed and
+ * wrong-upload-token, before anything is kept.
  */
 export async function startUpload(
   { files, joined }: Dropped,
@@ -48,6 +50,7 @@ export async function startUpload(
 ): Promise<Upload> {
   if (files.length === 0) throw new SealdropError('bad-request');
   if (files.length > FILES_MAX) throw new SealdropError('too-many-files', { details: { limit: FILES_MAX } });
+  if (!delivery) await requireUploadRight();
   // They take as long to start as all that follows here.
   void startWorkers().catch(() => undefined);
   const described = describeFiles(files);

@@ -27,6 +27,7 @@ import { deliver, keepRequest, openRequest } from './requests.ts';
 import { type Handlers, serve } from './rpc.ts';
 import { cancelSave, save } from './saving.ts';
 import { setPace } from './server.ts';
+import { hasUploadToken, keepUploadToken, setUploads } from './upload-right.ts';
 
 const handlers: Handlers<Commands> = {
   send: ({ dropped, options }) => send(dropped, options),
@@ -41,6 +42,12 @@ const handlers: Handlers<Commands> = {
     setPace(pace);
     return null;
   },
+  uploads: async ({ uploads }) => {
+    setUploads(uploads);
+    return null;
+  },
+  'has-upload-token': () => hasUploadToken(),
+  'keep-upload-token': ({ token }) => keepUploadToken(token).then(nothing),
   'own-shares': ({ which }) => listShares(which),
   revoke: ({ shareId }) => revoke(shareId).then(nothing),
   dismiss: ({ shareId }) => dismiss(shareId).then(nothing),

@@ -24,7 +24,7 @@ const upToHours = (seconds: number): number =>
 /** A day of the server's begins at midnight UTC. */
 const dayEnds = (retryAfter: number | undefined): string =>
   retryAfter === undefined
-    ? 'Try again tomorrow'
+    ? 'Spread it over several days'
     : `Everybody who shares your connection counts. Try again in ${formatDuration(upToHours(retryAfter))}`;
 
 export const failures = {

@@ -36,7 +36,8 @@ export const keyPair = {
   fingerprint: 'Fingerprint',
   fingerprintCode: 'The same digits',
   copyLink: 'Copy contact link',
-  copied: 'Copied. Whoever has it can send files to you, and add you to their People.',
+  copied:
+    'Copied. Whoever has it can add you to their People and, where this site takes deliveries for you, send files to you.',
   copyRefused: 'The browser did not allow it. Here it is, to copy by hand:',
   contactLink: 'Contact link',
   showLink: 'Show contact QR code',
@@ -172,6 +173,7 @@ export const requestLinks = {
     never: 'No end',
     submit: 'Create link',
   },
+  off: 'This site takes no deliveries: its operator has switched request links off. What has arrived stays in your inbox, and contact links still tell others which key is yours.',
   needsKey: 'A request link leads to one of your key pairs: make one first.',
 } as const;
 

@@ -55,12 +55,28 @@ export const en = {
     files: 'Files to send',
     folder: 'Folder to send',
     limit: (bytes: number) => `Up to ${formatBytes(bytes)} at once.`,
+    /** What one address may send in a day; empty where that is not limited. */
+    dayLimit: (bytes: number | undefined, shares: number | undefined) => {
+      const parts = [
+        ...(bytes === undefined ? [] : [formatBytes(bytes)]),
+        ...(shares === undefined ? [] : [shares === 1 ? '1 share' : `${formatNumber(shares)} shares`]),
+      ];
+      return parts.length === 0 ? '' : `At most ${parts.join(' and ')} a day from one address.`;
+    },
+    listed: 'Only people whom the operator of this site has listed can send.',
     defaults: (seconds: number, downloads: number) =>
       `Links end after ${formatDuration(seconds)} or ${downloads} downloads, and you can change that afterwards.`,
     again: 'Send something else',
     againHint: 'It becomes a share of its own. Earlier ones go on and stand under Shares.',
     emptyTitle: 'There was nothing in it to send.',
     emptyNext: 'Folders without files are left out. Drop at least one file.',
+  },
+  uploadToken: {
+    label: 'Upload token',
+    hint: 'This site takes files only from those who have it; its operator gives it out. This browser keeps it, sealed.',
+    submit: 'Use token',
+    wrong: 'That is not the upload token of this site. Capital letters and signs count.',
+    kept: 'The upload token is right, and kept in this browser.',
   },
   upload: {
     headingRunning: 'Give the link away now. The files follow.',

@@ -24,3 +24,12 @@ it('names the reason of an end, and the file', () => {
     failureWords({ code: 'unexpected', details: {} }).title,
   );
 });
+
+it('names the limit of a day, and never too early an end of it', () => {
+  const words = failureWords({ code: 'daily-bytes', details: { limit: 5e9, retryAfter: 4 * 3600 + 60 } });
+  expect(words.title).toContain('5 GB');
+  expect(words.next).toContain('5 hours');
+  expect(failureWords({ code: 'daily-shares', details: { limit: 1, retryAfter: 90 } }).title).toContain(
+    '1 share ',
+  );
+});

@@ -6,6 +6,7 @@ import { Page } from '../components/page.tsx';
 import { SendTrouble } from '../components/send-trouble.tsx';
 import { UnfinishedList } from '../components/unfinished-list.tsx';
 import { UploadProgress } from '../components/upload-progress.tsx';
+import { UploadTokenForm } from '../components/upload-token-form.tsx';
 import { UploadView } from '../components/upload-view.tsx';
 import { t } from '../i18n/index.ts';
 import { config } from '../state/config.ts';
@@ -46,8 +47,11 @@ export function SendPage() {
     );
   }
   const lifetime = defaultLifetime(limits?.maxExpirySeconds ?? null);
-  const most = limits ? `${t.send.limit(limits.maxShareBytes)} ` : '';
-  const small = `${most}${t.send.defaults(lifetime, defaultLimit)}`;
+  const most = limits ? t.send.limit(limits.maxShareBytes) : '';
+  const day = limits ? t.send.dayLimit(limits.maxDayBytes, limits.maxDayShares) : '';
+  const listed = limits?.uploads === 'listed' ? t.send.listed : '';
+  const small = [most, day, listed, t.send.defaults(lifetime, defaultLimit)].filter(Boolean).join(' ');
+  const refused = problem?.kind === 'failed' && problem.error.code === 'wrong-upload-token';
   return (
     <Page>
       <div className={styles.purpose}>
@@ -55,6 +59,7 @@ export function SendPage() {
         <p>{t.send.purpose}</p>
       </div>
       {problem ? <SendTrouble problem={problem} /> : null}
+      {limits?.uploads === 'token' || refused ? <UploadTokenForm refused={refused} /> : null}
       <DropSheet invitation={t.send.invitation} small={small} onFiles={takeFiles} />
       <UnfinishedList />
     </Page>

@@ -53,6 +53,15 @@ describe('send', () => {
     expect(calls).toEqual([]);
     expect(state().problem).toEqual({ kind: 'failed', error: { code: 'too-large', details: { limit: 4 } } });
   });
+  it('refuses what is more than an address may send in a day, with the limit', async () => {
+    const { engine, calls } = fakeEngine({ send: () => started });
+    const limits = () => ({ maxShareBytes: 1000, maxExpirySeconds: 3600, maxDayBytes: 4 });
+    const sending = createSending(engine, fakeClock().clock, limits);
+    await sending.send(dropped);
+    expect(calls).toEqual([]);
+    const error = { code: 'daily-bytes', details: { limit: 4 } };
+    expect(sending.store.getState().problem).toEqual({ kind: 'failed', error });
+  });
   it('says so when there was nothing in it', async () => {
     const { sending, state } = setUp();
     await sending.send([]);

@@ -74,7 +74,12 @@ export interface Sending {
 }
 
 /** The server's limits, as far as they are known. */
-export type Limits = () => { readonly maxShareBytes: number; readonly maxExpirySeconds: number } | null;
+export type Limits = () => {
+  readonly maxShareBytes: number;
+  readonly maxExpirySeconds: number;
+  /** Of one address in a day, where that is limited. */
+  readonly maxDayBytes?: number | undefined;
+} | null;
 
 export function createSending(engine: Engine, clock: Clock, limits: Limits): Sending {
   const store = createStore<SendingState>(() => ({
@@ -194,9 +199,13 @@ export async function gather(
   const files = await allFiles(taken);
   if (files.length === 0) return { problem: { kind: 'empty' } };
   const joined = await joinFiles(files);
-  const limit = limits()?.maxShareBytes;
-  if (limit === undefined || joined.size <= limit) return { dropped: { files, joined } };
-  return { problem: { kind: 'failed', error: { code: 'too-large', details: { limit } } } };
+  const { maxShareBytes, maxDayBytes } = limits() ?? {};
+  const refusal = (code: 'too-large' | 'daily-bytes', limit: number) =>
+    ({ problem: { kind: 'failed', error: { code, details: { limit } } } }) as const;
+  if (maxShareBytes !== undefined && joined.size > maxShareBytes) return refusal('too-large', maxShareBytes);
+  // What was sent today already the server alone knows.
+  if (maxDayBytes !== undefined && joined.size > maxDayBytes) return refusal('daily-bytes', maxDayBytes);
+  return { dropped: { files, joined } };
 }
 
 /** Whether leaving the page would break an upload off. */

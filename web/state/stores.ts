@@ -18,6 +18,7 @@ import { screenClock } from './per-frame.ts';
 import { createRequest } from './request.ts';
 import { createRequestLinks } from './request-links.ts';
 import { createSending } from './sending.ts';
+import { createUploadToken } from './upload-token.ts';
 
 const engine = createEngine(startEngineWorker(), startHelper);
 const limits = () => config.getState().answer;
@@ -28,6 +29,7 @@ export const ownShares = createOwnShares(engine);
 export const keyPairs = createKeyPairs(engine, keyShelf);
 export const requestLinks = createRequestLinks(engine);
 export const people = createPeople(engine);
+export const uploadToken = createUploadToken(engine);
 export const inbox = createInbox(engine);
 export const request = createRequest(engine, sending, limits);
 
@@ -38,6 +40,8 @@ engine.onDeath(() => broken.setState({ broken: true }));
 config.subscribe(({ answer }) => {
   // A worker that has died says so elsewhere.
   if (answer?.pace !== undefined) engine.call('pace', { pace: answer.pace }).catch(() => undefined);
+  if (answer) engine.call('uploads', { uploads: answer.uploads ?? 'anyone' }).catch(() => undefined);
+  if (answer?.uploads === 'token') void uploadToken.refresh();
 });
 
 guardLeaving(sending.store);

@@ -1,0 +1,116 @@
+/** What an operator lets people do: who may upload, how much in a day, and request links. Refused before a byte is sent, in words of their own. */
+import type { Page } from '@playwright/test';
+import { fingerprintDigits } from '../shared/crypto/fingerprint.ts';
+import { makeFile, writeBytes } from './files.ts';
+import { test as base, expect } from './fixtures.ts';
+import { importKnown, type KnownKeyPair, knownKeyPair } from './known-keys.ts';
+import { addPerson, button, contactLink } from './people-steps.ts';
+import { type Server, startServer } from './server.ts';
+import { pick, send, transfer } from './steps.ts';
+import { words } from './words.ts';
+
+const TOKEN = 'correct-horse-battery-staple-1234';
+
+/** How often this page has put a body, or a part of one. */
+function countPuts(page: Page): { count: number } {
+  const puts = { count: 0 };
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && !request.url().endsWith('/header')) puts.count++;
+  });
+  return puts;
+}
+
+const limited = base.extend<object, { readonly server: Server }>({
+  server: [
+    async ({}, use) => {
+      const environment = {
+        UPLOADS: 'token',
+        UPLOAD_TOKEN: TOKEN,
+        MAX_DAY_SHARES: '2',
+        MAX_DAY_BYTES: '5000000',
+      };
+      const server = await startServer({ environment });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+limited('the upload token is asked for once; a day has its limits', async ({ sender, folder }) => {
+  const file = await writeBytes(folder, 'plain.txt', Buffer.from('plain'));
+  const puts = countPuts(sender);
+  await pick(sender, file);
+  await expect(sender.getByRole('alert')).toContainText(words['wrong-upload-token']);
+  await expect(sender.getByText(/At most 5 MB and 2 shares a day from one address\./)).toBeVisible();
+  const field = sender.getByLabel('Upload token', { exact: true });
+  await field.fill(`${TOKEN}x`);
+  await field.press('Enter');
+  await expect(sender.getByText(/not the upload token of this site/)).toBeVisible();
+  expect(puts.count).toBe(0);
+  await field.fill(TOKEN);
+  await button(sender, 'Use token').press('Enter');
+  await expect(sender.getByText(/upload token is right/)).toBeVisible();
+  await send(sender, file);
+  await sender.reload();
+  await expect(sender.getByLabel('Files to send', { exact: true })).toBeEnabled();
+  await expect(field).toHaveCount(0);
+
+  await pick(sender, await makeFile(folder, 'large.bin', 5_000_001));
+  await expect(sender.getByRole('alert')).toContainText('at most 5 MB from one address in a day');
+  await send(sender, file);
+  const before = puts.count;
+  await pick(sender, file);
+  await expect(transfer(sender)).toContainText('Failed');
+  const alert = sender.getByRole('alert');
+  await expect(alert).toContainText('at most 2 shares from one address in a day');
+  await expect(alert).toContainText(/Try again in \d+ (hours?|minutes?|seconds?)/);
+  expect(puts.count).toBe(before);
+});
+
+interface Listed {
+  readonly ada: KnownKeyPair;
+  readonly server: Server;
+}
+
+const listed = base.extend<object, Listed>({
+  ada: [
+    async ({}, use) => {
+      await use(await knownKeyPair('Ada'));
+    },
+    { scope: 'worker' },
+  ],
+  server: [
+    async ({ ada }, use) => {
+      const UPLOAD_FINGERPRINTS = fingerprintDigits(ada.identity.fingerprint).join(' ');
+      const server = await startServer({
+        environment: { UPLOADS: 'listed', UPLOAD_FINGERPRINTS, REQUEST_LINKS: 'off' },
+      });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+listed(
+  'listed people send, and nobody else; request links are off',
+  async ({ sender, recipient: stranger, ada, folder }) => {
+    const file = await writeBytes(folder, 'plain.txt', Buffer.from('plain'));
+    await pick(stranger, file);
+    await expect(stranger.getByRole('alert')).toContainText(words['not-listed']);
+
+    await importKnown(sender, ada, folder);
+    const section = sender.getByRole('region', { name: 'Request links', exact: true });
+    await expect(section).toContainText('takes no deliveries');
+    await expect(button(section, 'New request link')).toHaveCount(0);
+    await send(sender, file);
+    await send(sender, file);
+
+    const link = await contactLink(sender, 'Ada');
+    await addPerson(stranger, 'Ada', link);
+    await stranger.goto(link);
+    await expect(stranger.getByRole('alert')).toContainText(words['requests-off']);
+    await expect(stranger.getByLabel('Files to send', { exact: true })).toHaveCount(0);
+  },
+);

@@ -1,0 +1,68 @@
+/**
+ * What lets this browser upload where a site asks for it: the site's upload token, and permits that were not used, sealed by
+ * the device key.
+ */
+import { del, get, set } from 'idb-keyval';
+import { type Bytes, fromUtf8, utf8 } from '../../shared/bytes.ts';
+import { decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
+import { asArray, asBytes, asUint } from '../../shared/crypto/fields.ts';
+import { labelled } from '../../shared/crypto/labels.ts';
+import { createStore } from './database.ts';
+import { openForDevice, sealForDevice } from './device-key.ts';
+
+const store = createStore('sealdrop-upload-rights', 'rights');
+const TOKEN = 'token';
+const PERMITS = 'permits';
+const PERMIT_SIZE = 32;
+/** Permits that are kept at once. */
+const PERMITS_MAX = 1_000;
+
+export interface UploadPermit {
+  /** 32 bytes. */
+  readonly permit: Bytes;
+  /** Unix seconds. */
+  readonly expires: number;
+}
+
+function aadOf(name: string): Bytes {
+  return labelled('vault', utf8(name));
+}
+
+async function save(name: string, plain: Bytes): Promise<void> {
+  await set(name, await sealForDevice(plain, aadOf(name)), store);
+}
+
+/** What was kept under a name; null where there is nothing, or nothing that this device key opens. */
+async function load(name: string): Promise<Bytes | null> {
+  const sealed = await get<Bytes>(name, store);
+  return sealed ? await openForDevice(sealed, aadOf(name)).catch(() => null) : null;
+}
+
+export async function saveUploadToken(token: string): Promise<void> {
+  await save(TOKEN, utf8(token));
+}
+
+export async function loadUploadToken(): Promise<string | null> {
+  const plain = await load(TOKEN);
+  return plain && fromUtf8(plain);
+}
+
+export async function forgetUploadToken(): Promise<void> {
+  await del(TOKEN, store);
+}
+
+/** Permits in the order in which they are to be used. */
+export async function loadPermits(): Promise<readonly UploadPermit[]> {
+  const plain = await load(PERMITS);
+  if (!plain) return [];
+  return asArray(decodeCbor(plain), 0, PERMITS_MAX).map((one) => {
+    const [permit, expires] = asArray(one, 2, 2);
+    return { permit: asBytes(permit, PERMIT_SIZE), expires: asUint(expires, 0, 2 ** 40) };
+  });
+}
+
+/** In place of all that were kept. */
+export async function savePermits(permits: readonly UploadPermit[]): Promise<void> {
+  const kept = permits.slice(0, PERMITS_MAX).map(({ permit, expires }) => [permit, expires]);
+  await save(PERMITS, encodeCbor(kept));
+}
