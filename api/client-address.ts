@@ -6,6 +6,7 @@
 import { isIP } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { Config } from './config.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -22,6 +23,11 @@ export function clientAddress({ config, log }: Pick<Dependencies, 'config' | 'lo
   // It came past the proxies, or they do not add what they are believed to: all of these share one address.
   if (forwarded === null) log('warn', 'no forwarded address');
   return forwarded ?? nearest;
+}
+
+/** Whether people come by a proxy that is not believed, for Sealdrop speaks no HTTPS: then all of them share one address. */
+export function isBehindUnknownProxy({ publicOrigin, trustedProxies }: Config): boolean {
+  return publicOrigin.startsWith('https:') && trustedProxies === 0;
 }
 
 /** The group of an address as the system or a proxy writes it; null where it is none, as with a port behind it. */

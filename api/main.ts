@@ -9,6 +9,7 @@ import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
+import { isBehindUnknownProxy } from './client-address.ts';
 import { parseConfig } from './config.ts';
 import { createLog, errorFields } from './log.ts';
 import { createMetrics, serveMetrics } from './metrics.ts';
@@ -47,6 +48,9 @@ const log = metrics?.log ?? plainLog;
 // The bundle is dist/api/main.js, beside dist/web.
 const web = await readWebFiles(fileURLToPath(new URL('../web', import.meta.url)));
 if (!web) log('warn', 'no built page: API only');
+
+// Limits would be those of all people together; the doctor says more.
+if (isBehindUnknownProxy(config)) log('warn', 'no proxy is trusted: all addresses are one');
 
 const server = await openServer({ config, log, web }).catch((error: unknown) => {
   log('error', 'start failed', errorFields(error));

@@ -31,6 +31,8 @@ export interface Running {
 export interface Program {
   /** The data folder of every run. */
   readonly data: string;
+  /** Of every run; null for a file. */
+  readonly databaseUrl: string | null;
   run(environment: Record<string, string>): Running;
   /** Runs it on a free port and waits until it says that it is ready. */
   start(
@@ -81,6 +83,7 @@ export async function buildProgram(): Promise<Program> {
 
   return {
     data,
+    databaseUrl: url,
     run,
     async start(environment = {}) {
       const port = await freePort();

@@ -50,3 +50,15 @@ it('says where no file can be kept', async () => {
   expect(text).toMatch(/no file can be written and kept in .*\(ENOTDIR\)/);
   await rm(file);
 });
+
+it('says where limits by address would be those of a proxy', async () => {
+  const behind = { DATA_DIR: folder, PUBLIC_ORIGIN: 'https://drop.example.org' };
+  const unknown = await visit(behind);
+  expect([unknown.code, unknown.problems]).toEqual([0, []]);
+  expect(unknown.notes).toContain('proxies');
+  expect(unknown.text).toContain('TRUST_PROXY=1');
+  const byDay = await visit({ ...behind, MAX_DAY_SHARES: '10' });
+  expect([byDay.code, byDay.problems]).toEqual([1, ['proxies']]);
+  const known = await visit({ ...behind, MAX_DAY_SHARES: '10', TRUST_PROXY: '1' });
+  expect([known.code, known.text]).toEqual([0, expect.stringContaining('ok       proxies: 1 trusted')]);
+});

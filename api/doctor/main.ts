@@ -5,6 +5,7 @@
 import { type Config, parseConfig } from '../config.ts';
 import { checkDataFolder } from './data-folder.ts';
 import { checkDatabase } from './database-check.ts';
+import { checkProxies } from './proxy-check.ts';
 import { endLines, type Finding, findingLines } from './report.ts';
 import { checkStore } from './run.ts';
 
@@ -24,6 +25,7 @@ async function doctor(fix: boolean): Promise<number> {
   const { config } = parsed;
   const earlier = [
     configured(config),
+    ...checkProxies(config),
     ...(config.databaseUrl === null ? [] : await checkDatabase(config.databaseUrl)),
   ];
   for (const finding of earlier) for (const text of findingLines(finding)) say(text);

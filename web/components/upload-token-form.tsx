@@ -15,13 +15,14 @@ const words = t.uploadToken;
 export function UploadTokenForm({ refused = false }: { readonly refused?: boolean }) {
   const kept = useStore(uploadToken.store, (state) => state.kept);
   const [text, setText] = useState('');
-  const { state, run } = useAction(() => uploadToken.keep(text));
+  const keeping = useAction(() => uploadToken.keep(text));
+  const { state } = keeping;
   if (state.kind === 'done') return <p role="status">{words.kept}</p>;
   if (kept !== false && !refused) return null;
   const isWrong = state.kind === 'failed' && state.error.code === 'wrong-upload-token';
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (text.trim() !== '') run();
+    if (text.trim() !== '') keeping.run();
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate autoComplete="off">
