@@ -132,6 +132,12 @@ it('no address stands in the database, nor whose a permit is', async () => {
   for (const row of given) expect(Object.keys(row).toSorted()).toEqual(['expires', 'hash']);
 });
 
+it('what is counted by the minute waits for no disk', async () => {
+  const tables = await rowsOf('pg_class');
+  expect(tables.find(({ relname }) => relname === 'rateLimits')).toMatchObject({ relpersistence: 'u' });
+  expect(tables.find(({ relname }) => relname === 'allowances')).toMatchObject({ relpersistence: 'p' });
+});
+
 it('no error went to the logs', () => {
   expect(errors()).not.toContain('"level":"error"');
   expect(errors()).not.toContain('rate limits not shared');
@@ -147,7 +153,7 @@ describe('the table of the minutes', () => {
       const config = { ...server.deps.config, maxMinute, databaseUrl: home.url };
       const rates = databases.map((database) => openRateLimits({ ...server.deps, config, database }));
       const taken = await Promise.allSettled(
-        Array.from({ length: 48 }, (_, i) => rates[i % 12]?.take('lookups', '192.0.2.7')),
+        Array.from({ length: 48 }, async (_, i) => await rates[i % 12]?.take('lookups', '192.0.2.7')),
       );
       expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(24);
       expect(await databases[0]?.selectFrom('rateLimits').select('points').execute()).toHaveLength(1);

@@ -1,6 +1,6 @@
 /** Screens as axe, the keyboard and narrow windows meet them, in light and dark. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { makeFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import {
@@ -27,24 +27,6 @@ import {
   shareLink,
   untilReady,
 } from './steps.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** One screen in both themes and at both widths. */
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [320, 1440]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 900 });
-      const where = `${screen}, ${colorScheme}, ${width} px`;
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(WCAG).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      expect(found, where).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `${where}: scrolls sideways`).toBeLessThanOrEqual(0);
-    }
-  }
-}
 
 const longName = `${'a long name without a place to break '.replaceAll(' ', '_').repeat(3)}.bin`;
 

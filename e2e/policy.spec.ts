@@ -1,12 +1,15 @@
 /** What an operator lets people do: who may upload, how much in a day, and request links. Refused before a byte is sent, in words of their own. */
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import Sqlite from 'libsql';
 import { fingerprintDigits } from '../shared/crypto/fingerprint.ts';
+import { expectAccessible } from './accessible.ts';
 import { makeFile, writeBytes } from './files.ts';
 import { test as base, expect } from './fixtures.ts';
 import { importKnown, type KnownKeyPair, knownKeyPair } from './known-keys.ts';
 import { addPerson, button, contactLink } from './people-steps.ts';
 import { type Server, startServer } from './server.ts';
-import { pick, send, transfer } from './steps.ts';
+import { pick, send, transfer, untilReady } from './steps.ts';
 import { words } from './words.ts';
 
 const TOKEN = 'correct-horse-battery-staple-1234';
@@ -56,9 +59,22 @@ limited('the upload token is asked for once; a day has its limits', async ({ sen
   await expect(sender.getByLabel('Files to send', { exact: true })).toBeEnabled();
   await expect(field).toHaveCount(0);
 
+  // The operator has changed it: whoever was sending goes on with the new one.
+  await sender.route('**/api/shares', async (route) => {
+    const headers = { ...route.request().headers(), 'sealdrop-upload-token': `${TOKEN}-of-yesterday` };
+    await route.continue({ headers });
+  });
+  await pick(sender, file);
+  await expect(sender.getByRole('alert')).toContainText(words['wrong-upload-token']);
+  await sender.unroute('**/api/shares');
+  await field.fill(TOKEN);
+  await field.press('Enter');
+  await expect(sender.getByText(/upload token is right/)).toBeVisible();
+  await button(sender, 'Resume').click();
+  await untilReady(sender);
+
   await pick(sender, await makeFile(folder, 'large.bin', 5_000_001));
   await expect(sender.getByRole('alert')).toContainText('at most 5 MB from one address in a day');
-  await send(sender, file);
   const before = puts.count;
   await pick(sender, file);
   await expect(transfer(sender)).toContainText('Failed');
@@ -66,6 +82,19 @@ limited('the upload token is asked for once; a day has its limits', async ({ sen
   await expect(alert).toContainText('at most 2 shares from one address in a day');
   await expect(alert).toContainText(/Try again in \d+ (hours?|minutes?|seconds?)/);
   expect(puts.count).toBe(before);
+});
+
+limited('Send: the upload token asked for, and a wrong one @a11y', async ({ sender, folder }) => {
+  await sender.goto('/');
+  const field = sender.getByLabel('Upload token', { exact: true });
+  await expect(field).toBeVisible();
+  await expectAccessible(sender, 'asked for');
+  await pick(sender, await writeBytes(folder, 'plain.txt', Buffer.from('plain')));
+  await expect(sender.getByRole('alert')).toContainText(words['wrong-upload-token']);
+  await field.fill('wrong');
+  await button(sender, 'Use token').press('Enter');
+  await expect(sender.getByText(/not the upload token of this site/)).toBeVisible();
+  await expectAccessible(sender, 'wrong');
 });
 
 interface Listed {
@@ -95,7 +124,7 @@ const listed = base.extend<object, Listed>({
 
 listed(
   'listed people send, and nobody else; request links are off',
-  async ({ sender, recipient: stranger, ada, folder }) => {
+  async ({ sender, recipient: stranger, ada, server, folder }) => {
     const file = await writeBytes(folder, 'plain.txt', Buffer.from('plain'));
     await pick(stranger, file);
     await expect(stranger.getByRole('alert')).toContainText(words['not-listed']);
@@ -105,6 +134,11 @@ listed(
     await expect(section).toContainText('takes no deliveries');
     await expect(button(section, 'New request link')).toHaveCount(0);
     await send(sender, file);
+    // As after the server has lost them: the page fetches others.
+    const database = new Sqlite(join(server.dataDir, 'sealdrop.db'), { timeout: 5_000 });
+    const { changes } = database.prepare('delete from permits').run();
+    database.close();
+    expect(changes).toBe(15);
     await send(sender, file);
 
     const link = await contactLink(sender, 'Ada');

@@ -9,9 +9,9 @@ import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { OptionsForm } from './options-form.tsx';
 import { RenamedList } from './renamed-list.tsx';
+import { SendTrouble } from './send-trouble.tsx';
 import { ShareLink } from './share-link.tsx';
 import { UploadProgress } from './upload-progress.tsx';
-import { UploadTokenForm } from './upload-token-form.tsx';
 import styles from './upload-view.module.css';
 import { useAction } from './use-action.ts';
 
@@ -57,8 +57,9 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
             {sent.deleted === 'after-complete' ? t.upload.stoppedAfter : t.upload.stoppedBefore}
           </p>
         ) : null}
-        {failed && transfer?.error ? <Failure error={transfer.error} /> : null}
-        {failed && transfer?.error?.code === 'wrong-upload-token' ? <UploadTokenForm refused /> : null}
+        {failed && transfer?.error ? (
+          <SendTrouble problem={{ kind: 'failed', error: transfer.error }} />
+        ) : null}
         {over || failed ? null : (
           <ShareLink
             link={sent.link}

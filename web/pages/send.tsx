@@ -59,7 +59,7 @@ export function SendPage() {
         <p>{t.send.purpose}</p>
       </div>
       {problem ? <SendTrouble problem={problem} /> : null}
-      {limits?.uploads === 'token' || refused ? <UploadTokenForm refused={refused} /> : null}
+      {limits?.uploads === 'token' && !refused ? <UploadTokenForm /> : null}
       <DropSheet invitation={t.send.invitation} small={small} onFiles={takeFiles} />
       <UnfinishedList />
     </Page>
