@@ -10,6 +10,7 @@ import { fingerprintDigits } from '../shared/crypto/fingerprint.ts';
 import { type Identity, oneOffIdentity } from '../shared/crypto/identity.ts';
 import { openDatabase } from './database/open.ts';
 import { openRateLimits } from './rate-limits.ts';
+import { deriveRecordKeys } from './sealing/record-keys.ts';
 import { type Answer, type Reachable, reachable, TestShare, testServer } from './testing.ts';
 import { testDatabase } from './testing-database.ts';
 import { buildProgram, type Program } from './testing-program.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   ada = await oneOffIdentity(Math.floor(Date.now() / 1000));
   const environment = {
     PUBLIC_ORIGIN,
+    FILE_KEY_BASE64: Buffer.from(random(32)).toString('base64'),
     TRUST_PROXY: '1',
     MAX_DAY_SHARES: `${DAY_SHARES}`,
     MAX_MINUTE_LOOKUPS: `${LOOKUPS}`,
@@ -146,7 +148,9 @@ it('no error went to the logs', () => {
 describe('the table of the minutes', () => {
   it('is made once by twelve copies that start at once, and all of them count in it', async () => {
     const home = await testDatabase(`limits-${random(8).join('-')}`);
-    const databases = await Promise.all(Array.from({ length: 12 }, () => openDatabase(home.place)));
+    const keys = deriveRecordKeys(random(32));
+    const opened = await Promise.all(Array.from({ length: 12 }, () => openDatabase(home.place, () => keys)));
+    const databases = opened.map(({ database }) => database);
     const server = await testServer();
     try {
       const maxMinute = { ...server.deps.config.maxMinute, lookups: 24 };

@@ -18,7 +18,7 @@ import type { SealedDatabase } from './sealed.ts';
 import { requireShare } from './shares.ts';
 
 const NOW = 1_800_000_000;
-const limits = { inboxMaxNew: 100, inboxMaxUnfinished: 100, inboxMaxBytes: 1e9, maxStoreBytes: 1e12 };
+const limits = { inboxMaxNew: 100, inboxMaxUnfinished: 100, inboxMaxBytes: 1e9 };
 const [first, second] = [random(32), random(32)];
 
 let folder: string;
