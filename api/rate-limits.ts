@@ -61,7 +61,8 @@ export function openRateLimits(
     async take(kind, address) {
       const limiter = limiters.get(kind);
       if (!limiter) return;
-      const key = toBase64Url(deps.records.index('indexRateLimit', utf8(address)));
+      // While the server's key is being changed, the same one for copies that seal with either.
+      const [key = ''] = deps.records.indexes('indexRateLimit', utf8(address)).map(toBase64Url).toSorted();
       await limiter.consume(key).catch((refusal: unknown) => {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         const retryAfter = Math.min(SECONDS, Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));

@@ -65,6 +65,6 @@ export function allowanceOf(deps: Dependencies, c: Context): Allowance | null {
   const { maxDayBytes, maxDayShares } = deps.config;
   if (Math.min(maxDayBytes, maxDayShares) === Number.MAX_SAFE_INTEGER) return null;
   const now = deps.now();
-  const key = deps.records.index('indexAllowance', utf8(`${dayOf(now)} ${clientAddress(deps, c)}`));
-  return { key, now, maxDayBytes, maxDayShares };
+  const keys = deps.records.indexes('indexAllowance', utf8(`${dayOf(now)} ${clientAddress(deps, c)}`));
+  return { keys, now, maxDayBytes, maxDayShares };
 }

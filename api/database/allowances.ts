@@ -11,8 +11,11 @@ const DAY = 86_400;
 
 /** What an address may send today. */
 export interface Allowance {
-  /** 32 bytes, of the address and the day. */
-  readonly key: Bytes;
+  /**
+   * Of the address and the day, 32 bytes, under each of the server's keys that is known: while that key is being changed, copies
+   * that seal with either find each other's counts.
+   */
+  readonly keys: readonly Bytes[];
   /** Unix seconds. */
   readonly now: number;
   readonly maxDayBytes: number;
@@ -28,7 +31,19 @@ export function dayOf(now: number): number {
 export async function takeAllowance(
   transaction: Database,
   bytes: number,
-  { key, now, maxDayBytes, maxDayShares }: Allowance,
+  allowance: Allowance,
+): Promise<void> {
+  // In one order for all, or two that count for the same address might wait for each other.
+  for (const key of allowance.keys.toSorted((a, b) => Buffer.compare(a, b))) {
+    await takeUnder(key, transaction, bytes, allowance);
+  }
+}
+
+async function takeUnder(
+  key: Bytes,
+  transaction: Database,
+  bytes: number,
+  { now, maxDayBytes, maxDayShares }: Allowance,
 ): Promise<void> {
   const refusal = (code: ErrorCode, limit: number) =>
     new SealdropError(code, { details: { limit, retryAfter: DAY - (now % DAY) } });

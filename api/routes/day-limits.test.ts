@@ -1,6 +1,6 @@
 /** What one address may send in a day: exactly that, whatever comes at once, deliveries among it; another address and another day have their own. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Bytes } from '../../shared/bytes.ts';
+import { type Bytes, random } from '../../shared/bytes.ts';
 import { sweep } from '../sweep.ts';
 import { type Answer, reachable, SMALL_BODY, type TestServer, TestShare, testServer } from '../testing.ts';
 import { newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
@@ -80,6 +80,26 @@ describe('an address that may send three shares a day', () => {
     expect((await new TestShare(from('2001:db8:1:2:9::9')).create()).status).toBe(429);
     expect((await new TestShare(from('2001:db8:1:3::1')).create()).status).toBe(201);
     expect((await new TestShare(from('192.0.2.8')).create()).status).toBe(201);
+  });
+
+  it('does not begin anew where the server’s key is changed, also by copies that seal with either', async () => {
+    const [former, next] = [random(32), random(32)];
+    const steps = [
+      { fileKey: former, previousFileKey: null, status: 201 },
+      { fileKey: next, previousFileKey: former, status: 201 },
+      { fileKey: former, previousFileKey: next, status: 201 },
+      { fileKey: next, previousFileKey: former, status: 429 },
+      { fileKey: former, previousFileKey: next, status: 429 },
+    ];
+    const { folder, deps } = server;
+    const { config } = deps;
+    // The server of this test has made a key of its own.
+    await deps.database.deleteFrom('recordKeys').execute();
+    for (const { status, ...keys } of steps) {
+      await server.deps.database.destroy();
+      server = await testServer({ ...config, dataDir: folder, ...keys });
+      expect((await new TestShare(from('192.0.2.7')).create()).status).toBe(status);
+    }
   });
 
   it('has three again the next day, and of the day before nothing is kept', async () => {
