@@ -113,7 +113,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 export interface ErrorDetails {
   /** ended: why. */
   readonly reason?: EndReason;
-  /** too-large, too-many-files, too-large-to-save, too-many-links, daily-bytes, daily-shares: the limit, in bytes, files, links or shares. */
+  /** too-large, too-many-files, too-large-to-save, too-many-links, daily-bytes, daily-shares, storage-full: the limit, in bytes, files, links or shares. */
   readonly limit?: number;
   /** file-changed, file-unreadable: the path inside the share. */
   readonly file?: string;

@@ -8,7 +8,7 @@ import type { Database } from './open.ts';
 /** The one row. */
 const ID = 1;
 
-/** Adds a body of so many bytes. Throws storage-full where there would be more than `most`. */
+/** Adds a body of so many bytes. Throws storage-full, with the limit, where there would be more than `most`. */
 export async function takeRoom(transaction: Database, bytes: number, most: number): Promise<void> {
   const { numUpdatedRows } = await transaction
     .updateTable('totals')
@@ -16,7 +16,7 @@ export async function takeRoom(transaction: Database, bytes: number, most: numbe
     .where('id', '=', ID)
     .where((eb) => eb('bytes', '<=', most - bytes))
     .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== 1n) throw new SealdropError('storage-full');
+  if (numUpdatedRows !== 1n) throw new SealdropError('storage-full', { details: { limit: most } });
 }
 
 /** Gives the room of a body back. */

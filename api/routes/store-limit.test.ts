@@ -4,11 +4,12 @@ import { sweep } from '../sweep.ts';
 import { SMALL_BODY, type TestServer, TestShare, testServer } from '../testing.ts';
 import { newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
 
-const full = { status: 507, body: { error: { code: 'storage-full' } } };
+const most = 5 * SMALL_BODY + 1;
+const full = { status: 507, body: { error: { code: 'storage-full', limit: most } } };
 
 let server: TestServer;
 beforeEach(async () => {
-  server = await testServer({ maxStoreBytes: 5 * SMALL_BODY + 1 });
+  server = await testServer({ maxStoreBytes: most });
 });
 afterEach(async () => {
   await server.close();

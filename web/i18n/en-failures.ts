@@ -209,9 +209,12 @@ export const failures = {
     title: 'That was too often in a short time.',
     next: `The server asks for patience. Try again in ${retryAfter === undefined ? 'a minute' : formatDuration(retryAfter)}.`,
   }),
-  'storage-full': () => ({
+  'storage-full': ({ limit }) => ({
     title: 'The storage of this site is full.',
-    next: 'Nothing more can be sent for now. Try later, or tell the operator of this site.',
+    next:
+      limit === undefined
+        ? 'Nothing more can be sent for now. Try later, or tell the operator of this site.'
+        : `It keeps at most ${formatBytes(limit)} of all shares together, and this does not fit any more. Send less, try later, or tell the operator of this site.`,
   }),
   'no-space': () => ({
     title: 'There is no space left on this device.',
