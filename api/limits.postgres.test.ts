@@ -47,7 +47,7 @@ beforeAll(async () => {
     return await fetch(new URL(path.replace(PUBLIC_ORIGIN, ''), origin), { ...init, headers });
   };
   await clientFrom('192.0.2.1').putCard(ada);
-});
+}, 60_000);
 afterAll(async () => {
   program.killAll();
   await program.remove();
