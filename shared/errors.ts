@@ -7,6 +7,25 @@
 /** Why a share has ended. */
 export type EndReason = 'expired' | 'revoked' | 'limit' | 'blocked';
 
+/** Causes that keep files of older systems from being opened. docs/older-files.md. */
+const olderCodes = [
+  'older-unknown',
+  'older-unsupported',
+  'older-key-needed',
+  'older-key-unusable',
+  'older-wrong-key',
+  'older-missing',
+  'older-mismatch',
+  'older-checksum',
+  'older-tag',
+  'older-truncated',
+  'older-malformed',
+  'older-name',
+  'older-no-room',
+  'zip-damaged',
+  'zip-bomb',
+] as const;
+
 /** Causes that a person meets, each with words of its own. */
 const personCodes = [
   'link-cut',
@@ -58,6 +77,7 @@ const personCodes = [
   'clock-wrong',
   'wrong-signature',
   'other-origin',
+  ...olderCodes,
   'cancelled',
   'unexpected',
 ] as const;
@@ -106,6 +126,7 @@ export const serverCodes = [
   'wrong-signature',
   'unexpected',
 ] as const;
+export type OlderErrorCode = (typeof olderCodes)[number];
 export type PersonErrorCode = (typeof personCodes)[number];
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -115,7 +136,7 @@ export interface ErrorDetails {
   readonly reason?: EndReason;
   /** too-large, too-many-files, too-large-to-save, too-many-links, daily-bytes, daily-shares, storage-full: the limit, in bytes, files, links or shares. */
   readonly limit?: number;
-  /** file-changed, file-unreadable: the path inside the share. */
+  /** file-changed, file-unreadable: the path inside the share. Of an older file: the path of what is wrong, as it was given. */
   readonly file?: string;
   /** parts-mismatch: the numbers of the parts to send again. */
   readonly numbers?: readonly number[];

@@ -3,6 +3,7 @@
  * causes. A part of the catalogue in en.ts.
  */
 import type { EndReason, ErrorDetails, PersonErrorCode } from '../../shared/errors.ts';
+import { olderFailures } from './en-older.ts';
 import { formatBytes, formatDuration, formatNumber } from './format.ts';
 
 export interface FailureWords {
@@ -232,6 +233,7 @@ export const failures = {
     title: 'This page was opened at another address than the server’s own.',
     next: `Keys, request links and the inbox work only at ${origin ?? 'the address that its operator has set'}. Open this site there. Key pairs made here can be brought along by their backup.`,
   }),
+  ...olderFailures,
   cancelled: () => ({
     title: 'This was cancelled.',
     next: 'Nothing was kept. You can start again whenever you like.',

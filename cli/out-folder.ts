@@ -1,0 +1,147 @@
+/**
+ * Files that are written whole or not at all, below one folder: into a temporary file beside their place, made durable,
+ * then given their name. Nothing that is there is ever written over, and no link leads out of the folder.
+ */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { type FileHandle, link, lstat, mkdir, open, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { SealdropError } from '../shared/errors.ts';
+
+/** Something is where a file or its folder is to be. */
+export class TakenError extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super('taken');
+    this.path = path;
+  }
+}
+
+export interface OutFolder {
+  /**
+   * Writes `content` to `path`, whose parts are names alone. Answers where it is. Throws TakenError before anything is
+   * read, no-space, and what `content` throws; nothing is left behind then.
+   */
+  readonly write: (path: string, content: AsyncIterable<Uint8Array>) => Promise<string>;
+}
+
+/** Temporary files that are there now: what ends the process in haste removes them. */
+const temporaries = new Set<string>();
+
+/** Removes what is half written. For the moment before the process ends. */
+export function removeTemporaries(): void {
+  for (const path of temporaries) rmSync(path, { force: true });
+}
+
+/** The folder at `path`, made where it is not there. */
+export async function outFolder(path: string): Promise<OutFolder> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw isCode(error, 'EEXIST', 'ENOTDIR') ? new TakenError(path) : error;
+  });
+  const root = await realpath(path);
+  return {
+    async write(below, content) {
+      const made: string[] = [];
+      try {
+        const folder = await makeFolders(root, below.split('/').slice(0, -1), made);
+        const place = join(root, below);
+        if (await isThere(place)) throw new TakenError(join(path, below));
+        await writeNew({ folder, place, name: join(path, below) }, content);
+        return join(path, below);
+      } catch (error) {
+        // The innermost first; one that somebody has put something into stays.
+        for (const folder of made.toReversed()) await rmdir(folder).catch(() => undefined);
+        throw isCode(error, 'ENOSPC', 'EDQUOT') ? new SealdropError('no-space', { cause: error }) : error;
+      }
+    },
+  };
+}
+
+/** One folder after another, so that none of them is a link to somewhere else. */
+async function makeFolders(root: string, names: readonly string[], made: string[]): Promise<string> {
+  let folder = root;
+  for (const name of names) {
+    folder = join(folder, name);
+    try {
+      await mkdir(folder);
+      made.push(folder);
+    } catch (error) {
+      if (!isCode(error, 'EEXIST')) throw error;
+      if (!(await lstat(folder)).isDirectory()) throw new TakenError(folder);
+    }
+  }
+  return folder;
+}
+
+interface Place {
+  readonly folder: string;
+  readonly place: string;
+  /** As the person knows it. */
+  readonly name: string;
+}
+
+async function writeNew({ folder, place, name }: Place, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const temporary = join(folder, `.sealdrop-${randomBytes(8).toString('hex')}.part`);
+  temporaries.add(temporary);
+  try {
+    // Nobody else's to read until its owner says so.
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      for await (const piece of content) await writeAll(file, piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await giveName(temporary, place, name);
+    await syncFolder(dirname(place));
+  } finally {
+    await rm(temporary, { force: true });
+    temporaries.delete(temporary);
+  }
+}
+
+async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
+  for (let at = 0; at < piece.length; ) {
+    at += (await file.write(piece, at, piece.length - at)).bytesWritten;
+  }
+}
+
+/** A second name, for that is never put over another file; rename would. */
+async function giveName(temporary: string, place: string, name: string): Promise<void> {
+  try {
+    await link(temporary, place);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) throw new TakenError(name);
+    // Some file systems know no second names: an empty file takes the place first.
+    if (!isCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+    const reserved = await open(place, 'wx').catch((cause: unknown) => {
+      throw isCode(cause, 'EEXIST') ? new TakenError(name) : cause;
+    });
+    await reserved.close();
+    await rename(temporary, place);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isCode(error, 'ENOENT')) return false;
+      throw error;
+    },
+  );
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(error.code as string);
+}

@@ -1,0 +1,331 @@
+/**
+ * Packages of the Secure File Processing System: metadata.json, checksums.txt, and pieces of 1 MiB, each sealed by
+ * AES-256-GCM under a key that is wrapped for a private key on P-384. Nothing binds the pieces to each other or to the
+ * metadata but numbers and checksums that nobody signed; all of them are compared. docs/older-files.md.
+ */
+import { base64 } from '@scure/base';
+import * as v from 'valibot';
+import { type Bytes, concat, equal, fromHex, sha256, utf8 } from '../bytes.ts';
+import { openGcm } from '../crypto/aes-gcm.ts';
+import { hasCode, SealdropError } from '../errors.ts';
+import { type OlderFile, type OlderItem, olderPath } from './older-item.ts';
+import { agreedKeys, type OlderKeys } from './older-key.ts';
+import { folderOf, olderError, readRange, readText, type StoredFile } from './stored-file.ts';
+
+const CHUNK_SIZE = 1_048_576;
+const NONCE_SIZE = 12;
+const TAG_SIZE = 16;
+/** Each piece takes about 220 bytes of metadata: enough for 150 GiB. */
+const METADATA_MAX = 32 * 1_048_576;
+const KEY_WRAP_MAX = 65_536;
+/** Bytes of a key that RSA-4096 has sealed. */
+const RSA_SIZE = 512;
+const KEY_SIZE = 32;
+
+const EMPTY = new Uint8Array(0);
+/** The systems' versions differ in what they derive the key with. */
+const infos = [EMPTY, utf8('AES-KEK')];
+
+const text = v.pipe(v.string(), v.maxLength(65_536));
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const bytesOf = (size: number) =>
+  v.pipe(
+    text,
+    v.rawTransform<string, Bytes>(({ dataset, addIssue, NEVER }) => {
+      const bytes = decodeBase64(dataset.value);
+      if (bytes?.length === size) return bytes;
+      addIssue({ message: `base64 of ${size} bytes` });
+      return NEVER;
+    }),
+  );
+const digest = v.pipe(
+  text,
+  v.regex(/^[0-9a-fA-F]{64}$/),
+  v.transform((hex) => fromHex(hex)),
+);
+
+/** Unknown keys are ignored, here and below. */
+const Metadata = v.object({
+  file_info: v.object({
+    original_name: text,
+    original_size: whole,
+    chunk_size: v.literal(CHUNK_SIZE),
+    total_chunks: whole,
+    encryption_algorithm: text,
+    key_encryption: text,
+  }),
+  chunks: v.optional(
+    v.array(
+      v.object({
+        chunk_id: whole,
+        encrypted_filename: text,
+        iv: bytesOf(NONCE_SIZE),
+        checksum: digest,
+        size: whole,
+      }),
+    ),
+    [],
+  ),
+});
+type Metadata = v.InferOutput<typeof Metadata>;
+type Chunk = Metadata['chunks'][number];
+
+const wrapped = { ephemeral_public_key: text };
+const Wrapped = v.union([
+  v.pipe(
+    v.object({
+      ...wrapped,
+      encrypted_key: bytesOf(KEY_SIZE),
+      encrypted_nonce: bytesOf(NONCE_SIZE),
+      encrypted_tag: bytesOf(TAG_SIZE),
+    }),
+    v.transform((o) => ({
+      key: o.encrypted_key,
+      nonce: o.encrypted_nonce,
+      tag: o.encrypted_tag,
+      pem: o.ephemeral_public_key,
+    })),
+  ),
+  v.pipe(
+    v.object({
+      ...wrapped,
+      wrapped_key: bytesOf(KEY_SIZE),
+      wrap_nonce: bytesOf(NONCE_SIZE),
+      wrap_tag: bytesOf(TAG_SIZE),
+    }),
+    v.transform((o) => ({
+      key: o.wrapped_key,
+      nonce: o.wrap_nonce,
+      tag: o.wrap_tag,
+      pem: o.ephemeral_public_key,
+    })),
+  ),
+  // As the first version wrote it into key_wrap.json.
+  v.pipe(
+    v.object({
+      ...wrapped,
+      wrapped_key: bytesOf(KEY_SIZE),
+      nonce: bytesOf(NONCE_SIZE),
+      tag: bytesOf(TAG_SIZE),
+    }),
+    v.transform((o) => ({ key: o.wrapped_key, nonce: o.nonce, tag: o.tag, pem: o.ephemeral_public_key })),
+  ),
+]);
+type Wrapped = v.InferOutput<typeof Wrapped>;
+
+const CHUNK_PATH = /^(.*\/)?chunks\/(chunk_[1-9]\d{0,15}\.enc)$/i;
+
+/** The folder, with its "/", whose package this path is a piece of; null where it is none. */
+export function chunkOwner(path: string): string | null {
+  const match = CHUNK_PATH.exec(path);
+  return match ? (match[1] ?? '') : null;
+}
+
+const METADATA = 'metadata.json';
+const CHECKSUMS = 'checksums.txt';
+const KEY_WRAP = 'key_wrap.json';
+const RSA_KEYS = 'encrypted_keys.bin';
+const names = [METADATA, CHECKSUMS, KEY_WRAP, RSA_KEYS];
+
+/** The files of one package: by their names below its folder, pieces as "chunks/NAME". */
+type PackageFiles = ReadonlyMap<string, StoredFile>;
+
+/** The name that a file has in the package of `folder` (with its "/"), null where it is none of its files. */
+export function nameInPackage(path: string, folder: string): string | null {
+  if (chunkOwner(path) === folder) return `chunks/${CHUNK_PATH.exec(path)?.[2] ?? ''}`;
+  const name = path.slice(folder.length);
+  return path.startsWith(folder) && names.includes(name) ? name : null;
+}
+
+/** Whether files of one folder are a package of this system. Other programs have a metadata.json too. */
+export async function isPackage(files: readonly StoredFile[], folder: string): Promise<boolean> {
+  const known = files.map(({ path }) => nameInPackage(path, folder));
+  if (known.some((name) => name === RSA_KEYS || name?.startsWith('chunks/'))) return true;
+  const metadata = files[known.indexOf(METADATA)];
+  if (!metadata || metadata.size > METADATA_MAX) return false;
+  try {
+    const json = parseJson(await readText(metadata, METADATA_MAX), metadata.path);
+    return v.is(v.union([v.object({ file_info: v.unknown() }), v.object({ keys: v.unknown() })]), json);
+  } catch (error) {
+    if (hasCode(error, 'file-unreadable')) throw error;
+    // What is no JSON is a package's, damaged, for all that is known.
+    return true;
+  }
+}
+
+/** `source`: the path that the package is known by, below whose folder its file may be written. */
+export function packageItem(source: string, files: readonly StoredFile[], folder: string): OlderItem {
+  return {
+    system: 'secure-file-processing',
+    source,
+    open: async (keys) => openPackage(source, byName(files, folder), keys),
+  };
+}
+
+function byName(files: readonly StoredFile[], folder: string): PackageFiles {
+  const found = new Map<string, StoredFile>();
+  for (const file of files) {
+    const name = nameInPackage(file.path, folder);
+    if (name === null) continue;
+    // In two spellings of the folder's name.
+    if (found.has(name)) throw olderError('older-mismatch', file.path);
+    found.set(name, file);
+  }
+  return found;
+}
+
+async function openPackage(source: string, files: PackageFiles, keys: OlderKeys): Promise<OlderFile> {
+  const file = files.get(METADATA);
+  if (!file) throw olderError('older-missing', folderOf(source) + METADATA);
+  const json = parseJson(await readText(file, METADATA_MAX), file.path);
+  refuseRsa(json, files, source);
+  const metadata = parse(Metadata, json, file.path);
+  requireKnown(metadata, source);
+  const path = olderPath(source, metadata.file_info.original_name);
+  const pieces = matchPieces(metadata, files, file.path);
+  await compareChecksums(metadata, files.get(CHECKSUMS));
+  const key = await unwrap(await findWrapped(json, files, file.path), keys, source);
+  return {
+    path,
+    size: metadata.file_info.original_size,
+    doubtful: false,
+    content: () => openPieces(pieces, key),
+  };
+}
+
+/** An earlier generation, whose keys are wrapped by RSA-4096. */
+function refuseRsa(json: unknown, files: PackageFiles, source: string): void {
+  const Rsa = v.object({ encrypted_master_key: text });
+  const candidates = v.is(v.object({ keys: v.unknown() }), json) ? [json, json.keys] : [json];
+  const sealed = candidates.some(
+    (one) => v.is(Rsa, one) && decodeBase64(one.encrypted_master_key)?.length === RSA_SIZE,
+  );
+  if (sealed || files.has(RSA_KEYS)) throw olderError('older-unsupported', source);
+}
+
+function requireKnown({ file_info }: Metadata, source: string): void {
+  const { encryption_algorithm, key_encryption } = file_info;
+  // The second spelling is a slip of some versions.
+  const known = encryption_algorithm === 'AES-256-GCM' && /^ECC-384-(?:HKDF|HDKF)$/.test(key_encryption);
+  if (!known) throw olderError('older-unsupported', source);
+}
+
+/** The pieces in their order, each with what is said of it. All numbers and sizes are compared. */
+function matchPieces(
+  metadata: Metadata,
+  files: PackageFiles,
+  path: string,
+): readonly (readonly [Chunk, StoredFile])[] {
+  const { chunks, file_info } = metadata;
+  const { original_size, total_chunks } = file_info;
+  const mismatch = () => olderError('older-mismatch', path);
+  const count = Math.ceil(original_size / CHUNK_SIZE);
+  if (total_chunks !== count || chunks.length !== count) throw mismatch();
+  const pieces = chunks.map((chunk, i): readonly [Chunk, StoredFile] => {
+    const name = `chunk_${i + 1}.enc`;
+    if (/\.\.|\\|^\//.test(chunk.encrypted_filename)) throw olderError('older-name', path);
+    const size = Math.min(CHUNK_SIZE, original_size - i * CHUNK_SIZE);
+    if (chunk.chunk_id !== i + 1 || chunk.size !== size) throw mismatch();
+    if (chunk.encrypted_filename.replace(/^chunks\//i, '') !== name) throw mismatch();
+    const file = files.get(`chunks/${name}`);
+    if (!file) throw olderError('older-missing', `${folderOf(path)}chunks/${name}`);
+    const sealed = size + NONCE_SIZE + TAG_SIZE;
+    if (file.size < sealed) throw olderError('older-truncated', file.path);
+    if (file.size > sealed) throw olderError('older-mismatch', file.path);
+    return [chunk, file];
+  });
+  const there = [...files.keys()].filter((name) => name.startsWith('chunks/')).length;
+  if (there !== count) throw mismatch();
+  return pieces;
+}
+
+/** checksums.txt, where it is there, says of each piece once what metadata.json says of it. */
+async function compareChecksums({ chunks }: Metadata, file: StoredFile | undefined): Promise<void> {
+  if (!file) return;
+  const seen = new Set<number>();
+  for (const line of (await readText(file, METADATA_MAX)).split('\n')) {
+    if (line.trim() === '') continue;
+    const match =
+      /^chunk_(?<n>\d{1,16}): (?<hex>[0-9a-f]{64})\s*$/i.exec(line) ??
+      /^(?<hex>[0-9a-f]{64}) [ *](?:chunks\/)?chunk_(?<n>\d{1,16})(?:\.enc)?\s*$/i.exec(line);
+    if (!match?.groups) throw olderError('older-malformed', file.path);
+    const n = Number(match.groups['n']);
+    const chunk = chunks[n - 1];
+    if (!chunk || seen.has(n)) throw olderError('older-mismatch', file.path);
+    seen.add(n);
+    if (!equal(chunk.checksum, fromHex(match.groups['hex'] as string))) {
+      throw olderError('older-checksum', file.path);
+    }
+  }
+  if (seen.size !== chunks.length) throw olderError('older-mismatch', file.path);
+}
+
+/** The wrapped key: in metadata.json under "keys" or beside it, or the same in key_wrap.json. */
+async function findWrapped(json: unknown, files: PackageFiles, path: string): Promise<Wrapped> {
+  const found = wrappedIn(json);
+  if (found) return found;
+  const file = files.get(KEY_WRAP);
+  if (!file) throw olderError('older-malformed', path);
+  const other = wrappedIn(parseJson(await readText(file, KEY_WRAP_MAX), file.path));
+  if (!other) throw olderError('older-malformed', file.path);
+  return other;
+}
+
+function wrappedIn(json: unknown): Wrapped | null {
+  const Outer = v.object({ keys: v.looseObject({}), ephemeral_public_key: v.optional(text) });
+  const outer = v.safeParse(Outer, json);
+  const { keys, ...rest } = outer.success ? outer.output : { keys: {} };
+  for (const one of outer.success ? [{ ...rest, ...keys }] : [json]) {
+    const result = v.safeParse(Wrapped, one);
+    if (result.success) return result.output;
+  }
+  return null;
+}
+
+async function unwrap(wrap: Wrapped, { privateKey }: OlderKeys, source: string): Promise<Bytes> {
+  if (!privateKey) throw olderError('older-key-needed', source);
+  for (const kek of await agreedKeys(privateKey, wrap.pem, { infos, path: source })) {
+    const key = await openGcm(kek, wrap.nonce, concat(wrap.key, wrap.tag), EMPTY);
+    if (key) return key;
+  }
+  throw olderError('older-wrong-key', source);
+}
+
+async function* openPieces(
+  pieces: readonly (readonly [Chunk, StoredFile])[],
+  key: Bytes,
+): AsyncGenerator<Bytes, void> {
+  for (const [chunk, file] of pieces) {
+    const sealed = await readRange(file, 0, file.size);
+    const nonce = sealed.slice(0, NONCE_SIZE);
+    // Another nonce is another piece: they are random.
+    if (!equal(nonce, chunk.iv)) throw olderError('older-checksum', file.path);
+    const plain = await openGcm(key, nonce, sealed.slice(NONCE_SIZE), EMPTY);
+    if (!plain) throw olderError('older-tag', file.path);
+    if (!equal(await sha256(plain), chunk.checksum)) throw olderError('older-checksum', file.path);
+    yield plain;
+  }
+}
+
+function parseJson(content: string, path: string): unknown {
+  try {
+    return JSON.parse(content) as unknown;
+  } catch (cause) {
+    throw olderError('older-malformed', path, cause);
+  }
+}
+
+function parse<S extends v.GenericSchema>(schema: S, json: unknown, path: string): v.InferOutput<S> {
+  const result = v.safeParse(schema, json);
+  if (result.success) return result.output;
+  // What valibot says of it quotes the file.
+  throw olderError('older-malformed', path, new SealdropError('bad-request'));
+}
+
+function decodeBase64(value: string): Bytes | null {
+  try {
+    return new Uint8Array(base64.decode(value));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * English words for files of older systems: the page, and what may go wrong with them. A part of the catalogue in en.ts.
+ */
+import type { ErrorDetails, OlderErrorCode } from '../../shared/errors.ts';
+import type { FailureWords } from './en-failures.ts';
+import { formatBytes } from './format.ts';
+
+const one = ({ file }: ErrorDetails): string => file ?? 'A file';
+
+export const olderFailures = {
+  'older-unknown': () => ({
+    title: 'Nothing here is from one of the three older systems.',
+    next: 'Choose the ZIP or the folder of a package, or a file that ends in .enc together with all that belongs to it.',
+  }),
+  'older-unsupported': (details) => ({
+    title: `${one(details)} is of a kind that Sealdrop does not read.`,
+    next: 'It is a package of the Secure File Processing System whose key is sealed by RSA-4096, or by a method that is not known here. Open it with the program that made it.',
+  }),
+  'older-key-needed': (details) => ({
+    title: `The key for ${one(details)} is missing.`,
+    next: 'A package and a file of CloudSecureShare need the private key; any other .enc file needs the file key. A file of CloudSecureShare also needs its .key.enc and ephemeral_public_key.pem beside it.',
+  }),
+  'older-key-unusable': () => ({
+    title: 'This key cannot be used.',
+    next: 'A private key is a PEM file on the curve P-384 (PKCS#8 or SEC1) that no passphrase protects: openssl pkey takes one off. A file key is base64 of 16, 24 or 32 bytes.',
+  }),
+  'older-wrong-key': (details) => ({
+    title: `${one(details)} was sealed for another key.`,
+    next: 'Nothing was opened. Choose the private key that belongs to the public key it was made for.',
+  }),
+  'older-missing': (details) => ({
+    title: `${one(details)} is missing.`,
+    next: 'Nothing was kept. Choose everything that belongs together, the whole folder where it is one.',
+  }),
+  'older-mismatch': (details) => ({
+    title: `What ${one(details)} says and what is there are not the same.`,
+    next: 'A number, an order or a size differs. Nothing was kept. Get the files once more from where they are stored.',
+  }),
+  'older-checksum': (details) => ({
+    title: `The checksum of ${one(details)} is another one.`,
+    next: 'Pieces were swapped, replaced or changed. Nothing was kept. Get the files once more from where they are stored.',
+  }),
+  'older-tag': (details) => ({
+    title: `${one(details)} is not as it was sealed, or the key is another one.`,
+    next: 'Its tag does not match. Nothing was kept. Check the key, then get the file once more from where it is stored.',
+  }),
+  'older-truncated': (details) => ({
+    title: `${one(details)} was cut off.`,
+    next: 'Its end is missing. Nothing was kept. Get it once more from where it is stored.',
+  }),
+  'older-malformed': (details) => ({
+    title: `${one(details)} cannot be understood.`,
+    next: 'It is not in the form that its system writes: text, numbers, base64 or padding are wrong. Nothing was kept.',
+  }),
+  'older-name': (details) => ({
+    title: `${one(details)} names a place outside of its folder.`,
+    next: 'An honest file has no such name. Nothing was opened, and nothing was kept.',
+  }),
+  'older-no-room': ({ limit }) => ({
+    title: `This browser gives this page no room for more than ${formatBytes(limit ?? 0)}.`,
+    next: 'Nothing was kept. Use an ordinary window, free some space, or open it with the command "sealdrop open-legacy".',
+  }),
+  'zip-damaged': (details) => ({
+    title: `${one(details)} is a damaged ZIP, or of a kind that is not read here.`,
+    next: 'Its directory and its content do not agree, or it is encrypted. Nothing was kept. Get it once more, or unpack it and choose the folder.',
+  }),
+  'zip-bomb': (details) => ({
+    title: `${one(details)} would unpack to far more than it holds.`,
+    next: 'It is made to fill a disk. Nothing was kept.',
+  }),
+} satisfies Record<OlderErrorCode, (details: ErrorDetails) => FailureWords>;
