@@ -1,12 +1,14 @@
 /**
  * The headers of every answer of the app, the Content Security Policy first among them. One policy for all, so that no
- * route can be forgotten; the one exception is WebAssembly for the worker that runs Argon2. What is no HTTP, or has a
+ * route can be forgotten; the exceptions are the workers that run Argon2 and open files of older systems: WebAssembly for both, and
+ * no connection for the second. What is no HTTP, or has a
  * Host that is none, never comes to the app: Node.js and its adapter refuse it (400, 417, 431) with no body to protect.
  */
 import type { MiddlewareHandler } from 'hono';
 
-/** The build names the passphrase worker's script so. */
+/** The build names the scripts of the workers that run WebAssembly so. */
 const passphraseWorker = /^\/assets\/passphrase-worker-[\w-]+\.js$/;
+const olderWorker = /^\/assets\/older-worker-[\w-]+\.js$/;
 
 const permissions = [
   'accelerometer',
@@ -25,13 +27,17 @@ const permissions = [
 
 /** The policy for the answer at `path`. `storeSources` are where objects are sent to and fetched from. */
 export function contentSecurityPolicy(path: string, storeSources: readonly string[]): string {
+  const isOlderWorker = olderWorker.test(path);
+  const hasWasm = isOlderWorker || passphraseWorker.test(path);
+  // What opens files of older systems has no business with any server: not a byte of them can leave it.
+  const connections = isOlderWorker ? ["'none'"] : ["'self'", ...storeSources];
   return [
     "default-src 'none'",
-    passphraseWorker.test(path) ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
+    hasWasm ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    ["connect-src 'self'", ...storeSources].join(' '),
+    ['connect-src', ...connections].join(' '),
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

@@ -7,6 +7,7 @@ import { Trouble } from './components/trouble.tsx';
 import { wholePercent } from './i18n/format.ts';
 import { t } from './i18n/index.ts';
 import { NotFoundPage } from './pages/not-found.tsx';
+import { OlderPage } from './pages/older.tsx';
 import { OpenPage } from './pages/open.tsx';
 import { PeoplePage } from './pages/people.tsx';
 import { RequestPage } from './pages/request.tsx';
@@ -21,6 +22,7 @@ const titles: Readonly<Record<string, string>> = {
   '/shares': t.shares.pageTitle,
   '/people': t.people.pageTitle,
   '/settings': t.settings.pageTitle,
+  '/older': t.older.pageTitle,
 };
 
 function isBelow(path: string, page: string): boolean {
@@ -78,6 +80,7 @@ export function App() {
           <Route path="/shares" component={SharesPage} />
           <Route path="/people" component={PeoplePage} />
           <Route path="/settings" component={SettingsPage} />
+          <Route path="/older" component={OlderPage} />
           <Route component={NotFoundPage} />
         </Switch>
       )}

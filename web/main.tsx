@@ -7,7 +7,7 @@ import { App } from './app.tsx';
 import { Trouble, TroubleBoundary } from './components/trouble.tsx';
 import { loadConfig } from './state/config.ts';
 import { listenForDrops } from './state/drop-target.ts';
-import { request, sending } from './state/stores.ts';
+import { older, request, sending } from './state/stores.ts';
 
 const element = document.getElementById('root');
 if (!element) throw new Error('the page has no root');
@@ -17,9 +17,14 @@ const root = createRoot(element);
 if (globalThis.isSecureContext && 'subtle' in crypto) {
   void loadConfig();
   const onRequest = (): boolean => location.pathname.startsWith('/to/');
+  const onOlder = (): boolean => location.pathname === '/older';
   listenForDrops(
-    () => location.pathname === '/' || (onRequest() && request.takesFiles()),
-    (taken) => void (onRequest() ? request.deliver(taken) : sending.send(taken)),
+    () =>
+      location.pathname === '/' || (onRequest() && request.takesFiles()) || (onOlder() && older.takesFiles()),
+    (taken) => {
+      if (onOlder()) void older.choose(taken);
+      else void (onRequest() ? request.deliver(taken) : sending.send(taken));
+    },
   );
   root.render(
     <TroubleBoundary>

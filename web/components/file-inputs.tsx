@@ -18,10 +18,12 @@ const takesFolders = 'webkitdirectory' in HTMLInputElement.prototype;
 
 export interface FileInputsProps {
   readonly cover?: boolean;
+  /** What the two are called. */
+  readonly labels?: { readonly files: string; readonly folder: string };
   readonly onFiles: (taken: Taken) => void;
 }
 
-export function FileInputs({ cover = false, onFiles }: FileInputsProps) {
+export function FileInputs({ cover = false, labels = t.send, onFiles }: FileInputsProps) {
   const id = useId();
   const take = (event: ChangeEvent<HTMLInputElement>): void => {
     const input = event.currentTarget;
@@ -35,14 +37,14 @@ export function FileInputs({ cover = false, onFiles }: FileInputsProps) {
       <span className={styles.pair}>
         <input id={`${id}files`} className={styles.input} type="file" multiple onChange={take} />
         <label htmlFor={`${id}files`} className={cover ? styles.first : styles.label}>
-          {t.send.files}
+          {labels.files}
         </label>
       </span>
       {takesFolders ? (
         <span className={styles.pair}>
           <input id={`${id}folder`} className={styles.input} type="file" webkitdirectory="" onChange={take} />
           <label htmlFor={`${id}folder`} className={styles.label}>
-            {t.send.folder}
+            {labels.folder}
           </label>
         </span>
       ) : null}

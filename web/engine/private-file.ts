@@ -12,6 +12,11 @@ const TAKEN_AFTER = 60_000;
 
 /** All of `content` as one File on disk. Throws no-space, and what `content` throws; nothing is left behind then. */
 export async function saveToPrivateFile(content: AsyncIterable<Uint8Array>): Promise<File> {
+  return await handOut(await fillPrivateFile(content));
+}
+
+/** The same, and it stays until somebody removes it or this tab ends. */
+export async function fillPrivateFile(content: AsyncIterable<Uint8Array>): Promise<PrivateFile> {
   const file = await usePrivateFile(toHex(random(16)), { create: true });
   try {
     const access = await file.handle.createSyncAccessHandle();
@@ -23,7 +28,7 @@ export async function saveToPrivateFile(content: AsyncIterable<Uint8Array>): Pro
     } finally {
       access.close();
     }
-    return await handOut(file);
+    return file;
   } catch (error) {
     await file.remove();
     throw writeError(error);

@@ -1,9 +1,10 @@
 /**
  * English words for files of older systems: the page, and what may go wrong with them. A part of the catalogue in en.ts.
  */
+import type { OlderSystem } from '../../shared/archive/older-item.ts';
 import type { ErrorDetails, OlderErrorCode } from '../../shared/errors.ts';
 import type { FailureWords } from './en-failures.ts';
-import { formatBytes } from './format.ts';
+import { formatBytes, formatNumber } from './format.ts';
 
 const one = ({ file }: ErrorDetails): string => file ?? 'A file';
 
@@ -69,3 +70,53 @@ export const olderFailures = {
     next: 'It is made to fill a disk. Nothing was kept.',
   }),
 } satisfies Record<OlderErrorCode, (details: ErrorDetails) => FailureWords>;
+
+export const older = {
+  pageTitle: 'Open an older file',
+  heading: 'Files of three older systems, opened here.',
+  about:
+    'From the Secure File Processing System, CloudSecureShare, and the Secure File Upload and Download System. They are decrypted in this browser; neither a file nor a key leaves it.',
+  beforeTitle: 'What two of these systems never checked',
+  before:
+    'CloudSecureShare authenticates nothing: a wrong key, a changed byte or a cut end opens to other bytes, and nobody can tell. The Secure File Processing System authenticates each piece, but never their order and number, nor the name: all numbers, sizes and checksums are compared here, and somebody who could write to where a package was kept could have changed them together. Files of the Secure File Upload and Download System are authenticated whole. Where it matters, ask the sender for the SHA-256 of the file; it can be compared afterwards.',
+  chooseHeading: 'What is to be opened',
+  chooseHint:
+    'The ZIP or the folder of a package; or .enc files with all that stands beside them. Many at once, too.',
+  files: 'Older files',
+  folder: 'Older folder',
+  chosen: (first: string, count: number, bytes: number) =>
+    `${count === 1 ? first : `${first} and ${formatNumber(count - 1)} more`}, ${formatBytes(bytes)}`,
+  nothingChosen: 'Choose what is to be opened first.',
+  keyHeading: 'Its key',
+  privateKey: 'Private key',
+  privateKeyHint: 'A PEM file, for the first two systems.',
+  fileKey: 'File key',
+  fileKeyHint: 'What stood in FILE_KEY_BASE64, for the third.',
+  open: 'Open',
+  looking: 'Looking at what you chose.',
+  progress: 'Opening progress',
+  cancel: 'Cancel',
+  openedHeading: (count: number) =>
+    count === 1 ? '1 file is open' : `${formatNumber(count)} files are open`,
+  after: {
+    'secure-file-processing':
+      'All pieces, numbers and checksums agree. That this is the package that was once made, they do not show.',
+    'cloud-secure-share':
+      'Not authenticated. Nobody can tell whether these are the bytes that were encrypted, nor whether the key was the right one: look at the file, and compare its SHA-256.',
+    'secure-upload-download': 'Its tag is right: every byte is as it was encrypted.',
+  } satisfies Record<OlderSystem, string>,
+  doubtful:
+    'It was changed: its two parts were made under one initialisation vector and have different ones now. The first bytes, or all of them, may be wrong.',
+  digest: 'SHA-256',
+  compare: 'SHA-256 from the sender',
+  compareHint: 'Ask for it by another way than the file came by.',
+  same: (path: string) => `It is that of ${path}: this is the file that the sender means.`,
+  different: 'None of these files has it. They are not what the sender means.',
+  noDigest: 'A SHA-256 has 64 digits, 0 to 9 and a to f.',
+  skipped: (count: number) =>
+    `Left alone: ${formatNumber(count)} ${count === 1 ? 'other file' : 'other files'}`,
+  share: 'Share it safely',
+  shareHint: 'Sharing makes a new share of all files that are open, sealed as everything here is.',
+  again: 'Open something else',
+  zipName: 'opened files.zip',
+};

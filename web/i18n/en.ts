@@ -6,6 +6,7 @@ import type { EndReason } from '../../shared/errors.ts';
 import type { DraftProblem, Lifetime } from '../state/share-options.ts';
 import { failures } from './en-failures.ts';
 import { inbox, request } from './en-inbox.ts';
+import { older } from './en-older.ts';
 import { access, people, sender } from './en-people.ts';
 import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './en-settings.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from './format.ts';
@@ -23,6 +24,7 @@ export const en = {
   access,
   sender,
   inbox,
+  older,
   request,
   /** Of a key without a name: the first two groups of its fingerprint. */
   nameless: (digits: string) => `Key ${digits}`,

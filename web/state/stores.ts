@@ -11,6 +11,7 @@ import { createInbox } from './inbox.ts';
 import { createKeyPairs } from './key-pairs.ts';
 import { keyShelf } from './key-shelf.ts';
 import { guardLeaving } from './leaving.ts';
+import { createOlder } from './older.ts';
 import { createOpening } from './opening.ts';
 import { createOwnShares } from './own-shares.ts';
 import { createPeople } from './people.ts';
@@ -32,6 +33,7 @@ export const people = createPeople(engine);
 export const uploadToken = createUploadToken(engine);
 export const inbox = createInbox(engine);
 export const request = createRequest(engine, sending, limits);
+export const older = createOlder(browserSave, (taken) => void sending.send(taken), t.older.zipName);
 
 /** The worker has died, and the page with it. */
 export const broken = createStore<{ readonly broken: boolean }>(() => ({ broken: false }));

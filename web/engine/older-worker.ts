@@ -1,0 +1,17 @@
+/** The worker that opens files of older systems: no connection is allowed to it, and nothing is asked of it that needs one. */
+import { loadAes } from '../../shared/archive/aes-blocks.ts';
+import { openOlder, zipOlder } from './older-files.ts';
+import type { OlderCommands, OlderPageCalls } from './older-protocol.ts';
+import { createCaller, portOf, serve } from './rpc.ts';
+
+const port = portOf(globalThis);
+const page = createCaller<OlderPageCalls>(port);
+
+serve<OlderCommands>(port, {
+  load: async () => {
+    await loadAes();
+    return null;
+  },
+  open: (input) => openOlder(input, (progress) => page.tell('progress', progress)),
+  zip: () => zipOlder(),
+});

@@ -1,0 +1,50 @@
+/** Files of older systems: chosen with their key, decrypted in this browser, then saved or shared anew. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../components/button.tsx';
+import { Notice } from '../components/failure.tsx';
+import { OlderForm } from '../components/older-form.tsx';
+import { OpenedOlderFiles } from '../components/opened-older.tsx';
+import { Page } from '../components/page.tsx';
+import { t } from '../i18n/index.ts';
+import type { OlderState } from '../state/older.ts';
+import { older } from '../state/stores.ts';
+import styles from './list.module.css';
+
+const words = t.older;
+
+function Opening({ state }: { readonly state: Extract<OlderState, { kind: 'opening' }> }) {
+  const { progress } = state;
+  return (
+    <div className={styles.keys}>
+      <progress
+        aria-label={words.progress}
+        max={1}
+        value={progress && progress.total > 0 ? progress.done / progress.total : 0}
+      />
+      <p className={styles.soft}>
+        {progress ? t.upload.amount(progress.done, progress.total) : words.looking}
+      </p>
+      <div className={styles.buttons}>
+        <Button onClick={() => older.reset()}>{words.cancel}</Button>
+      </div>
+    </div>
+  );
+}
+
+export function OlderPage() {
+  const state = useStore(older.store);
+  useEffect(() => older.prepare(), []);
+  return (
+    <Page>
+      <div className={styles.top}>
+        <h1>{words.heading}</h1>
+        <p>{words.about}</p>
+      </div>
+      {state.kind === 'opened' ? null : <Notice title={words.beforeTitle} next={words.before} />}
+      {state.kind === 'choosing' ? <OlderForm files={state.files} error={state.error} /> : null}
+      {state.kind === 'opening' ? <Opening state={state} /> : null}
+      {state.kind === 'opened' ? <OpenedOlderFiles opened={state.opened} /> : null}
+    </Page>
+  );
+}
