@@ -45,7 +45,7 @@ export default defineConfig({
           name: 's3',
           sequence: { groupOrder: 2 },
           environment: 'node',
-          include: ['api/**/*.s3.test.ts'],
+          include: ['{api,cli}/**/*.s3.test.ts'],
           setupFiles: ['scripts/localhost-names.mjs'],
         },
       },

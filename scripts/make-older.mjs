@@ -82,42 +82,76 @@ function gcm(key, plain) {
   return { nonce, sealed, tag: cipher.getAuthTag() };
 }
 
-/** A ZIP, written entry by entry. @param {string} path */
-function zipWriter(path) {
+/**
+ * A ZIP, written entry by entry; `long` with all numbers in ZIP64 fields.
+ * @param {string} path
+ * @param {{ long?: boolean }} [options]
+ */
+function zipWriter(path, { long = false } = {}) {
   const file = sink(path);
   /** @type {Buffer[]} */
   const directory = [];
+  /** @param {...number} values */
+  const numbers = (...values) => {
+    const bytes = Buffer.alloc(4 + 8 * values.length);
+    bytes.writeUInt16LE(1, 0);
+    bytes.writeUInt16LE(8 * values.length, 2);
+    for (const [i, value] of values.entries()) bytes.writeBigUInt64LE(BigInt(value), 4 + 8 * i);
+    return bytes;
+  };
   return {
-    /** @param {string} name @param {Uint8Array} bytes @param {boolean} [deflate] */
-    add(name, bytes, deflate = false) {
+    /**
+     * `at`: where the directory says that it begins; `stated`: the size that both say it has.
+     * @param {string} name @param {Uint8Array} bytes @param {boolean} [deflate]
+     * @param {{ at?: number, stated?: number }} [lies]
+     */
+    add(name, bytes, deflate = false, { at = file.size(), stated = bytes.length } = {}) {
       const nameBytes = Buffer.from(name);
       const packed = deflate ? deflateRawSync(bytes) : bytes;
+      const short = (/** @type {number} */ value) => (long ? 0xffffffff : value);
       const common = Buffer.alloc(26);
-      common.writeUInt16LE(20, 0);
+      common.writeUInt16LE(long ? 45 : 20, 0);
       common.writeUInt16LE(0x0800, 2);
       common.writeUInt16LE(deflate ? 8 : 0, 4);
       common.writeUInt32LE(0x5a210000, 6);
       common.writeUInt32LE(crc32(bytes), 10);
-      common.writeUInt32LE(packed.length, 14);
-      common.writeUInt32LE(bytes.length, 18);
+      common.writeUInt32LE(short(packed.length), 14);
+      common.writeUInt32LE(short(stated), 18);
       common.writeUInt16LE(nameBytes.length, 22);
+      const local = long ? numbers(stated, packed.length) : Buffer.alloc(0);
+      const central = long ? numbers(stated, packed.length, at) : Buffer.alloc(0);
       const offset = Buffer.alloc(4);
-      offset.writeUInt32LE(file.size());
-      directory.push(
-        Buffer.concat([Buffer.from('504b01021403', 'hex'), common, Buffer.alloc(10), offset, nameBytes]),
-      );
-      file.write(Buffer.concat([Buffer.from('504b0304', 'hex'), common, nameBytes]));
+      offset.writeUInt32LE(short(at));
+      common.writeUInt16LE(central.length, 24);
+      const head = Buffer.from('504b01021403', 'hex');
+      directory.push(Buffer.concat([head, common, Buffer.alloc(10), offset, nameBytes, central]));
+      if (at !== file.size()) return;
+      common.writeUInt16LE(local.length, 24);
+      file.write(Buffer.concat([Buffer.from('504b0304', 'hex'), common, nameBytes, local]));
       file.write(packed);
     },
     close() {
       const entries = Buffer.concat(directory);
+      const start = file.size();
+      file.write(entries);
       const end = Buffer.alloc(22);
       end.writeUInt32LE(0x06054b50, 0);
-      end.writeUInt16LE(directory.length, 8);
-      end.writeUInt16LE(directory.length, 10);
-      end.writeUInt32LE(entries.length, 12);
-      end.writeUInt32LE(file.size(), 16);
-      file.write(entries);
+      end.writeUInt16LE(long ? 0xffff : directory.length, 8);
+      end.writeUInt16LE(long ? 0xffff : directory.length, 10);
+      end.writeUInt32LE(long ? 0xffffffff : entries.length, 12);
+      end.writeUInt32LE(long ? 0xffffffff : start, 16);
+      if (long) {
+        const record = Buffer.alloc(76);
+        record.writeUInt32LE(0x06064b50, 0);
+        record.writeBigUInt64LE(44n, 4);
+        record.writeUInt32LE(0x002d002d, 12);
+        const values = [directory.length, directory.length, entries.length, start];
+        for (const [i, value] of values.entries()) record.writeBigUInt64LE(BigInt(value), 24 + 8 * i);
+        record.writeUInt32LE(0x07064b50, 56);
+        record.writeBigUInt64LE(BigInt(start + entries.length), 64);
+        record.writeUInt32LE(1, 72);
+        file.write(record);
+      }
       file.write(end);
       file.close();
     },
@@ -137,10 +171,11 @@ function folderWriter(path) {
   };
 }
 
-/** How the versions of the first system differ. */
+/** How the versions of the first system differ. `long`: in a ZIP64. */
 const packages = {
   'package-zip': {
     zip: true,
+    long: false,
     lead: '',
     chunks: 'chunks',
     info: '',
@@ -150,6 +185,7 @@ const packages = {
   },
   'package-lead': {
     zip: true,
+    long: true,
     lead: 'backup/',
     chunks: 'Chunks',
     info: 'AES-KEK',
@@ -159,6 +195,7 @@ const packages = {
   },
   'package-folder': {
     zip: false,
+    long: false,
     lead: '',
     chunks: 'chunks',
     info: 'AES-KEK',
@@ -175,7 +212,7 @@ const packages = {
  */
 function makePackage(path, kind, { size, name, publicKey }) {
   const form = packages[kind];
-  const writer = form.zip ? zipWriter(path) : folderWriter(path);
+  const writer = form.zip ? zipWriter(path, form) : folderWriter(path);
   const body = content(size);
   const key = randomBytes(32);
   const chunks = [];
@@ -286,6 +323,35 @@ function makeRsa(folder) {
   writeFileSync(join(folder, 'rsa-file/encrypted_keys.bin'), sealed);
 }
 
+/** ZIPs that no honest program makes. @param {string} folder */
+function makeBad(folder) {
+  const metadata = Buffer.from('{"file_info":{}}');
+  const zeros = Buffer.alloc(20 * CHUNK);
+  /** @type {Record<string, (zip: ReturnType<typeof zipWriter>) => void>} */
+  const bad = {
+    'bomb-declared': (zip) => zip.add('checksums.txt', zeros, true),
+    'bomb-lying': (zip) => zip.add('metadata.json', zeros, true, { stated: 1_000 }),
+    'bomb-overlapping': (zip) => {
+      for (const name of ['checksums.txt', 'key_wrap.json'])
+        zip.add(name, randomBytes(1_000), false, { at: 0 });
+    },
+    duplicate: (zip) => {
+      for (const text of ['a', 'b']) zip.add('checksums.txt', Buffer.from(text));
+    },
+    'traversal-up': (zip) => zip.add('../checksums.txt', metadata),
+    'traversal-root': (zip) => zip.add('/checksums.txt', metadata),
+    'traversal-windows': (zip) => zip.add('..\\checksums.txt', metadata),
+    'traversal-drive': (zip) => zip.add('C:checksums.txt', metadata),
+  };
+  for (const [name, fill] of Object.entries(bad)) {
+    const zip = zipWriter(join(folder, `${name}.zip`));
+    // The lie takes its place.
+    if (name !== 'bomb-lying') zip.add('metadata.json', metadata);
+    fill(zip);
+    zip.close();
+  }
+}
+
 /** The keys in `folder`, made where there are none yet. @param {string} folder */
 function keysIn(folder) {
   const path = join(folder, 'keys.json');
@@ -347,6 +413,7 @@ export function makeOlder(folder, sizes) {
     }
   }
   makeRsa(folder);
+  makeBad(join(folder, 'bad'));
   writeFileSync(join(folder, 'expected.json'), JSON.stringify(made, null, 2));
   return made;
 }

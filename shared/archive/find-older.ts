@@ -3,6 +3,8 @@
  * NAME.key.enc beside it; any other NAME.enc. The same inside of a ZIP. Only what tells them apart is read.
  * docs/older-files.md.
  */
+import type { Bytes } from '../bytes.ts';
+import { SealdropError } from '../errors.ts';
 import { cloudSecureShareItem } from './cloud-secure-share.ts';
 import type { OlderItem } from './older-item.ts';
 import { chunkOwner, isPackage, nameInPackage, packageItem } from './secure-file-processing.ts';
@@ -52,7 +54,14 @@ async function isZip(file: StoredFile, isOnly: boolean): Promise<boolean> {
 }
 
 async function findInZip(zip: StoredFile): Promise<Found> {
-  const look = async () => findPlain(await filesOfZip(zip));
+  const look = async () => {
+    const files = await filesOfZip(zip);
+    const found = await findPlain(files);
+    // What is left alone might be one of theirs whose name was changed: then its own header says so.
+    const left = new Set(found.items.length > 0 ? found.skipped : []);
+    for (const file of files) if (left.has(file.path)) await readRange(file, 0, 0);
+    return found;
+  };
   let found: Found;
   try {
     found = await look();
@@ -68,15 +77,35 @@ async function findInZip(zip: StoredFile): Promise<Found> {
       system,
       source: isWhole && found.items.length === 1 ? zip.path : `${zip.path}: ${source}`,
       open: async (keys) => {
-        // Found anew, so that not the directories of a thousand ZIPs have to be kept.
-        const opened = await ((await look()).items[i] as OlderItem).open(keys);
-        // The leading folder of a package is a part of its form.
-        const path = isWhole ? opened.path.slice(folderOf(opened.path).length) : opened.path;
-        return { ...opened, path: folder + path };
+        try {
+          // Found anew, so that not the directories of a thousand ZIPs have to be kept.
+          const opened = await ((await look()).items[i] as OlderItem).open(keys);
+          // The leading folder of a package is a part of its form.
+          const path = isWhole ? opened.path.slice(folderOf(opened.path).length) : opened.path;
+          return { ...opened, path: folder + path, content: () => named(opened.content(), zip.path) };
+        } catch (error) {
+          throw inZip(error, zip.path);
+        }
       },
     };
   });
   return { items, skipped: found.skipped.map((path) => `${zip.path}: ${path}`) };
+}
+
+async function* named(content: AsyncIterable<Bytes>, zip: string): AsyncGenerator<Bytes, void> {
+  try {
+    yield* content;
+  } catch (error) {
+    throw inZip(error, zip);
+  }
+}
+
+/** An error about an entry, as one about an entry of this ZIP. */
+function inZip(error: unknown, zip: string): unknown {
+  if (!(error instanceof SealdropError)) return error;
+  const { code, cause, details } = error;
+  if (details.file === undefined || details.file === zip) return error;
+  return new SealdropError(code, { cause, details: { ...details, file: `${zip}: ${details.file}` } });
 }
 
 async function findPlain(files: readonly StoredFile[]): Promise<Found> {

@@ -4,12 +4,22 @@
  */
 import { type Bytes, equal } from '../bytes.ts';
 import { olderError, readRange, type StoredFile } from './stored-file.ts';
-import { FLAG, LOCAL_SIZE, readZipDirectory, SIGNATURE, viewOf, type ZipEntry } from './zip-directory.ts';
+import {
+  FLAG,
+  IN_ZIP64_4,
+  LOCAL_SIZE,
+  readZipDirectory,
+  SIGNATURE,
+  viewOf,
+  type ZipEntry,
+  zip64Fields,
+} from './zip-directory.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
-/** What reading ZIP64 takes. */
+/** What reading ZIP64 takes, and what everything else does. */
 const VERSION_64 = 45;
+const EARLIER = [10, 20];
 const REFUSED_FLAGS = FLAG.encrypted | FLAG.patched | FLAG.strong | FLAG.masked;
 
 /**
@@ -65,7 +75,9 @@ async function contentStart(zip: StoredFile, entry: ZipEntry): Promise<number> {
   const view = viewOf(head);
   const agrees =
     view.getUint32(0, true) === SIGNATURE.local &&
-    (view.getUint16(4, true) === entry.version || (entry.isLong && entry.version === VERSION_64)) &&
+    [entry.version, ...(entry.isFar && entry.version === VERSION_64 ? EARLIER : [])].includes(
+      view.getUint16(4, true),
+    ) &&
     view.getUint16(6, true) === entry.flags &&
     view.getUint16(8, true) === entry.method &&
     view.getUint32(10, true) === entry.time &&
@@ -74,14 +86,17 @@ async function contentStart(zip: StoredFile, entry: ZipEntry): Promise<number> {
   const isReadable = (entry.flags & REFUSED_FLAGS) === 0 && [STORED, DEFLATED].includes(entry.method);
   if (!agrees || !isReadable) throw damaged();
   if (entry.method === STORED && entry.size !== entry.packedSize) throw damaged();
+  const extraStart = offset + head.length;
+  const start = extraStart + view.getUint16(28, true);
+  const shorts = [view.getUint32(22, true), view.getUint32(18, true)];
+  const long = shorts.includes(IN_ZIP64_4) ? zip64Fields(await readRange(zip, extraStart, start)) : null;
+  const [size, packedSize] = shorts.map((short) => (short === IN_ZIP64_4 ? long?.next() : short));
+  // Written before the content was known, they may be zeros.
   const later = (entry.flags & FLAG.descriptor) !== 0;
-  // Written before the content was known, they are zeros, or all ones where ZIP64 has them.
-  const isSame = (at: number, value: number) => {
-    const stated = view.getUint32(at, true);
-    return stated === value || (later && stated === 0) || (at > 14 && stated === 0xffffffff);
-  };
-  if (!isSame(14, entry.crc) || !isSame(18, entry.packedSize) || !isSame(22, entry.size)) throw damaged();
-  const start = offset + LOCAL_SIZE + nameBytes.length + view.getUint16(28, true);
+  const isSame = (stated: number | null | undefined, value: number) =>
+    stated === value || (later && stated === 0);
+  if (!isSame(view.getUint32(14, true), entry.crc)) throw damaged();
+  if (!isSame(size, entry.size) || !isSame(packedSize, entry.packedSize)) throw damaged();
   if (start + entry.packedSize > entry.limit) throw olderError('zip-bomb', entry.name);
   if (later) await requireDescriptor(zip, entry, start + entry.packedSize);
   return start;

@@ -11,8 +11,8 @@ export interface ZipEntry {
   readonly name: string;
   readonly nameBytes: Bytes;
   readonly version: number;
-  /** Some number of it stands in a ZIP64 field of the directory, which asks for a later version than its own header. */
-  readonly isLong: boolean;
+  /** Only where it begins needs ZIP64: then the directory asks for a later version than its own header. */
+  readonly isFar: boolean;
   readonly flags: number;
   /** 0 stored, 8 deflated. */
   readonly method: number;
@@ -45,7 +45,7 @@ const ENTRY_SIZE = 46;
 const COMMENT_MAX = 0xffff;
 /** The numbers that stand for "see the ZIP64 record". */
 const IN_ZIP64_2 = 0xffff;
-const IN_ZIP64_4 = 0xffffffff;
+export const IN_ZIP64_4 = 0xffffffff;
 const EXTRA_ZIP64 = 0x0001;
 
 /** Bytes of a directory that is read: room for about a million pieces, which is 1 TB. */
@@ -106,11 +106,14 @@ async function findDirectory(zip: StoredFile): Promise<Directory> {
   const size = view.getUint32(at + 12, true);
   const offset = view.getUint32(at + 16, true);
   const end = from + at;
+  // In parts, on several disks, is how nobody has made one for long.
+  const isWhole = [0, IN_ZIP64_2].includes(disk) && diskOfDirectory === disk && onDisk === count;
+  if (!isWhole) throw olderError('zip-damaged', zip.path);
   const located = end >= LOCATOR.size ? await readRange(zip, end - LOCATOR.size, end) : null;
   if (located && viewOf(located).getUint32(0, true) === LOCATOR.signature) {
     return await readZip64(zip, viewOf(located), { count, size, offset, end: end - LOCATOR.size });
   }
-  if (disk !== 0 || diskOfDirectory !== 0 || onDisk !== count) throw olderError('zip-damaged', zip.path);
+  if (disk !== 0) throw olderError('zip-damaged', zip.path);
   return { count, size, offset, end };
 }
 
@@ -165,7 +168,7 @@ function readEntry(bytes: Bytes, at: number, path: string): { entry: Stated; end
     name: nameOf(nameBytes, path),
     nameBytes,
     version: view.getUint16(at + 6, true),
-    isLong: long !== null,
+    isFar: isFar(view, at),
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     time: view.getUint32(at + 12, true),
@@ -177,7 +180,15 @@ function readEntry(bytes: Bytes, at: number, path: string): { entry: Stated; end
   return { entry, end };
 }
 
-function zip64Fields(extra: Bytes): { next: () => number | null } | null {
+function isFar(view: DataView, at: number): boolean {
+  const [packedSize, size, offset] = [20, 24, 42].map(
+    (field) => view.getUint32(at + field, true) === IN_ZIP64_4,
+  );
+  return offset === true && !packedSize && !size;
+}
+
+/** The ZIP64 numbers among extra fields, one after another; null where there are none. */
+export function zip64Fields(extra: Bytes): { next: () => number | null } | null {
   const view = viewOf(extra);
   for (let at = 0; at + 4 <= extra.length; ) {
     const length = view.getUint16(at + 2, true);

@@ -1,0 +1,181 @@
+/** The readers of older systems, over files that other code has made: every kind, every size that counts, every byte changed. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeZip } from 'client-zip';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SealdropError } from '../shared/errors.ts';
+import { diskFiles } from './disk-files.ts';
+import { keysFor, type Made, type MadeFolder, makeOlder, memoryFile, openOnly } from './older.test-data.ts';
+
+/** One under, exactly, one over: a block of the cipher, a piece, two pieces. */
+const SIZES = [0, 1, 15, 16, 17, 1_048_576, 1_048_577, 2_500_000];
+const SMALL = 16;
+
+let older: MadeFolder;
+beforeAll(async () => {
+  older = await makeOlder(SIZES);
+});
+afterAll(() => older.remove());
+
+const bytesOf = async (path: string) => new Uint8Array(await readFile(join(older.folder, path)));
+
+test('every kind and size opens to what it was', async () => {
+  expect(older.made).toHaveLength(7 * SIZES.length);
+  for (const made of older.made) {
+    const opened = await openOnly(await diskFiles(join(older.folder, made.path)), await keysFor(older, made));
+    expect([made.path, opened.sha256, opened.file.path, opened.size]).toEqual([
+      made.path,
+      made.sha256,
+      made.name,
+      made.size,
+    ]);
+    expect(opened.file.size).toBeGreaterThanOrEqual(opened.size);
+    expect(opened.file.doubtful).toBe(false);
+  }
+});
+
+test('a package opens from a ZIP whose writer did not know the sizes beforehand', async () => {
+  const made = older.of('package-folder', 1_048_577);
+  const folder = join(older.folder, made.path);
+  const names = await readdir(folder, { recursive: true });
+  const inputs = await Promise.all(
+    names
+      .filter((name) => /\.\w+$/.test(name))
+      .map(async (name) => ({ name, input: await readFile(join(folder, name)) })),
+  );
+  async function* entries() {
+    for (const { name, input } of inputs) yield { name: `old/${name}`, input: new Blob([input]).stream() };
+  }
+  const zip = new Uint8Array(await new Response(makeZip(entries())).arrayBuffer());
+  const { sha256, file } = await openOnly([memoryFile('a/b.zip', zip)], await keysFor(older, made));
+  expect([sha256, file.path]).toEqual([made.sha256, `a/${made.name}`]);
+});
+
+/** Which bytes of a ZIP say who made it and with what permissions: eight of each entry of its directory. */
+function sayNothing(zip: Uint8Array): Set<number> {
+  const free = new Set<number>();
+  const bytes = Buffer.from(zip);
+  for (let at = 0; (at = bytes.indexOf('504b0102', at, 'hex')) >= 0; at += 4) {
+    for (const offset of [4, 5, 36, 37, 38, 39, 40, 41]) free.add(at + offset);
+  }
+  return free;
+}
+
+/** Calls `each` with every byte changed, one at a time, in each of these ways. */
+async function changed(
+  bytes: Uint8Array,
+  masks: readonly number[],
+  each: (bytes: Uint8Array, at: number, mask: number) => Promise<void>,
+) {
+  for (let at = 0; at < bytes.length; at++) {
+    for (const mask of masks) {
+      const copy = bytes.slice();
+      copy[at] = (copy[at] ?? 0) ^ mask;
+      await each(copy, at, mask);
+    }
+  }
+}
+
+/** Refused by a code that says why, or not recognised any more. */
+async function expectRefused(opening: Promise<unknown>, where: string): Promise<void> {
+  const result = await opening.then(
+    () => 'opened',
+    (error: unknown) => error,
+  );
+  if (result instanceof Error && /^\d recognised$/.test(result.message)) return;
+  expect(result, where).toBeInstanceOf(SealdropError);
+  expect((result as SealdropError).code, where).toMatch(/^older-|^zip-/);
+}
+
+describe('every single byte that is changed', () => {
+  test('of a package is refused', async () => {
+    const made = older.of('package-zip', SMALL);
+    const [zip, keys] = [await bytesOf(made.path), await keysFor(older, made)];
+    const free = sayNothing(zip);
+    expect(free.size).toBe(8 * 3);
+    await changed(zip, [0x01, 0x20], async (bytes, at, mask) => {
+      const opening = openOnly([memoryFile('a.zip', bytes)], keys);
+      if (!free.has(at)) return expectRefused(opening, `byte ${at} ^ ${mask}`);
+      // They change nothing about what is in it.
+      const { sha256, file } = await opening;
+      expect([sha256, file.path]).toEqual([made.sha256, made.name]);
+    });
+  });
+
+  test('of a package that is compressed, in a ZIP64, is refused or changes nothing', async () => {
+    const made = older.of('package-lead', SMALL);
+    const [zip, keys] = [await bytesOf(made.path), await keysFor(older, made)];
+    let same = 0;
+    await changed(zip, [0x80], async (bytes, at) => {
+      const opening = openOnly([memoryFile('a.zip', bytes)], keys);
+      const opened = await opening.catch(() => null);
+      if (!opened) return expectRefused(opening, `byte ${at}`);
+      same++;
+      expect([at, opened.sha256, opened.file.path]).toEqual([at, made.sha256, made.name]);
+    });
+    // Beside the bytes that say nothing, the padding within a deflated stream.
+    // And the version that made the ZIP64 record.
+    expect(same).toBeLessThanOrEqual(8 * 3 + 3 + 4);
+  });
+
+  test('of an upload is refused before anything is decrypted', async () => {
+    const made = older.of('upload-256', SMALL);
+    const [sealed, keys] = [await bytesOf(made.path), await keysFor(older, made)];
+    await changed(sealed, [0x01, 0x20, 0x80, 0xff], async (bytes, at, mask) => {
+      const opening = openOnly([memoryFile(made.path, bytes)], keys);
+      await expect(opening, `byte ${at} ^ ${mask}`).rejects.toMatchObject({ code: 'older-tag' });
+    });
+  });
+
+  test('of a share opens as a share, which is never certain; where its two parts differ, it is doubtful', async () => {
+    const made = older.of('share', SMALL);
+    const paths = [made.path, made.path.replace(/\.enc$/, '.key.enc')];
+    const publicKey = memoryFile(
+      'ephemeral_public_key.pem',
+      await bytesOf(`share-${SMALL}/ephemeral_public_key.pem`),
+    );
+    const names = ['a.enc', 'a.key.enc'];
+    const [both, keys] = [await Promise.all(paths.map(bytesOf)), await keysFor(older, made)];
+    for (const which of [0, 1]) {
+      await changed(both[which] as Uint8Array, [0x01, 0x80], async (bytes, at) => {
+        const files = names.map((name, i) => memoryFile(name, i === which ? bytes : (both[i] as Uint8Array)));
+        const { file, sha256 } = await openOnly([...files, publicKey], keys);
+        expect(file.doubtful).toBe(at < 16);
+        // The vector of the key alone does not reach the content, but through the key.
+        expect(sha256).not.toBe(made.sha256);
+      });
+    }
+  });
+});
+
+test('every place at which a package, a share or an upload is cut is refused, but for the end of a share', async () => {
+  const cuts = async (made: Made, others: readonly [string, string][]) => {
+    const whole = await bytesOf(made.path);
+    const files = await Promise.all(
+      others.map(async ([name, path]) => memoryFile(name, await bytesOf(path))),
+    );
+    const keys = await keysFor(older, made);
+    return {
+      whole,
+      open: (bytes: Uint8Array, name: string) => openOnly([memoryFile(name, bytes), ...files], keys),
+    };
+  };
+  const zip = await cuts(older.of('package-zip', SMALL), []);
+  for (let end = 4; end < zip.whole.length; end++) {
+    await expectRefused(zip.open(zip.whole.slice(0, end), 'a.zip'), `ZIP, ${end} bytes`);
+  }
+  const upload = await cuts(older.of('upload-128', SMALL), []);
+  for (let end = 0; end < upload.whole.length; end++) {
+    await expectRefused(upload.open(upload.whole.slice(0, end), 'a.enc'), `upload, ${end} bytes`);
+  }
+  const beside: [string, string][] = [
+    ['a.key.enc', `share-${SMALL}/shared ${SMALL}.bin.key.enc`],
+    ['ephemeral_public_key.pem', `share-${SMALL}/ephemeral_public_key.pem`],
+  ];
+  const share = await cuts(older.of('share', SMALL), beside);
+  for (let end = 0; end < share.whole.length; end++) {
+    const opening = share.open(share.whole.slice(0, end), 'a.enc');
+    if (end < 16) await expectRefused(opening, `share, ${end} bytes`);
+    else expect((await opening).size).toBe(end - 16);
+  }
+});
