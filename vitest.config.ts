@@ -56,6 +56,7 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             '@hpke/core',
+            '@noble/ciphers/aes.js',
             '@scure/base',
             'cborg',
             'client-zip',

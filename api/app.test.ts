@@ -47,12 +47,15 @@ describe('headers', () => {
     }
   });
 
-  it('name the store, and allow WebAssembly to one worker only', () => {
+  it('name the store, allow WebAssembly to two workers only, and no connection to the second', () => {
     expect(contentSecurityPolicy('/', ['https://s3.example.org'])).toContain(
       "connect-src 'self' https://s3.example.org;",
     );
     const wasm = (path: string) => contentSecurityPolicy(path, []).includes('wasm-unsafe-eval');
     expect(wasm('/assets/passphrase-worker-Bx_9-z.js')).toBe(true);
+    expect(wasm('/assets/older-worker-Bx_9-z.js')).toBe(true);
+    const older = contentSecurityPolicy('/assets/older-worker-Bx_9-z.js', ['https://s3.example.org']);
+    expect(older).toContain("connect-src 'none';");
     for (const path of [
       '/',
       '/assets/main-Bx.js',
@@ -199,6 +202,7 @@ describe('pages', () => {
       '/shares',
       '/people',
       '/settings',
+      '/older',
     ];
     for (const path of paths) expect(await get(path), path).toEqual(page);
     for (const path of ['/nowhere', '/people/more']) {

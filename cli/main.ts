@@ -1,5 +1,7 @@
 /** `sealdrop`: which command is meant. Each is a file of its own, and answers the code that the process exits with. docs/cli.md. */
 import { openLegacy } from './open-legacy.ts';
+import { removeTemporaries } from './out-folder.ts';
+import { ownTerminal, type Terminal } from './terminal.ts';
 
 const usage = `usage: sealdrop COMMAND
 
@@ -7,19 +9,29 @@ const usage = `usage: sealdrop COMMAND
   COMMAND --help                             says more
 `;
 
-const commands: Readonly<Record<string, (parameters: string[]) => Promise<number>>> = {
+const commands: Readonly<Record<string, (parameters: string[], terminal: Terminal) => Promise<number>>> = {
   'open-legacy': openLegacy,
 };
 
-async function main([name = '', ...rest]: string[]): Promise<number> {
+async function main([name = '', ...rest]: string[], terminal: Terminal): Promise<number> {
   if (name === '--help') {
-    process.stdout.write(usage);
+    terminal.out(usage);
     return 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return await command(rest);
-  process.stderr.write(usage);
+  if (command) return await command(rest, terminal);
+  terminal.error(usage);
   return 2;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => {
+    removeTemporaries();
+    process.exit(code);
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2), ownTerminal);

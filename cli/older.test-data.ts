@@ -1,5 +1,5 @@
 /** Files of older systems for tests: made by scripts/make-older.mjs, which has none of Sealdrop's code. */
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { findOlder } from '../shared/archive/find-older.ts';
 import type { OlderFile } from '../shared/archive/older-item.ts';
 import { type OlderKeys, readFileKey, readPrivateKey } from '../shared/archive/older-key.ts';
 import type { StoredFile } from '../shared/archive/stored-file.ts';
+import { openLegacy } from './open-legacy.ts';
 
 export interface Made {
   readonly kind: string;
@@ -87,20 +88,22 @@ export async function openOnly(files: readonly StoredFile[], keys: OlderKeys): P
 }
 
 export interface Ran {
-  readonly code: number | null;
+  readonly code: number;
   readonly output: string;
   readonly error: string;
 }
 
-/** The command as others run it. */
-export function sealdrop(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, FILE_KEY_BASE64: '', ...environment };
-    const child = spawn(process.execPath, ['scripts/sealdrop.mjs', ...parameters], { env });
-    let [output, error] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output, error }));
-  });
+/** What the command of these parameters writes, says and exits with. */
+export async function legacy(
+  parameters: string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  let [output, error] = ['', ''];
+  const terminal = {
+    out: (text: string) => void (output += text),
+    error: (text: string) => void (error += text),
+    environment,
+  };
+  const code = await openLegacy(parameters, terminal);
+  return { code, output, error };
 }

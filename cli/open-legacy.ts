@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Found, findOlder } from '../shared/archive/find-older.ts';
+import { findOlder } from '../shared/archive/find-older.ts';
 import type { OlderItem } from '../shared/archive/older-item.ts';
 import { KEY_TEXT_MAX, type OlderKeys, readFileKey, readPrivateKey } from '../shared/archive/older-key.ts';
 import type { StoredFile } from '../shared/archive/stored-file.ts';
@@ -14,7 +14,8 @@ import { sendablePaths } from '../shared/paths.ts';
 import { bucketFiles, parseBucketAddress } from './bucket-files.ts';
 import { diskFiles } from './disk-files.ts';
 import { after, before, compare, doubtful, explain, systemNames, usage } from './open-legacy-words.ts';
-import { type OutFolder, outFolder, removeTemporaries } from './out-folder.ts';
+import { type OutFolder, outFolder } from './out-folder.ts';
+import { type Terminal, visible } from './terminal.ts';
 
 interface Options {
   readonly path: string;
@@ -29,30 +30,40 @@ interface Placed {
 }
 
 /** Answers the exit code: 0, or that of the first thing that failed. */
-export async function openLegacy(parameters: string[]): Promise<number> {
+export async function openLegacy(parameters: string[], terminal: Terminal): Promise<number> {
   if (parameters.includes('--help')) {
-    process.stdout.write(usage);
+    terminal.out(usage);
     return 0;
   }
   const options = parseOptions(parameters);
   if (typeof options === 'string') {
-    process.stderr.write(`${options}\n\n${usage}`);
+    terminal.error(`${options}\n\n${usage}`);
     return 2;
   }
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.once(signal, () => {
-      removeTemporaries();
-      process.exit(code);
-    });
-  }
+  const report: Report = {
+    opened: (digest, path) => terminal.out(`${digest}  ${visible(path)}\n`),
+    say: (line) => terminal.error(`${visible(line)}\n`),
+    failures: [],
+    fail(error, subject) {
+      const { exit, words } = explain(error, subject);
+      report.say(words);
+      report.failures.push(exit);
+    },
+  };
   try {
-    return await run(options);
+    await run(options, terminal.environment, report);
   } catch (error) {
-    return fail(error, options.path);
+    report.fail(error, options.path);
   }
+  return report.failures[0] ?? 0;
+}
+
+interface Report {
+  readonly opened: (digest: string, path: string) => void;
+  readonly say: (line: string) => void;
+  /** Exit codes of what failed so far. */
+  readonly failures: number[];
+  readonly fail: (error: unknown, subject: string) => void;
 }
 
 function parseOptions(parameters: string[]): Options | string {
@@ -71,30 +82,34 @@ function parseOptions(parameters: string[]): Options | string {
   }
 }
 
-async function run({ path, key, out }: Options): Promise<number> {
-  const keys = await readKeys(key);
+async function run(
+  { path, key, out }: Options,
+  { FILE_KEY_BASE64: fileKey }: Terminal['environment'],
+  report: Report,
+): Promise<void> {
+  const keys = await readKeys(key, fileKey ?? '');
   const found = await findOlder(await filesAt(path));
-  const { items, skipped } = found;
-  for (const one of skipped) say(`skipped: ${one}`);
+  for (const one of found.skipped) report.say(`skipped: ${one}`);
+  const { items } = found;
   if (items.length === 0) throw new SealdropError('older-unknown');
-  sayBefore(found);
-  const failures: number[] = [];
-  const placed = await place(items, keys, failures);
-  const folder = await outFolder(out);
+  for (const system of new Set(items.map((item) => item.system))) {
+    report.say(`${systemNames[system]}: ${before[system]}`);
+  }
+  const placed = await place(items, keys, report);
+  const folder = placed.length > 0 ? await outFolder(out) : null;
   for (const one of placed) {
     try {
-      await openInto(folder, one, keys);
+      if (folder) await openInto(folder, one, { keys, report });
     } catch (error) {
-      failures.push(fail(error, one.item.source));
+      report.fail(error, one.item.source);
     }
   }
-  const opened = items.length - failures.length;
-  if (opened > 0) say(compare);
-  say(`${opened} of ${items.length} opened.`);
-  return failures[0] ?? 0;
+  const opened = items.length - report.failures.length;
+  if (opened > 0) report.say(compare);
+  report.say(`${opened} of ${items.length} opened.`);
 }
 
-async function readKeys(path: string | null): Promise<OlderKeys> {
+async function readKeys(path: string | null, fileKey: string): Promise<OlderKeys> {
   const named = async <T>(name: string, read: () => Promise<T>): Promise<T> => {
     try {
       return await read();
@@ -103,7 +118,6 @@ async function readKeys(path: string | null): Promise<OlderKeys> {
       throw new SealdropError('file-unreadable', { cause: error, details: { file: name } });
     }
   };
-  const { FILE_KEY_BASE64: fileKey } = process.env;
   return {
     privateKey:
       path === null
@@ -124,27 +138,25 @@ async function filesAt(path: string): Promise<readonly StoredFile[]> {
   return await bucketFiles(address);
 }
 
-function sayBefore({ items }: Found): void {
-  for (const system of new Set(items.map((item) => item.system))) {
-    say(`${systemNames[system]}: ${before[system]}`);
-  }
-}
-
-/** Each item under a path that no other of them has. What cannot be opened is said, and its exit code added. */
-async function place(items: readonly OlderItem[], keys: OlderKeys, failures: number[]): Promise<Placed[]> {
+/** Each item under a path that no other of them has; those that cannot be opened are left out, and said. */
+async function place(items: readonly OlderItem[], keys: OlderKeys, report: Report): Promise<Placed[]> {
   const opened: Placed[] = [];
   for (const item of items) {
     try {
       opened.push({ item, path: (await item.open(keys)).path });
     } catch (error) {
-      failures.push(fail(error, item.source));
+      report.fail(error, item.source);
     }
   }
   const paths = sendablePaths(opened.map(({ path }) => path));
   return opened.map(({ item }, i) => ({ item, path: paths[i] as string }));
 }
 
-async function openInto(folder: OutFolder, { item, path }: Placed, keys: OlderKeys): Promise<void> {
+async function openInto(
+  folder: OutFolder,
+  { item, path }: Placed,
+  { keys, report }: { readonly keys: OlderKeys; readonly report: Report },
+): Promise<void> {
   const { content, doubtful: isDoubtful } = await item.open(keys);
   const hash = createHash('sha256');
   async function* hashed() {
@@ -154,22 +166,7 @@ async function openInto(folder: OutFolder, { item, path }: Placed, keys: OlderKe
     }
   }
   const written = await folder.write(path, hashed());
-  process.stdout.write(`${hash.digest('hex')}  ${visible(written)}\n`);
-  say(`${written}: ${after[item.system]}`);
-  if (isDoubtful) say(`${written}: ${doubtful}`);
-}
-
-function fail(error: unknown, subject: string): number {
-  const { exit, words } = explain(error, subject);
-  say(words);
-  return exit;
-}
-
-function say(line: string): void {
-  process.stderr.write(`${visible(line)}\n`);
-}
-
-/** Names come from others: none of them moves the cursor of a terminal, or begins a line. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+  report.opened(hash.digest('hex'), written);
+  report.say(`${written}: ${after[item.system]}`);
+  if (isDoubtful) report.say(`${written}: ${doubtful}`);
 }

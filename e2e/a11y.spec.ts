@@ -1,8 +1,11 @@
 /** Screens as axe, the keyboard and narrow windows meet them, in light and dark. */
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { makeOlder } from '../scripts/make-older.mjs';
 import { expectAccessible } from './accessible.ts';
 import { makeFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
+import { gotoOlder, openOlder } from './older-steps.ts';
 import {
   addPerson,
   button,
@@ -74,6 +77,17 @@ test('Open: failure. Shares: empty and with shares @a11y', async ({ sender, reci
   await sender.goto('/shares');
   await expect(sender.getByRole('article', { name: longName, exact: true })).toBeVisible();
   await expectAccessible(sender, 'shares');
+});
+
+test('Files of older systems: chosen, opened, refused @a11y', async ({ sender, folder }) => {
+  const made = makeOlder(folder, [100]);
+  await gotoOlder(sender);
+  await expectAccessible(sender, 'older files');
+  const paths = made.filter(({ path }) => /\.(?:zip|enc)$/.test(path)).map(({ path }) => join(folder, path));
+  await openOlder(sender, paths, { keys: folder });
+  await expect(fileList(sender)).toBeVisible();
+  await sender.getByLabel('SHA-256 from the sender', { exact: true }).fill('no digest');
+  await expectAccessible(sender, 'older files, opened');
 });
 
 const longPerson = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren';

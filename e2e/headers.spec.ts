@@ -33,7 +33,7 @@ test('the page: a strict CSP, Trusted Types, nothing sniffed, framed or referred
   }
 });
 
-test('only the worker of passphrases may compile WebAssembly', async ({
+test('of what a sender and a recipient load, only the worker of passphrases may compile WebAssembly', async ({
   sender,
   recipient,
   watchOf,

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 /** The first file key of a folder that scripts/make-older.mjs has filled. */
-export function fileKeyIn(folder: string): string {
+function fileKeyIn(folder: string): string {
   const keys: unknown = JSON.parse(readFileSync(join(folder, 'keys/keys.json'), 'utf8'));
   return (keys as string[])[0] ?? '';
 }

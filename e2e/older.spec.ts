@@ -26,6 +26,9 @@ test('every kind opens without a network, is saved as it was, and is shared with
   const expected = made.filter(({ kind }) => !/^upload-(?:192|128)$/.test(kind));
   await gotoOlder(sender);
   const { requests } = watchOf(sender);
+  const worker = requests.find((request) => /\/older-worker-[\w-]+\.js$/.test(request.url()));
+  const policy = (await (await worker?.response())?.allHeaders())?.['content-security-policy'];
+  expect(policy).toContain("connect-src 'none'");
   const before = requests.length;
   await sender.context().setOffline(true);
   await openOlder(sender, older, { keys: older, input: 'Older folder' });

@@ -11,7 +11,6 @@ import {
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
-  publicEncrypt,
   randomBytes,
 } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
@@ -310,8 +309,8 @@ function makeUpload(path, { size, key }) {
 
 /** The generation before, in both of its forms: only ever recognised. @param {string} folder */
 function makeRsa(folder) {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 4096 });
-  const sealed = publicEncrypt(publicKey, randomBytes(32));
+  // As long as what RSA-4096 makes; nobody opens it.
+  const sealed = randomBytes(512);
   const info = { original_name: 'old.txt', original_size: 0, chunk_size: CHUNK, total_chunks: 0 };
   const file_info = { ...info, encryption_algorithm: 'AES-256-GCM', key_encryption: 'RSA-4096' };
   const inJson = { file_info, chunks: [], keys: { encrypted_master_key: sealed.toString('base64') } };
@@ -380,7 +379,7 @@ function keysIn(folder) {
 }
 
 /**
- * A file of each kind and size in `folder`. Of those above 64 MiB one for each system.
+ * A file of each kind and size in `folder`. Of those above 16 MiB one for each system.
  * @param {string} folder
  * @param {readonly number[]} sizes
  * @returns {Expected[]}
@@ -391,7 +390,7 @@ export function makeOlder(folder, sizes) {
   /** @type {Expected[]} */
   const made = [];
   for (const size of sizes) {
-    const isLarge = size > 64 * CHUNK;
+    const isLarge = size > 16 * CHUNK;
     for (const kind of /** @type {(keyof typeof packages)[]} */ (Object.keys(packages))) {
       if (isLarge && kind !== 'package-zip') continue;
       const path = `${kind}-${size}${packages[kind].zip ? '.zip' : ''}`;

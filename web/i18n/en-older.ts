@@ -76,9 +76,17 @@ export const older = {
   heading: 'Files of three older systems, opened here.',
   about:
     'From the Secure File Processing System, CloudSecureShare, and the Secure File Upload and Download System. They are decrypted in this browser; neither a file nor a key leaves it.',
-  beforeTitle: 'What two of these systems never checked',
-  before:
-    'CloudSecureShare authenticates nothing: a wrong key, a changed byte or a cut end opens to other bytes, and nobody can tell. The Secure File Processing System authenticates each piece, but never their order and number, nor the name: all numbers, sizes and checksums are compared here, and somebody who could write to where a package was kept could have changed them together. Files of the Secure File Upload and Download System are authenticated whole. Where it matters, ask the sender for the SHA-256 of the file; it can be compared afterwards.',
+  beforeTitle: 'What these systems checked, and what they never did',
+  before: {
+    'secure-file-processing':
+      'Secure File Processing System: each piece is authenticated; their order, their number and the name never were. All numbers, sizes and checksums are compared here, but whoever could write to where a package was kept could have changed them together.',
+    'cloud-secure-share':
+      'CloudSecureShare: nothing is authenticated. A wrong key, a changed byte or a cut end opens to other bytes, and nobody can tell.',
+    'secure-upload-download':
+      'Secure File Upload and Download System: files are authenticated whole, before anything is decrypted.',
+  } satisfies Record<OlderSystem, string>,
+  beforeNext:
+    'Where it matters, ask the sender for the SHA-256 of the file. It can be compared once the file is open.',
   chooseHeading: 'What is to be opened',
   chooseHint:
     'The ZIP or the folder of a package; or .enc files with all that stands beside them. Many at once, too.',

@@ -1,0 +1,21 @@
+/** What a command speaks to: two streams of text and the environment. */
+
+export interface Terminal {
+  /** What came of it, for other programs. */
+  readonly out: (text: string) => void;
+  /** Everything else, for people. */
+  readonly error: (text: string) => void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** That of this process. */
+export const ownTerminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  environment: process.env,
+};
+
+/** Names come from others: none of them moves the cursor of a terminal, or begins a line. */
+export function visible(text: string): string {
+  return text.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}

@@ -1,0 +1,140 @@
+/** What the readers of older files are made of, against the platform's own cryptography. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Bytes, concat, random } from '../bytes.ts';
+import { hmacSha256 } from '../crypto/hkdf.ts';
+import { decryptBlocks } from './aes-blocks.ts';
+import { findOlder } from './find-older.ts';
+import { olderPath } from './older-item.ts';
+import { readFileKey, readPrivateKey } from './older-key.ts';
+import { startHash } from './running-hash.ts';
+import { blocks, type StoredFile } from './stored-file.ts';
+
+async function* inPieces(bytes: Bytes, size: number): AsyncGenerator<Bytes, void> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+}
+
+async function all(content: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content) pieces.push(piece);
+  return pieces;
+}
+
+describe('blocks', () => {
+  it.each([0, 1, 15, 16, 17, 32, 100])('are of one size but for the last, %i bytes', async (size) => {
+    const bytes = random(size);
+    for (const step of [1, 7, 16, 50]) {
+      const found = await all(blocks(inPieces(bytes, step), 16));
+      expect(found.map((block) => block.length)).toEqual(
+        Array.from({ length: Math.ceil(size / 16) }, (_, i) => Math.min(16, size - 16 * i)),
+      );
+      expect(concat(...found)).toEqual(bytes);
+    }
+  });
+});
+
+describe('AES over blocks', () => {
+  // Chromium has no AES-192.
+  it.each([16, 32])('is the CBC of WebCrypto, under %i bytes', async (keySize) => {
+    const [key, iv, plain] = [random(keySize), random(16), random(1_000)];
+    const imported = await crypto.subtle.importKey('raw', key, 'AES-CBC', false, ['encrypt']);
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv }, imported, plain));
+    for (const size of [16, 160, 4_096]) {
+      const opened = concat(...(await all(decryptBlocks('cbc', { key, iv }, inPieces(sealed, size)))));
+      // With its padding: eight bytes of eight.
+      expect(opened).toEqual(concat(plain, new Uint8Array(8).fill(8)));
+    }
+  });
+
+  it.each([0, 1, 15, 16, 17, 1_000])('is CFB by its definition, %i bytes', async (size) => {
+    const [key, iv, plain] = [random(32), random(16), random(size)];
+    const imported = await crypto.subtle.importKey('raw', key, 'AES-CBC', false, ['encrypt']);
+    // CBC of zeros is the block cipher alone.
+    const encryptBlock = async (block: Bytes) =>
+      new Uint8Array(
+        await crypto.subtle.encrypt({ name: 'AES-CBC', iv: block }, imported, new Uint8Array(16)),
+      ).slice(0, 16);
+    let last = iv;
+    const sealed: Bytes[] = [];
+    for await (const block of inPieces(plain, 16)) {
+      const stream = await encryptBlock(last);
+      last = block.map((byte, i) => byte ^ (stream[i] as number));
+      sealed.push(last);
+    }
+    for (const step of [16, 160, 4_096]) {
+      const opened = await all(decryptBlocks('cfb', { key, iv }, inPieces(concat(...sealed), step)));
+      expect(concat(...opened)).toEqual(plain);
+    }
+  });
+});
+
+it('an HMAC over pieces is that over the whole', async () => {
+  for (const keySize of [16, 24, 32]) {
+    const [key, bytes] = [random(keySize), random(1_000)];
+    const hash = await startHash(key);
+    for await (const piece of inPieces(bytes, 33)) hash.update(piece);
+    expect(hash.end()).toEqual(await hmacSha256(key, bytes));
+  }
+});
+
+describe('names', () => {
+  it.each(['../x', '/x', 'a/b', 'a\\b', '..', '.', '', 'a\u0000', 'a\nb', 'a\u007Fb'])(
+    '%j leads elsewhere',
+    (name) => {
+      expect(() => olderPath('in/a.zip', name)).toThrow('older-name');
+    },
+  );
+
+  it('stay below the folder of their source, and are such that every system can write them', () => {
+    expect(olderPath('in/a.zip', 'Übersicht.pdf')).toBe('in/Übersicht.pdf');
+    expect(olderPath('../in/a.zip', 'what?.txt')).toBe('__/in/what_.txt');
+    expect(olderPath('a.zip', 'C:x')).toBe('C_x');
+    expect(olderPath('a.zip', '...')).toBe('___');
+  });
+});
+
+describe('keys', () => {
+  it('of a file are base64 of 16, 24 or 32 bytes', () => {
+    expect(readFileKey(` ${'A'.repeat(43)}=\n`)).toHaveLength(32);
+    expect(readFileKey('AAAAAAAAAAAAAAAAAAAAAA==')).toHaveLength(16);
+    const wrong = ['', 'A', 'AAAA', '-'.repeat(44), `${'A'.repeat(42)}B=`, 'A'.repeat(43)];
+    for (const text of wrong) expect(() => readFileKey(text), text).toThrow('older-key-unusable');
+  });
+
+  it('of a person are PEM', async () => {
+    const wrong = [
+      '',
+      'no key',
+      '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+      'x'.repeat(70_000),
+    ];
+    for (const text of wrong) await expect(readPrivateKey(text)).rejects.toThrow('older-key-unusable');
+  });
+});
+
+it('any bytes as a ZIP end in words, not in another error', async () => {
+  const head = [0x50, 0x4b, 3, 4];
+  const end = [0x50, 0x4b, 5, 6];
+  const piece = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc.constant(Uint8Array.from(head)),
+    fc.constant(Uint8Array.from(end)),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
+      const bytes = concat(Uint8Array.from(head), ...pieces);
+      const file: StoredFile = {
+        path: 'a.zip',
+        size: bytes.length,
+        async *stream(from, to) {
+          yield bytes.subarray(from, to);
+        },
+      };
+      const { items } = await findOlder([file]);
+      for (const item of items) {
+        const opening = item.open({ privateKey: null, fileKey: null });
+        await expect(opening).rejects.toMatchObject({ name: 'SealdropError' });
+      }
+    }),
+  );
+});
