@@ -1,4 +1,5 @@
 /** Files of older systems, as a person opens them in the browser. */
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -28,4 +29,41 @@ export async function openOlder(
   await page.getByLabel('Private key', { exact: true }).setInputFiles(join(keys, `keys/${key}.pem`));
   await page.getByLabel('File key', { exact: true }).fill(fileKeyIn(keys));
   await page.getByRole('button', { name: 'Open', exact: true }).click();
+}
+
+/** Opens one of them by the command, into folder/out. Answers its standard output and the most memory it had, in MiB (Linux; else 0). */
+export async function openByCommand(
+  folder: string,
+  path: string,
+): Promise<{ readonly output: string; readonly memory: number }> {
+  const parameters = ['--key', join(folder, 'keys/pkcs8.pem'), '--out', join(folder, 'out')];
+  const child = spawn(
+    process.execPath,
+    ['scripts/sealdrop.mjs', 'open-legacy', join(folder, path), ...parameters],
+    { env: { ...process.env, FILE_KEY_BASE64: fileKeyIn(folder) }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let [output, memory] = ['', 0];
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const watching = setInterval(() => {
+    try {
+      const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+      memory = Math.max(memory, Number(peak?.[1] ?? 0) / 1_024);
+    } catch {
+      // Not Linux, or it has just ended.
+    }
+  }, 100);
+  await new Promise((resolve) => child.on('close', resolve));
+  clearInterval(watching);
+  return { output, memory };
+}
+
+/** How many files of the browser's own there are. */
+export function privateFiles(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('downloads', { create: true });
+    let count = 0;
+    for await (const _ of folder.keys()) count++;
+    return count;
+  });
 }

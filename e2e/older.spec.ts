@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { makeOlder } from '../scripts/make-older.mjs';
 import { sha256 } from './files.ts';
 import { expect, test } from './fixtures.ts';
-import { gotoOlder, openOlder } from './older-steps.ts';
+import { gotoOlder, openByCommand, openOlder, privateFiles } from './older-steps.ts';
 import { linkOf, openShare, savedDigest, untilReady } from './steps.ts';
 import { readZip } from './zip.ts';
 
@@ -92,7 +92,7 @@ test('a wrong key and a tag that does not match are said, and nothing is offered
   await expect(sender.getByRole('alert')).toContainText('This key cannot be used');
 });
 
-test('300 MB of each system open in memory that does not grow with them @large', async ({
+test('300 MB of each system open in the browser and by the command, and are shared anew @large', async ({
   newDiskProfile,
   folder,
 }) => {
@@ -118,7 +118,13 @@ test('300 MB of each system open in memory that does not grow with them @large',
     const hash = createHash('sha256');
     await pipeline(createReadStream(await (await saving).path()), hash);
     expect(hash.digest('hex')).toBe(digest);
+    expect(await privateFiles(page)).toBe(1);
     await page.getByRole('button', { name: 'Open something else', exact: true }).click();
+    await expect.poll(() => privateFiles(page)).toBe(0);
+    const { output, memory } = await openByCommand(folder, path);
+    expect(output.slice(0, 64)).toBe(digest);
+    // Of which a Node.js that does nothing takes 50.
+    expect(memory, 'MiB').toBeLessThan(200);
   }
   await openOlder(page, join(folder, made[0]?.path ?? ''), { keys: folder });
   await page.getByRole('button', { name: 'Share it safely', exact: true }).click({ timeout: 180_000 });

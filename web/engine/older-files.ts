@@ -14,6 +14,7 @@ import { sendablePaths } from '../../shared/paths.ts';
 import { archive } from './archive.ts';
 import type { OlderInput, OlderProgress, OpenedOlder, OpenedOlderFile } from './older-protocol.ts';
 import { fillPrivateFile } from './private-file.ts';
+import type { PrivateFile } from './private-folder.ts';
 import type { DroppedFile, WireError } from './protocol.ts';
 import { wireError } from './rpc.ts';
 import { saveToBlob } from './sinks.ts';
@@ -24,8 +25,9 @@ const MEMORY_ALONE = 256 * 1_048_576;
 /** Milliseconds between two reports. */
 const PACE = 50;
 
-/** Bytes in memory. */
+/** Bytes in memory, and what is on the disk. */
 let inMemory = 0;
+const onDisk: PrivateFile[] = [];
 let last: readonly OpenedOlderFile[] = [];
 
 /** Opens what is recognised. Throws older-unknown where nothing is, older-key-unusable. */
@@ -59,6 +61,12 @@ export async function zipOlder(): Promise<Blob> {
   const entries = last.map(({ path, file }) => ({ path, size: file.size, modified: null }));
   const size = entries.reduce((sum, entry) => sum + entry.size, 0);
   return await keep(archive(entries, content()), size);
+}
+
+/** Removes what was opened from the disk. */
+export async function discardOlder(): Promise<void> {
+  last = [];
+  await Promise.all(onDisk.splice(0).map((file) => file.remove()));
 }
 
 async function readKeys({ privateKey, fileKey }: OlderInput): Promise<OlderKeys> {
@@ -114,7 +122,11 @@ async function openOne(
 /** All of `content`, at most `size` bytes. Throws no-space, older-no-room, and what `content` throws. */
 async function keep(content: AsyncIterable<Uint8Array>, size: number): Promise<Blob> {
   const hasDisk = inMemory + size > MEMORY && (await canUseDisk());
-  if (hasDisk) return await (await fillPrivateFile(content)).handle.getFile();
+  if (hasDisk) {
+    const file = await fillPrivateFile(content);
+    onDisk.push(file);
+    return await file.handle.getFile();
+  }
   if (inMemory + size > MEMORY_ALONE) {
     throw new SealdropError('older-no-room', { details: { limit: MEMORY_ALONE } });
   }

@@ -44,6 +44,8 @@ export type OlderCommands = {
   open: { in: OlderInput; out: OpenedOlder };
   /** All files that were opened last, as one ZIP. */
   zip: { in: null; out: Blob };
+  /** Removes from the disk what was opened. */
+  discard: { in: null; out: null };
 };
 
 export type OlderPageCalls = {

@@ -1,7 +1,8 @@
 /** The worker that opens files of older systems: no connection is allowed to it, and nothing is asked of it that needs one. */
 import { loadAes } from '../../shared/archive/aes-blocks.ts';
-import { openOlder, zipOlder } from './older-files.ts';
+import { discardOlder, openOlder, zipOlder } from './older-files.ts';
 import type { OlderCommands, OlderPageCalls } from './older-protocol.ts';
+import { removeOldPrivateFiles } from './private-folder.ts';
 import { createCaller, portOf, serve } from './rpc.ts';
 
 const port = portOf(globalThis);
@@ -14,4 +15,11 @@ serve<OlderCommands>(port, {
   },
   open: (input) => openOlder(input, (progress) => page.tell('progress', progress)),
   zip: () => zipOlder(),
+  discard: async () => {
+    await discardOlder();
+    return null;
+  },
 });
+
+// What a worker before this one was writing when it was ended is plaintext.
+void removeOldPrivateFiles();

@@ -99,8 +99,13 @@ export function createOlder(
       }
     },
     reset() {
+      const ended = line;
       // What a share is made of has to stay until it is sent: its worker holds it.
-      if (!isShared) line?.end();
+      if (ended && !isShared) {
+        const discarding =
+          store.getState().kind === 'opened' ? ended.call('discard', null) : Promise.resolve();
+        void discarding.catch(() => undefined).then(() => ended.end());
+      }
       line = null;
       isShared = false;
       store.setState(empty, true);
