@@ -93,7 +93,7 @@ describe('every single byte that is changed', () => {
     const [zip, keys] = [await bytesOf(made.path), await keysFor(older, made)];
     const free = sayNothing(zip);
     expect(free.size).toBe(8 * 3);
-    await changed(zip, [0x01, 0x20], async (bytes, at, mask) => {
+    await changed(zip, [0x20], async (bytes, at, mask) => {
       const opening = openOnly([memoryFile('a.zip', bytes)], keys);
       if (!free.has(at)) return expectRefused(opening, `byte ${at} ^ ${mask}`);
       // They change nothing about what is in it.

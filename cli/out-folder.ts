@@ -133,12 +133,13 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
+/** Makes a new name durable, where the system can: some open no folders, and some sync none. */
 async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path);
   try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+    const folder = await open(path);
+    await folder.sync().finally(() => folder.close());
+  } catch (error) {
+    if (!isCode(error, 'EINVAL', 'EISDIR', 'EPERM', 'ENOTSUP')) throw error;
   }
 }
 

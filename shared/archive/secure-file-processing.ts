@@ -262,24 +262,14 @@ async function compareChecksums({ chunks }: Metadata, file: StoredFile | undefin
 
 /** The wrapped key: in metadata.json under "keys" or beside it, or the same in key_wrap.json. */
 async function findWrapped(json: unknown, files: PackageFiles, path: string): Promise<Wrapped> {
-  const found = wrappedIn(json);
-  if (found) return found;
   const file = files.get(KEY_WRAP);
-  if (!file) throw olderError('older-malformed', path);
-  const other = wrappedIn(parseJson(await readText(file, KEY_WRAP_MAX), file.path));
-  if (!other) throw olderError('older-malformed', file.path);
-  return other;
+  const other = file ? parseJson(await readText(file, KEY_WRAP_MAX), file.path) : {};
+  return parse(Wrapped, { ...fieldsOf(json), ...fieldsOf(other) }, file?.path ?? path);
 }
 
-function wrappedIn(json: unknown): Wrapped | null {
-  const Outer = v.object({ keys: v.looseObject({}), ephemeral_public_key: v.optional(text) });
-  const outer = v.safeParse(Outer, json);
-  const { keys, ...rest } = outer.success ? outer.output : { keys: {} };
-  for (const one of outer.success ? [{ ...rest, ...keys }] : [json]) {
-    const result = v.safeParse(Wrapped, one);
-    if (result.success) return result.output;
-  }
-  return null;
+function fieldsOf(json: unknown): Readonly<Record<string, unknown>> {
+  const result = v.safeParse(v.looseObject({ keys: v.optional(v.looseObject({}), {}) }), json);
+  return result.success ? { ...result.output, ...result.output.keys } : {};
 }
 
 async function unwrap(wrap: Wrapped, { privateKey }: OlderKeys, source: string): Promise<Bytes> {
