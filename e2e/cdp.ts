@@ -247,11 +247,11 @@ function inputOf(label: string): HTMLInputElement | null {
   return inputs.find((input) => names(input).includes(label)) ?? null;
 }
 
-/** Starts a browser with a new profile. */
-export async function launchPlainBrowser(): Promise<PlainBrowser> {
+/** Starts a browser with a new profile, and `more` on its command line. */
+export async function launchPlainBrowser(more: readonly string[] = []): Promise<PlainBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'sealdrop-profile-'));
   const parameters = ['--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`, '--lang=en-US'];
-  const child = spawn(await ensureBrowser(), [...parameters, ...browserArguments], {
+  const child = spawn(await ensureBrowser(), [...parameters, ...browserArguments, ...more], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((done) => child.once('close', () => done()));

@@ -28,8 +28,13 @@ async function buildPage() {
 await Promise.all([
   buildPage(),
   bundle({
-    entryPoints: ['api/main.ts'],
-    outfile: 'dist/api/main.js',
+    // An installation has no esbuild: what the operator runs beside the server is built with it.
+    entryPoints: [
+      { in: 'api/main.ts', out: 'main' },
+      { in: 'api/admin/main.ts', out: 'admin' },
+      { in: 'api/doctor/main.ts', out: 'doctor' },
+    ],
+    outdir: 'dist/api',
     bundle: true,
     packages: 'external',
     platform: 'node',

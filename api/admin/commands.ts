@@ -1,6 +1,9 @@
 /** The operator's commands. */
+import { existsSync, readdirSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Bytes } from '../../shared/bytes.ts';
 import { audit } from '../audit.ts';
+import { beginBackup } from '../backup.ts';
 import { blockRequestLink, setBlocked } from '../database/blocks.ts';
 import { listReports, removeReports } from '../database/reports.ts';
 import { rotateKeys } from '../database/rotation.ts';
@@ -9,7 +12,7 @@ import { stored } from '../database/stored.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { end } from '../ending.ts';
 import { sweep } from '../sweep.ts';
-import { auditLines, reportLines, rotationLines, statsLines, sweepLines } from './report.ts';
+import { auditLines, backupLines, reportLines, rotationLines, statsLines, sweepLines } from './report.ts';
 import { heading, idOf, isShareName, shareLine } from './shares.ts';
 
 export interface Command {
@@ -136,6 +139,30 @@ export const commands: Readonly<Record<string, Command>> = {
       return rotated.isDone;
     },
   ),
+  backup: {
+    synopsis: 'backup FOLDER',
+    help: 'database and objects of DATA_DIR into a new folder, by its whole path',
+    takes: ([folder = '', ...rest]) => rest.length === 0 && isAbsolute(folder),
+    async run(deps, say, folder) {
+      const { databaseUrl, dataDir, s3 } = deps.config;
+      if (databaseUrl !== null || (existsSync(folder) && readdirSync(folder).length > 0)) {
+        say(
+          databaseUrl === null
+            ? 'That folder is not empty: name a new one.'
+            : 'The database is a PostgreSQL: back it up by pg_dump, and the objects after it (docs/operations.md).',
+        );
+        return false;
+      }
+      const backup = await (await beginBackup(deps, folder)).finish();
+      for (const line of backupLines(backup)) say(line);
+      if (s3) say('The objects are in the bucket: copy it now, after the database.');
+      if (existsSync(join(resolve(dataDir), 'keys')))
+        say(
+          'The keys in DATA_DIR/keys are not in it: keep them elsewhere, for without them it is of no use.',
+        );
+      return backup.damaged.length === 0;
+    },
+  },
   sweep: plain(
     'sweep',
     'ends what is over and deletes what is due, once, as the server does each minute',

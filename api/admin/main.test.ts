@@ -102,7 +102,8 @@ it('block, unblock and delete: what everybody is told', async () => {
   });
   expect((await share.own('PATCH', '', { limit: 7 })).status).toBe(410);
   expect((await admin(['audit'])).code).toBe(0);
-  expect((await admin(['unblock', id])).code).toBe(0);
+  // As an audit names it.
+  expect((await admin(['unblock', toHex(share.id)])).code).toBe(0);
   expect((await state()).state).toBe('ready');
   expect((await share.claim()).status).toBe(200);
   expect((await admin(['delete', id])).code).toBe(0);
@@ -222,6 +223,8 @@ it.each([
   [['block']],
   [['show', 'x']],
   [['block', 'a', 'b']],
+  [['backup']],
+  [['backup', 'not/whole']],
 ])('%j is a wrong call', async (parameters) => {
   const { code, out, err } = await admin(parameters);
   expect([code, out]).toEqual([2, '']);

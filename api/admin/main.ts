@@ -12,7 +12,7 @@ const usage = `usage: npm run admin -- COMMAND
 ${Object.values(commands)
   .map(({ synopsis, help }) => `  ${synopsis.padEnd(18)}${help}`)
   .join('\n')}
-SHARE is the address of a share, or the 22 characters of its id; what stands behind "#" is not needed.
+SHARE is the address of a share, or its id; what stands behind "#" is not needed.
 `;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -1,6 +1,7 @@
 /** What the operator's commands print. */
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { Audit } from '../audit.ts';
+import type { Backup } from '../backup.ts';
 import type { Report } from '../database/reports.ts';
 import type { Rotated } from '../database/rotation.ts';
 import type { Stored } from '../database/stored.ts';
@@ -51,6 +52,13 @@ export function rotationLines({ moved, altered, isDone }: Rotated): string[] {
   return [
     `${people}. ${count(altered.length, 'record')} did not open and stayed as they are: the key before is still in use.`,
     '`npm run admin -- audit` names them. Restore them from a backup, or delete their shares, and do this again.',
+  ];
+}
+
+export function backupLines({ shares, damaged }: Backup): string[] {
+  return [
+    ...damaged.map((id) => `share without its object  ${id}`),
+    `${count(shares, 'share')}, ${damaged.length} of them without an object`,
   ];
 }
 

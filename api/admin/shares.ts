@@ -1,10 +1,11 @@
 /** How the operator names and sees a share: by its id or its address, of which the secret behind "#" is not looked at. */
-import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
+import { type Bytes, fromHex, toBase64Url } from '../../shared/bytes.ts';
 import { parseShareId } from '../../shared/link.ts';
 import type { Share } from '../database/shares.ts';
 
-/** The id in "https://host/s/ID#SECRET", or as it is. Throws link-cut. */
+/** The id in "https://host/s/ID#SECRET", or as it is, or as an audit prints it, for so the store's keys begin. Throws link-cut. */
 export function idOf(text: string): Bytes {
+  if (/^[0-9a-f]{32}$/.test(text)) return fromHex(text);
   return parseShareId(/^https?:\/\/[^/]+\/s\/([^/?#]*)(?:[?#].*)?$/.exec(text)?.[1] ?? text);
 }
 

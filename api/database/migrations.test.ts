@@ -204,3 +204,18 @@ describe('a database of the fourth version', () => {
     await database.destroy();
   });
 });
+
+it('a database of a later version is refused and left as it is', async () => {
+  await (await open()).database.destroy();
+  const later = connect();
+  const row = { name: '9999-later', timestamp: '2030-01-01T00:00:00.000Z' };
+  await sql`insert into kysely_migration (name, timestamp) values (${row.name}, ${row.timestamp})`.execute(
+    later,
+  );
+  await later.destroy();
+  await expect(open()).rejects.toThrow('9999-later');
+  const left = connect();
+  const { rows } = await sql`select * from kysely_migration order by name desc limit 1`.execute(left);
+  expect(rows).toEqual([row]);
+  await left.destroy();
+});

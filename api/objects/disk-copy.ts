@@ -1,0 +1,72 @@
+/**
+ * Objects of one disk store brought into the folder of another, while the first one is at work. Files of the store are written once
+ * and never changed, so on one disk a copy is a second name for the same bytes: it takes no room, and no time.
+ */
+import { constants } from 'node:fs';
+import { copyFile, link, open, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isFileError, makeFolder, syncFolder } from './durable.ts';
+import { INDEX_NAME, readIndex } from './part-index.ts';
+import type { Upload } from './store.ts';
+import { checkedKey } from './url-signature.ts';
+
+export interface DiskCopy {
+  /** Whether the object was there, whole. */
+  object(key: string): Promise<boolean>;
+  /** Whether the upload was there; with the parts that it has. */
+  upload(upload: Upload): Promise<boolean>;
+}
+
+/** From the store below one folder to that below another. */
+export function openDiskCopy(from: string, to: string): DiskCopy {
+  return {
+    object: (key) =>
+      whereThere(async () => {
+        const path = join('objects', checkedKey(key));
+        const target = join(to, path);
+        if ((await stat(join(from, path))).isFile()) return await bring(join(from, path), target);
+        // The index last: a body without one is none.
+        for (const { name } of await readIndex(join(from, path)))
+          await bring(join(from, path, name), join(target, name));
+        await bring(join(from, path, INDEX_NAME), join(target, INDEX_NAME));
+      }),
+    upload: ({ key, id }) =>
+      whereThere(async () => {
+        const path = join('uploads', checkedKey(key), id);
+        await makeFolder(join(to, path));
+        for (const name of await readdir(join(from, path)))
+          await bring(join(from, path, name), join(to, path, name));
+      }),
+  };
+}
+
+/** False where a file of it was not there. */
+async function whereThere(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (isFileError(error, 'ENOENT', 'ENOTDIR')) return false;
+    throw error;
+  }
+}
+
+/** A second name for a file where one disk has both, else a copy of it; on the disk either way. */
+async function bring(from: string, to: string): Promise<void> {
+  await makeFolder(dirname(to));
+  try {
+    await link(from, to);
+  } catch (error) {
+    // Brought by an attempt before this one: the same name means the same bytes.
+    if (isFileError(error, 'EEXIST')) return;
+    if (!isFileError(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    const handle = await open(to, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+  await syncFolder(dirname(to));
+}
