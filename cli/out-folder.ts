@@ -137,7 +137,11 @@ async function isThere(path: string): Promise<boolean> {
 async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path);
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   } catch (error) {
     if (!isCode(error, 'EINVAL', 'EISDIR', 'EPERM', 'ENOTSUP')) throw error;
   }

@@ -40,7 +40,9 @@ test('every kind opens without a network, is saved as it was, and is shared with
     await expect(item, kind).toContainText(digest);
     if (kind === 'share') await expect(item).toContainText('Not authenticated.');
   }
-  // What the other two file keys have sealed, and the generation before.
+  // ZIPs that no honest program makes, what the other two file keys have sealed, and the generation before.
+  await expect(sender.getByRole('alert').filter({ hasText: 'would unpack to far more' })).toHaveCount(3);
+  await expect(sender.getByRole('alert').filter({ hasText: 'names a place outside' })).toHaveCount(4);
   await expect(sender.getByRole('alert').filter({ hasText: 'is not as it was sealed' })).toHaveCount(4);
   await expect(sender.getByRole('alert').filter({ hasText: 'does not read' })).toHaveCount(2);
 

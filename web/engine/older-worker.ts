@@ -1,11 +1,12 @@
 /** The worker that opens files of older systems: no connection is allowed to it, and nothing is asked of it that needs one. */
 import { loadAes } from '../../shared/archive/aes-blocks.ts';
+import { helperPort } from './helper-port.ts';
 import { discardOlder, openOlder, zipOlder } from './older-files.ts';
 import type { OlderCommands, OlderPageCalls } from './older-protocol.ts';
 import { removeOldPrivateFiles } from './private-folder.ts';
-import { createCaller, portOf, serve } from './rpc.ts';
+import { createCaller, serve } from './rpc.ts';
 
-const port = portOf(globalThis);
+const port = helperPort();
 const page = createCaller<OlderPageCalls>(port);
 
 serve<OlderCommands>(port, {
