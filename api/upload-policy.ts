@@ -8,8 +8,7 @@ import { type Bytes, equal, sha256, utf8 } from '../shared/bytes.ts';
 import { UPLOAD_TOKEN_HEADER } from '../shared/contract.ts';
 import { SealdropError } from '../shared/errors.ts';
 import { clientAddress } from './client-address.ts';
-import type { Allowance } from './database/allowances.ts';
-import { dayOf } from './database/allowances.ts';
+import { type Allowance, dayOf } from './database/allowances.ts';
 import { type LinkName, requireLiveLink } from './database/request-links.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -51,13 +50,11 @@ export async function requireOpenLink(deps: Dependencies, link: LinkName): Promi
   requireRequestLinks(deps);
   const { byToken } = await requireLiveLink(deps, link, now());
   const { uploads } = config;
-  const mayReceive = {
-    anyone: () => true,
-    listed: () => uploads.kind === 'listed' && uploads.isListed(link.fingerprint),
+  const isClosed =
+    (uploads.kind === 'listed' && !uploads.isListed(link.fingerprint)) ||
     // Anyone could make links until there was a token.
-    token: () => byToken === 1,
-  };
-  if (!mayReceive[uploads.kind]()) throw new SealdropError('inbox-closed');
+    (uploads.kind === 'token' && byToken === 0);
+  if (isClosed) throw new SealdropError('inbox-closed');
 }
 
 /** What the address of a request may send today; null where that is not limited. */

@@ -12,6 +12,7 @@ import {
   loadUploadToken,
   savePermits,
   saveUploadToken,
+  type UploadPermit,
 } from '../vault/upload-rights.ts';
 import { publishCard } from './announce.ts';
 import type { Commands } from './protocol.ts';
@@ -22,6 +23,7 @@ const STOCK = 4;
 /** Seconds before its end in which a permit is not used any more: clocks differ. */
 const MARGIN = 300;
 const LOCK = 'sealdrop-upload-rights';
+const FETCHING = 'sealdrop-upload-permits';
 
 /** null until the page has heard of it from the site. */
 let uploads: Commands['uploads']['in']['uploads'] | null = null;
@@ -33,7 +35,7 @@ export function setUploads(wanted: Commands['uploads']['in']['uploads']): void {
 }
 
 async function stockUp(): Promise<void> {
-  if ((await livePermits()).length < STOCK && (await defaultIdentity())) await fetchPermits();
+  if (await defaultIdentity()) await fetchPermits(STOCK);
 }
 
 async function livePermits() {
@@ -45,32 +47,41 @@ export async function requireUploadRight(): Promise<void> {
   if (uploads === 'token' && (await loadUploadToken()) === null) {
     throw new SealdropError('wrong-upload-token');
   }
-  if (uploads !== 'listed' || (await livePermits()).length > 0) return;
+  if (uploads !== 'listed') return;
   try {
-    await fetchPermits();
+    await fetchPermits(1);
   } catch (error) {
     // What passes is waited for when the share is made.
     if (hasCode(error, 'not-listed')) throw error;
   }
 }
 
-/** Fetches permits for the first key pair that is listed, and keeps them. Throws not-listed where none is. */
-async function fetchPermits(signal?: AbortSignal): Promise<void> {
+/**
+ * Sees to it that so many permits are kept: where there are fewer, a batch is fetched for the first key pair that is listed.
+ * Throws not-listed where none is.
+ */
+async function fetchPermits(enough: number, signal?: AbortSignal): Promise<void> {
+  // One after the other, or a page that has just been opened, and the drop into it, would both fetch.
+  await navigator.locks.request(FETCHING, signal ? { signal } : {}, async () => {
+    if ((await livePermits()).length >= enough) return;
+    const added = await newPermits(signal);
+    await navigator.locks.request(LOCK, async () => savePermits([...(await livePermits()), ...added]));
+  });
+}
+
+async function newPermits(signal?: AbortSignal): Promise<UploadPermit[]> {
   const chosen = await defaultIdentity();
   const rank = ({ identity }: IdentityRecord) =>
     chosen && equal(identity.fingerprint, chosen.identity.fingerprint) ? 0 : 1;
   // The default one first, for it is the likeliest.
   for (const { identity } of (await listIdentities()).toSorted((a, b) => rank(a) - rank(b))) {
     await publishCard(identity.fingerprint);
-    const fetched = await client.uploadPermits(identity, signal).catch((error: unknown) => {
-      if (hasCode(error, 'not-listed')) return null;
-      throw error;
-    });
-    if (!fetched) continue;
-    const { permits, expires } = fetched;
-    const added = permits.map((permit) => ({ permit, expires }));
-    await navigator.locks.request(LOCK, async () => savePermits([...(await livePermits()), ...added]));
-    return;
+    try {
+      const { permits, expires } = await client.uploadPermits(identity, signal);
+      return permits.map((permit) => ({ permit, expires }));
+    } catch (error) {
+      if (!hasCode(error, 'not-listed')) throw error;
+    }
   }
   throw new SealdropError('not-listed');
 }
@@ -88,7 +99,7 @@ function takeKept(): Promise<Bytes | null> {
 async function takePermit(signal: AbortSignal): Promise<Bytes> {
   const kept = await takeKept();
   if (kept) return kept;
-  await fetchPermits(signal);
+  await fetchPermits(1, signal);
   const fetched = await takeKept();
   // A site that needs none gives none.
   if (!fetched) throw new SealdropError('wrong-permit');
