@@ -21,7 +21,10 @@ const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error
 /** A client for the bucket's service, with credentials of the SDK's default chain unless others are given. */
 export function createS3Client(
   config: S3Config,
-  options: { attempts?: number; credentials?: { accessKeyId: string; secretAccessKey: string } } = {},
+  options: {
+    attempts?: number;
+    credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  } = {},
 ): S3Client {
   const { attempts = ATTEMPTS, credentials } = options;
   return new S3Client({

@@ -16,30 +16,27 @@ import {
   ListObjectsV2Command,
   ListPartsCommand,
   type Part,
-  PutObjectCommand,
   type S3Client,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import type { S3Config } from '../config.ts';
+import { openPresigner } from './presign.ts';
 import { checkBucket } from './s3-check.ts';
 import { base64, checksumOf } from './s3-checksum.ts';
 import { createS3Client } from './s3-client.ts';
 import { isStoreError, statusOf, storeFailure } from './s3-problem.ts';
-import {
-  GET_SECONDS,
-  type NamedPart,
-  type ObjectStore,
-  PUT_SECONDS,
-  type PutTarget,
-  type Upload,
-} from './store.ts';
+import { GET_SECONDS, type NamedPart, type ObjectStore, PUT_SECONDS, type Upload } from './store.ts';
 
 /** What every object is answered as, so that no browser ever shows one. */
 const CONTENT_TYPE = 'application/octet-stream';
-const DISPOSITION = 'attachment';
+const answeredAs = {
+  'response-cache-control': 'no-store',
+  'response-content-disposition': 'attachment',
+  'response-content-type': CONTENT_TYPE,
+  'x-id': 'GetObject',
+} as const;
 /** Milliseconds for a command with its repeats; ten thousand parts may take a store a while. */
 const COMMAND_MS = 30_000;
 const COMPLETE_MS = 600_000;
@@ -60,28 +57,8 @@ export async function openS3Store({
   const bound = checksum === 'sha256';
   const digestOf = (sha256: Bytes) => checksumOf(config, sha256);
 
-  /** The URL of exactly this PUT. */
-  function putUrl({ key, part, size: ContentLength, sha256 }: PutTarget): Promise<string> {
-    const input = { Bucket, Key: key, ContentLength, ...digestOf(sha256) };
-    const options = {
-      expiresIn: PUT_SECONDS,
-      signingDate: new Date(now() * 1000),
-      // In the query nobody would check it.
-      unhoistableHeaders: new Set([CHECKSUM_HEADER]),
-    };
-    if (!part) return getSignedUrl(client, new PutObjectCommand(input), options);
-    const { upload: UploadId, number: PartNumber } = part;
-    return getSignedUrl(client, new UploadPartCommand({ ...input, UploadId, PartNumber }), options);
-  }
-
-  const getCommand = (key: string) =>
-    new GetObjectCommand({
-      Bucket,
-      Key: key,
-      ResponseContentType: CONTENT_TYPE,
-      ResponseContentDisposition: DISPOSITION,
-      ResponseCacheControl: 'no-store',
-    });
+  const source = await sourceOf(config);
+  const presign = openPresigner({ client, region: config.region, source });
 
   /** The parts held, null where there is no such upload. */
   async function listParts({ key, id }: Upload): Promise<Part[] | null> {
@@ -143,22 +120,27 @@ export async function openS3Store({
   }
 
   return {
-    sources: [await sourceOf(config)],
+    sources: [source],
     local: null,
 
-    async presignPut(target) {
-      const url = await putUrl(target);
-      const { ChecksumSHA256 } = digestOf(target.sha256);
-      const headers = ChecksumSHA256 === undefined ? {} : { [CHECKSUM_HEADER]: ChecksumSHA256 };
-      return { url, headers, expires: now() + PUT_SECONDS };
+    async presignPut({ key, part, size: length, sha256 }) {
+      const at = now();
+      const { ChecksumSHA256 } = digestOf(sha256);
+      const headers: Record<string, string> =
+        ChecksumSHA256 === undefined ? {} : { [CHECKSUM_HEADER]: ChecksumSHA256 };
+      const query: Record<string, string> = part
+        ? { partNumber: `${part.number}`, uploadId: part.upload, 'x-id': 'UploadPart' }
+        : { 'x-id': 'PutObject' };
+      // In the query nobody would check length and digest.
+      const signed = { ...headers, 'content-length': `${length}` };
+      const right = { method: 'PUT', key, expiresIn: PUT_SECONDS, query, headers: signed } as const;
+      return { url: await presign(right, at), headers, expires: at + PUT_SECONDS };
     },
 
     async presignGet(key) {
-      const url = await getSignedUrl(client, getCommand(key), {
-        expiresIn: GET_SECONDS,
-        signingDate: new Date(now() * 1000),
-      });
-      return { url, expires: now() + GET_SECONDS };
+      const at = now();
+      const right = { method: 'GET', key, expiresIn: GET_SECONDS, query: answeredAs, headers: {} } as const;
+      return { url: await presign(right, at), expires: at + GET_SECONDS };
     },
 
     async begin(key) {
