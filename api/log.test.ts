@@ -1,7 +1,7 @@
 /** What of an error reaches the log: words and places, never a text that somebody else chose. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { SealdropError } from '../shared/errors.ts';
-import { errorFields } from './log.ts';
+import { errorFields, gatherLines } from './log.ts';
 
 it('names errors and their causes, and where they were thrown', () => {
   const cause = Object.assign(new Error('secret text'), { name: 'NoSuchBucket', code: 'E_CODE' });
@@ -19,4 +19,18 @@ it('writes nothing that a store has written into an error', () => {
   const { error, stack } = errorFields(forged);
   expect(error).toBe('other other');
   expect(JSON.stringify(stack)).not.toContain('X-Amz');
+});
+
+it('gathers lines, in their order, and hands on what waits when it is asked to', async () => {
+  const texts: string[] = [];
+  const lines = gatherLines((text) => texts.push(text));
+  lines.flush();
+  lines.write('a\n');
+  lines.write('b\n');
+  expect(texts).toEqual([]);
+  lines.flush();
+  expect(texts).toEqual(['a\nb\n']);
+  lines.write('c\n');
+  await vi.waitUntil(() => texts.length === 2);
+  expect(texts).toEqual(['a\nb\n', 'c\n']);
 });

@@ -38,6 +38,32 @@ export function createLog(least: LogLevel, write: (line: string) => void): Log {
   };
 }
 
+/** Milliseconds that a line waits for others. */
+const GATHER_MS = 10;
+
+/**
+ * Hands lines on together: under load a write for every line takes a tenth of the server's time. `flush` hands on what
+ * waits, so that nothing is lost by a program that ends in any way but KILL.
+ */
+export function gatherLines(write: (text: string) => void): {
+  readonly write: (line: string) => void;
+  readonly flush: () => void;
+} {
+  let waiting = '';
+  const flush = () => {
+    const text = waiting;
+    waiting = '';
+    if (text !== '') write(text);
+  };
+  return {
+    write(line) {
+      if (waiting === '') setTimeout(flush, GATHER_MS).unref();
+      waiting += line;
+    },
+    flush,
+  };
+}
+
 /** Names and codes of errors can be a store's own text: nothing but a word of it is written. */
 function word(text: string): string {
   return /^\w{1,64}$/.test(text) || /^[a-z-]{1,32}$/.test(text) ? text : 'other';

@@ -11,7 +11,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
 import { isBehindUnknownProxy } from './client-address.ts';
 import { parseConfig } from './config.ts';
-import { createLog, errorFields } from './log.ts';
+import { createLog, errorFields, gatherLines } from './log.ts';
 import { createMetrics, serveMetrics } from './metrics.ts';
 import { isFileError } from './objects/durable.ts';
 import { storeProblemWords } from './objects/problem-words.ts';
@@ -31,8 +31,12 @@ const IDLE_CHECK_MS = 50;
  */
 const HEAP_GROWING_PERCENT = 400;
 
-function fail(...lines: readonly string[]): never {
-  for (const line of lines) process.stderr.write(`${line}\n`);
+const lines = gatherLines((text) => process.stderr.write(text));
+process.once('exit', lines.flush);
+
+function fail(...words: readonly string[]): never {
+  lines.flush();
+  for (const line of words) process.stderr.write(`${line}\n`);
   process.exit(1);
 }
 
@@ -41,7 +45,7 @@ setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
 const parsed = parseConfig(process.env);
 if ('problems' in parsed) fail('Sealdrop cannot start:', ...parsed.problems);
 const { config } = parsed;
-const plainLog = createLog(config.logLevel, (line) => process.stderr.write(line));
+const plainLog = createLog(config.logLevel, lines.write);
 const metrics = config.metrics && createMetrics(plainLog);
 const log = metrics?.log ?? plainLog;
 

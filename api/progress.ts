@@ -17,7 +17,7 @@ export interface Progress {
 }
 
 /** The upload of a share's body; null before create has ended. */
-export function uploadOf(share: Share): Upload | null {
+export function uploadOf(share: Pick<Share, 'id' | 'upload'>): Upload | null {
   return share.upload === null ? null : { key: bodyKey(share.id), id: share.upload };
 }
 

@@ -7,20 +7,39 @@ import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { Log } from './log.ts';
+import type { Log, LogFields } from './log.ts';
 
 export type RequestVariables = { Variables: { request: string } };
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+/** Request numbers that one call of the generator makes. */
+const POOL = 512;
+const NUMBER_SIZE = 6;
+let pool = Buffer.alloc(0);
+let used = 0;
+
+/** 6 random bytes in hex. */
+function requestNumber(): string {
+  if (used === pool.length) {
+    pool = randomBytes(POOL * NUMBER_SIZE);
+    used = 0;
+  }
+  used += NUMBER_SIZE;
+  return pool.toString('hex', used - NUMBER_SIZE, used);
+}
+
 export function requestLog(log: Log): MiddlewareHandler<RequestVariables> {
   return async (c, next) => {
     const started = performance.now();
-    const request = randomBytes(6).toString('hex');
+    const request = requestNumber();
     c.set('request', request);
     // Tests call the app without a server around it.
     const { incoming, outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
-    const closed = outgoing && new Promise((resolve) => outgoing.once('close', resolve));
+    const write = (fields: LogFields) => {
+      const traffic = incoming && trafficOf(incoming.socket);
+      log('info', 'request', { ...fields, ms: Math.round(performance.now() - started), ...traffic });
+    };
     await next();
     const fields = {
       request,
@@ -29,13 +48,9 @@ export function requestLog(log: Log): MiddlewareHandler<RequestVariables> {
       route: routePath(c),
       status: c.res.status,
     };
-    const write = () => {
-      const traffic = incoming && trafficOf(incoming.socket);
-      log('info', 'request', { ...fields, ms: Math.round(performance.now() - started), ...traffic });
-    };
-    // The body of the answer has yet to be streamed.
-    if (closed) void closed.then(write);
-    else write();
+    // The body of the answer has yet to be streamed. A client that has left is gone already.
+    if (outgoing && !outgoing.closed) outgoing.once('close', () => write(fields));
+    else write(fields);
   };
 }
 

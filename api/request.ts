@@ -2,9 +2,10 @@
  * Reading requests: share ids, bearer tokens, and JSON bodies that are capped before they are read and parsed strictly
  * by a schema of the contract. Whatever does not fit is refused with one code and no detail.
  */
+import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { type Bytes, concat, equal, fromBase64Url, sha256 } from '../shared/bytes.ts';
+import { type Bytes, concat, equal, fromBase64Url } from '../shared/bytes.ts';
 import { hashParam, shareIdParam } from '../shared/contract.ts';
 import { SealdropError } from '../shared/errors.ts';
 
@@ -33,16 +34,17 @@ export function pathAndQuery(c: Context): string {
 }
 
 /** SHA-256 of the bearer token. Throws wrong-token where there is none of 32 bytes. */
-export async function bearerHash(c: Context): Promise<Bytes> {
+export function bearerHash(c: Context): Bytes {
   const [, text] = /^Bearer ([\w-]{43})$/.exec(c.req.header('authorization') ?? '') ?? [];
   const token = text === undefined ? null : fromBase64Url(text);
   if (token?.length !== TOKEN_SIZE) throw new SealdropError('wrong-token');
-  return await sha256(token);
+  // WebCrypto would send these few bytes through another thread.
+  return new Uint8Array(createHash('sha256').update(token).digest());
 }
 
 /** Throws wrong-token unless the request's token has the hash `tokenHash`. */
-export async function requireToken(c: Context, tokenHash: Bytes): Promise<void> {
-  if (!equal(await bearerHash(c), tokenHash)) throw new SealdropError('wrong-token');
+export function requireToken(c: Context, tokenHash: Bytes): void {
+  if (!equal(bearerHash(c), tokenHash)) throw new SealdropError('wrong-token');
 }
 
 /** The body as JSON of `schema`. Throws body-too-large above `maxBytes`, bad-request where it is anything else. */
@@ -72,7 +74,10 @@ export function parseBody<S extends v.GenericSchema>(bytes: Bytes, schema: S): v
 export async function readBody(c: Context, maxBytes: number = JSON_MAX): Promise<Bytes> {
   const request = c.req.raw;
   const tooLarge = () => new SealdropError('body-too-large', { details: { limit: maxBytes } });
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const length = request.headers.get('content-length');
+  if (Number(length ?? 0) > maxBytes) throw tooLarge();
+  // HTTP sees to it that no more comes than was announced, and a stream of the web takes its time.
+  if (length !== null) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {

@@ -124,7 +124,7 @@ export async function requireLiveLink(
 /** The same of the link that a delivery on its way came by. What has arrived stays, and other shares need none. */
 export async function requireLinkOf(
   database: Database,
-  { id, inbox, arrived }: Share,
+  { id, inbox, arrived }: Pick<Share, 'id' | 'inbox' | 'arrived'>,
   now: number,
 ): Promise<void> {
   if (!inbox || arrived !== null) return;

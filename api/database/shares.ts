@@ -7,6 +7,7 @@ import type { Bytes } from '../../shared/bytes.ts';
 import { type EndReason, SealdropError } from '../../shared/errors.ts';
 import { type Admission, admit } from './admission.ts';
 import type { Database } from './open.ts';
+import { prepared } from './prepared.ts';
 import type { SharesTable } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -17,9 +18,13 @@ export type FoundShare =
   /** `share` is there where it is blocked, and lives again when it is not any more. */
   | { readonly kind: 'ended'; readonly reason: EndReason; readonly share?: Share };
 
+const byId = prepared((database, id: Bytes) =>
+  database.selectFrom('shares').selectAll().where('id', '=', id),
+);
+
 /** A share, or why it has ended; null where there never was one. A share past its time has ended, swept or not. */
 export async function findShare(database: Database, id: Bytes, now: number): Promise<FoundShare | null> {
-  const share = await database.selectFrom('shares').selectAll().where('id', '=', id).executeTakeFirst();
+  const [share] = await byId(database, id);
   if (share) {
     if (share.expires <= now) return { kind: 'ended', reason: 'expired' };
     return share.blocked === 1 ? { kind: 'ended', reason: 'blocked', share } : { kind: 'share', share };
@@ -30,6 +35,48 @@ export async function findShare(database: Database, id: Bytes, now: number): Pro
     .where('id', '=', id)
     .executeTakeFirst();
   return tombstone ? { kind: 'ended', reason: tombstone.reason } : null;
+}
+
+/** What anyone is told of a share that is ready. */
+export type ReadyShare = Pick<Share, 'expires' | 'downloads' | 'downloadLimit'> & { readonly header: Bytes };
+
+const readyById = prepared((database, id: Bytes, now: number) =>
+  database
+    .selectFrom('shares')
+    .select(['expires', 'downloads', 'downloadLimit', 'header'])
+    .where('id', '=', id)
+    .where('expires', '>', now)
+    .where('blocked', '=', (eb) => eb.lit(0))
+    .where('header', 'is not', null)
+    .$narrowType<{ header: Bytes }>(),
+);
+
+/** A share that lives and is ready; null of any other, of which findShare says what it is. */
+export async function findReady(database: Database, id: Bytes, now: number): Promise<ReadyShare | null> {
+  const [ready] = await readyById(database, id, now);
+  return ready ?? null;
+}
+
+/** What URLs for parts go by. */
+export type UploadingShare = Pick<
+  Share,
+  'id' | 'tokenHash' | 'bodySize' | 'upload' | 'complete' | 'inbox' | 'arrived'
+>;
+
+const uploadingById = prepared((database, id: Bytes, now: number) =>
+  database
+    .selectFrom('shares')
+    .select(['id', 'tokenHash', 'bodySize', 'upload', 'complete', 'inbox', 'arrived'])
+    .where('id', '=', id)
+    .where('expires', '>', now)
+    .where('blocked', '=', (eb) => eb.lit(0))
+    .where('header', 'is', null),
+);
+
+/** A share that lives, as a sender asks who is not done. Throws not-found, ended. */
+export async function requireUploading(database: Database, id: Bytes, now: number): Promise<UploadingShare> {
+  const [uploading] = await uploadingById(database, id, now);
+  return uploading ?? (await requireShare(database, id, now));
 }
 
 /** The newest shares that live, blocked ones too. */

@@ -59,16 +59,57 @@ function rollback(sqlite: Sqlite.Database): void {
   if (sqlite.inTransaction) sqlite.exec('rollback');
 }
 
+/** Statements that are kept; the queries of this program are fewer, but for lists of any length. */
+const KEPT_MAX = 200;
+
+interface Prepared {
+  readonly statement: Sqlite.Statement;
+  /** Whether it answers rows. */
+  readonly reader: boolean;
+}
+
+/**
+ * The statement of a query. One that only reads is prepared once: it waits for no lock, for in WAL nobody who writes keeps
+ * readers out. Where it fails all the same it is let go, as every other is after its one use.
+ */
+function preparer(sqlite: Sqlite.Database) {
+  const kept = new Map<string, Prepared>();
+  return {
+    prepare(sql: string): Prepared {
+      const known = kept.get(sql);
+      if (known) return known;
+      const statement = sqlite.prepare(sql);
+      const made = { statement, reader: statement.reader };
+      if (sql.startsWith('select ')) {
+        const [oldest] = kept.size >= KEPT_MAX ? kept.keys() : [];
+        if (oldest !== undefined) kept.delete(oldest);
+        kept.set(sql, made);
+      }
+      return made;
+    },
+    forget: (sql: string) => void kept.delete(sql),
+  };
+}
+
 /** A statement that stands alone becomes a transaction of its own. */
 function databaseOf(sqlite: Sqlite.Database): SqliteDatabase {
+  const { prepare, forget } = preparer(sqlite);
   return {
     close: () => sqlite.close(),
     prepare(sql) {
-      const statement = sqlite.prepare(sql);
+      const { statement, reader } = prepare(sql);
       return {
-        reader: statement.reader,
-        all: (parameters) => statement.all(parameters),
-        iterate: (parameters) => statement.iterate(parameters),
+        reader,
+        all(parameters) {
+          try {
+            return statement.all(parameters);
+          } catch (error) {
+            forget(sql);
+            throw error;
+          }
+        },
+        // Whoever stops in the middle leaves it where it is.
+        iterate: (parameters) => sqlite.prepare(sql).iterate(parameters),
         run(parameters) {
           if (sqlite.inTransaction) return statement.run(parameters);
           begin(sqlite);

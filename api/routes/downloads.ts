@@ -39,14 +39,14 @@ export function downloadRoutes(deps: Dependencies): Hono {
 
   app.get('/api/shares/:id/manifest', async (c) => {
     const share = await readyShare(c);
-    if (holderOf(share, await bearerHash(c)) === null) throw new SealdropError('wrong-token');
+    if (holderOf(share, bearerHash(c)) === null) throw new SealdropError('wrong-token');
     const { manifest, manifestSize } = decodeHeader(share.header).core;
     return c.json(await presignWhole(manifestKey(share.id, manifest), manifestSize));
   });
 
   app.post('/api/shares/:id/body', rateLimited(deps, 'openings'), async (c) => {
     const share = await readyShare(c);
-    const holder = holderOf(share, await bearerHash(c));
+    const holder = holderOf(share, bearerHash(c));
     const { grant } = await readJson(c, bodyRequest);
     // It may have ended while the request came in, and a grant that lives is not counted again.
     await requireShare(database, share.id, now());

@@ -56,7 +56,7 @@ export function headerRoutes(deps: Dependencies): Hono {
 
   app.post('/api/shares/:id/manifest', async (c) => {
     const share = await requireShare(database, shareIdOfPath(c), now());
-    await requireToken(c, share.tokenHash);
+    requireToken(c, share.tokenHash);
     const { sha256: hash, size } = await readJson(c, manifestRequest);
     await requireLinkOf(database, share, now());
     const key = manifestKey(share.id, hash);
@@ -69,7 +69,7 @@ export function headerRoutes(deps: Dependencies): Hono {
 
   app.put('/api/shares/:id/header', async (c) => {
     const share = await requireShare(database, shareIdOfPath(c), now());
-    await requireToken(c, share.tokenHash);
+    requireToken(c, share.tokenHash);
     const { header, accessHash, replaces } = await readJson(c, headerRequest, HEADER_JSON_MAX);
     const headerHash = await sha256(header);
     if (isCurrent(share, { headerHash, accessHash })) return c.json({});

@@ -4,7 +4,7 @@ import { completeRequest, partsRequest } from '../../shared/contract.ts';
 import { objectGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { requireLinkOf } from '../database/request-links.ts';
-import { orEnded, requireShare, type Share, setComplete } from '../database/shares.ts';
+import { orEnded, requireShare, requireUploading, type Share, setComplete } from '../database/shares.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { progressOf, uploadOf } from '../progress.ts';
 import { readJson, requireToken, shareIdOfPath } from '../request.ts';
@@ -18,12 +18,13 @@ export function partRoutes(deps: Dependencies): Hono {
 
   async function ownShare(c: Context<object, '/:id'>): Promise<Share> {
     const share = await requireShare(database, shareIdOfPath(c), now());
-    await requireToken(c, share.tokenHash);
+    requireToken(c, share.tokenHash);
     return share;
   }
 
   app.post('/api/shares/:id/parts', async (c) => {
-    const share = await ownShare(c);
+    const share = await requireUploading(database, shareIdOfPath(c), now());
+    requireToken(c, share.tokenHash);
     const { parts } = await readJson(c, partsRequest);
     await requireLinkOf(database, share, now());
     const upload = uploadOf(share);

@@ -9,6 +9,7 @@ import {
   createRequest,
   type OwnerAnswer,
   type ShareAnswer,
+  type shareAnswer,
 } from '../../shared/contract.ts';
 import { bodyGeometry, objectGeometry } from '../../shared/crypto/body.ts';
 import { shareIdOf } from '../../shared/crypto/share-id.ts';
@@ -16,9 +17,11 @@ import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { cameBy, insertDelivery } from '../database/inbox.ts';
 import type { LinkName } from '../database/request-links.ts';
 import {
+  findReady,
   findShare,
   insertShare,
   type NewShare,
+  type ReadyShare,
   requireShare,
   type Share,
   setTerms,
@@ -86,22 +89,20 @@ export function shareRoutes(deps: Dependencies): Hono {
   });
 
   app.get('/api/shares/:id', async (c) => {
-    const found = await findShare(database, shareIdOfPath(c), now());
+    const id = shareIdOfPath(c);
+    const ready = await findReady(database, id, now());
+    if (ready) return c.json(readyAnswer(ready));
+    const found = await findShare(database, id, now());
     if (!found) throw new SealdropError('not-found');
     if (found.kind === 'ended') {
       return c.json({ state: 'ended', reason: found.reason } satisfies ShareAnswer);
     }
     const { share } = found;
-    if (!share.header) {
-      const received = await publicReceived(deps, share);
-      return c.json({ state: 'uploading', received, total: share.bodySize } satisfies ShareAnswer);
-    }
-    return c.json({
-      state: 'ready',
-      header: toBase64Url(share.header),
-      expires: share.expires,
-      exhausted: share.downloadLimit !== null && share.downloads >= share.downloadLimit,
-    });
+    const { header } = share;
+    // Ready since it was first looked at.
+    if (header) return c.json(readyAnswer({ ...share, header }));
+    const received = await publicReceived(deps, share);
+    return c.json({ state: 'uploading', received, total: share.bodySize } satisfies ShareAnswer);
   });
 
   app.get('/api/shares/:id/owner', async (c) => {
@@ -112,7 +113,7 @@ export function shareRoutes(deps: Dependencies): Hono {
       return c.json({ state: 'ended', reason: found.reason } satisfies OwnerAnswer);
     }
     const { share } = found;
-    await requireToken(c, share.tokenHash);
+    requireToken(c, share.tokenHash);
     const { complete, received } = await progressOf(deps, share);
     return c.json({
       state: share.header ? 'ready' : 'uploading',
@@ -128,7 +129,7 @@ export function shareRoutes(deps: Dependencies): Hono {
 
   app.patch('/api/shares/:id', async (c) => {
     const share = await requireShare(database, shareIdOfPath(c), now());
-    await requireToken(c, share.tokenHash);
+    requireToken(c, share.tokenHash);
     const { lifetime, limit } = await readJson(c, changeRequest);
     // Whom it was delivered to is not to be kept from it.
     if (share.deliver === 1 && typeof limit === 'number') throw new SealdropError('bad-request');
@@ -147,15 +148,25 @@ export function shareRoutes(deps: Dependencies): Hono {
     if (!found) throw new SealdropError('not-found');
     // One that is blocked can be revoked, or it would be there again when it is not.
     if (!found.share) {
-      await bearerHash(c);
+      bearerHash(c);
       return c.json({});
     }
-    await requireToken(c, found.share.tokenHash);
+    requireToken(c, found.share.tokenHash);
     await end(deps, found.share.id, 'revoked');
     return c.json({});
   });
 
   return app;
+}
+
+function readyAnswer(share: ReadyShare): v.InferInput<typeof shareAnswer> {
+  return {
+    state: 'ready',
+    // By Node.js, for it is long.
+    header: Buffer.from(share.header).toString('base64url'),
+    expires: share.expires,
+    exhausted: share.downloadLimit !== null && share.downloads >= share.downloadLimit,
+  };
 }
 
 /** The request link that a delivery comes by; null for other shares. Throws bad-request for a delivery with a limit. */
