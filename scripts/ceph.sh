@@ -3,6 +3,7 @@
 #
 #   DIR=/tmp/ceph RGW_PORT=7580 MON_PORT=6889 ACCESS_KEY=... SECRET_KEY=... bash scripts/ceph.sh up
 #   up: starts it, empty at first, again as it was left    down: TERM    kill: KILL    wipe: KILL, and removes DIR
+#   pause: STOP, so that it takes connections and answers none    resume: CONT
 #   guard: wipes as soon as standard input ends, so that nothing stays behind however the caller ended
 #
 # Debian's packages radosgw, ceph-mon and ceph-osd; no manager, no systemd, no block device. scripts/s3-server.mjs
@@ -117,15 +118,19 @@ up() {
   await 300 gateway_answers
 }
 
-# The groups that are still there get the signal $1; waits until they are gone.
-stop() {
-  local name group
+# The groups that are still there get the signal $1, and the command that follows is run for each.
+signal() {
+  local name group with=$1
+  shift
   for name in rgw osd mon; do
     group=$(cat "$DIR/run/$name.group" 2>/dev/null) || continue
-    kill "-$1" -- "-$group" 2>/dev/null || continue
-    await 150 is_gone "$group" || kill -KILL -- "-$group"
+    kill "-$with" -- "-$group" 2>/dev/null || continue
+    "$@" "$group"
   done
 }
+
+ensure_gone() { await 150 is_gone "$1" || kill -KILL -- "-$1"; }
+stop() { signal "$1" ensure_gone; }
 
 # What has ended counts as gone, also where nobody has taken note of its end yet.
 is_gone() { ! grep -qs '^State:[[:space:]]*[^Z[:space:]]' "/proc/$1/status"; }
@@ -139,13 +144,15 @@ case ${1:-} in
 up) up ;;
 down) stop TERM ;;
 kill) stop KILL ;;
+pause) signal STOP true ;;
+resume) signal CONT true ;;
 wipe) wipe ;;
 guard)
   cat >/dev/null
   wipe
   ;;
 *)
-  echo "usage: ceph.sh up|down|kill|wipe|guard" >&2
+  echo "usage: ceph.sh up|down|kill|pause|resume|wipe|guard" >&2
   exit 2
   ;;
 esac

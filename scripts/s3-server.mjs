@@ -19,8 +19,8 @@ import { freePorts } from './free-ports.mjs';
  *   the SDK; S3_DIGESTS: what it makes of x-amz-checksum-sha256 (checked, ignored, refused); S3_VIRTUAL_ENDPOINT: the
  *   same service by a name before which buckets' names may stand, empty where it is not known to have one (Node.js
  *   needs localhost-names.mjs for it)
- * @property {((action: 'up' | 'down' | 'kill') => Promise<void>) | null} control ends it by TERM or KILL and starts it
- *   again with all that it had stored; null for a service that was given
+ * @property {((action: 'up' | 'down' | 'kill' | 'pause' | 'resume') => Promise<void>) | null} control ends it by TERM or
+ *   KILL and starts it again with all that it had stored, or lets it stand still; null for a service that was given
  * @property {string | null} folder where its own files and its ceph.conf are; null for a service that was given
  * @property {() => Promise<void>} stop
  */

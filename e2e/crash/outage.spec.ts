@@ -10,7 +10,7 @@ import { openLine } from './line.ts';
 import { run } from './process.ts';
 import { read } from './reader.ts';
 import { Sender } from './sender.ts';
-import { expect, test } from './services.ts';
+import { controlOf, expect, test } from './services.ts';
 import { type Site, s3Site } from './site.ts';
 
 const held = countCases('outages of a store');
@@ -20,9 +20,8 @@ const READY = { timeout: 30_000 };
 
 test.beforeEach(() => test.setTimeout(600_000));
 
-function outageOf({ control }: S3Service): Outage {
-  if (!control)
-    throw new Error('S3_ENDPOINT names a service that this test cannot kill: it needs one of its own');
+function outageOf(service: S3Service): Outage {
+  const control = controlOf(service);
   return { begin: () => control('kill'), end: () => control('up') };
 }
 

@@ -1,9 +1,9 @@
 /** Servers over PostgreSQL that are killed, and PostgreSQL killed below them: `npm run test:postgres`. docs/testing.md. */
 import { countCases } from '../cases.ts';
-import { chance } from './chance.ts';
 import { saveDespite, sendThrough } from './journeys.ts';
-import { databaseDies, expect, postgresSite, test } from './postgres-service.ts';
-import { killDuringUploads } from './rounds.ts';
+import { databaseDies, postgresSite } from './postgres-site.ts';
+import { killAtLeast } from './rounds.ts';
+import { controlOf, expect, test } from './services.ts';
 import { diskSite } from './site.ts';
 
 const KILLS = 5;
@@ -15,14 +15,10 @@ for (const victim of ['the server', 'PostgreSQL'] as const) {
     postgres,
   }) => {
     test.setTimeout(300_000);
-    const random = chance();
-    console.log(`CRASH_SEED=${random.seed}`);
     const site = await postgresSite(postgres);
     try {
       const mortal = victim === 'PostgreSQL' ? databaseDies(site, postgres) : site;
-      const { kills, cutOff } = await killDuringUploads(mortal, random, { kills: KILLS, parts: 3 });
-      expect(kills).toBe(KILLS);
-      console.log(`${kills} kills cut off ${cutOff} requests`);
+      const { kills } = await killAtLeast(KILLS, mortal, { kills: KILLS, parts: 3 });
       for (let i = 0; i < kills; i++) held();
       expect(site.server.log()).not.toContain('"event":"unexpected"');
     } finally {
@@ -53,8 +49,7 @@ test('@postgres a page whose database is killed says "Reconnecting", and goes on
 
 test('@postgres a server that is started before its database waits for it', async ({ postgres }) => {
   test.setTimeout(120_000);
-  const { control } = postgres;
-  if (!control) throw new Error('DATABASE_URL names a server that this test cannot kill');
+  const control = controlOf(postgres);
   const site = await postgresSite(postgres);
   try {
     await site.server.kill();

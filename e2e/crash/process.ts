@@ -15,6 +15,8 @@ const READY_TIMEOUT = 20_000;
 export interface MortalServer {
   readonly origin: string;
   readonly dataDir: string;
+  /** What it runs with, beside PATH and HOME. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Begins, on the same port and folder; resolves when it is ready. */
   readonly start: () => Promise<void>;
   /** KILL; resolves when it is gone. */
@@ -39,11 +41,12 @@ export async function mortalServer(
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sealdrop-crash-')));
   if (options.dataDir === undefined) folders.add(dataDir);
   const port = options.port ?? (await freePort());
+  const environment = { ...options.environment, PORT: `${port}`, DATA_DIR: dataDir };
   let child: ChildProcess | null = null;
   let stderr = '';
 
   async function start(): Promise<void> {
-    const started = spawnServer({ ...options.environment, PORT: `${port}`, DATA_DIR: dataDir });
+    const started = spawnServer(environment);
     child = started;
     living.add(started);
     started.once('exit', () => living.delete(started));
@@ -72,6 +75,7 @@ export async function mortalServer(
   return {
     origin: `http://localhost:${port}`,
     dataDir,
+    environment,
     start,
     kill,
     log: () => stderr,

@@ -1,6 +1,6 @@
 /** Ten uploads at once while their server is killed again and again: the body of the tests of every store. */
 import { expect } from '@playwright/test';
-import type { Chance } from './chance.ts';
+import { type Chance, chance } from './chance.ts';
 import { expectAsAcknowledged } from './half-made.ts';
 import { openLine } from './line.ts';
 import { read } from './reader.ts';
@@ -9,17 +9,38 @@ import type { Site } from './site.ts';
 
 export const UPLOADS = 10;
 
-export interface Round {
+interface Round {
   readonly kills: number;
   /** Requests that the kills cut off. */
   readonly cutOff: number;
 }
 
 /**
+ * Rounds of ten uploads until their server was killed at least `kills` times. Says the seed and how it went.
+ */
+export async function killAtLeast(
+  kills: number,
+  site: Site,
+  round: { readonly kills: number; readonly parts: number },
+): Promise<Round> {
+  const random = chance();
+  console.log(`CRASH_SEED=${random.seed}`);
+  let killed = 0;
+  let cutOff = 0;
+  while (killed < kills) {
+    const one = await killDuringUploads(site, random, round);
+    killed += one.kills;
+    cutOff += one.cutOff;
+  }
+  console.log(`${killed} kills cut off ${cutOff} requests`);
+  return { kills: killed, cutOff };
+}
+
+/**
  * Ten uploads of up to `parts` parts, their server killed `kills` times while they run. Each goes on from what was
  * acknowledged, and what comes out is what went in.
  */
-export async function killDuringUploads(
+async function killDuringUploads(
   site: Site,
   random: Chance,
   { kills, parts }: { kills: number; parts: number },

@@ -41,6 +41,8 @@ export interface SenderOptions {
   readonly name: string;
   readonly fetch: Fetch;
   readonly limit?: number;
+  /** Seconds; a day where nothing is said. */
+  readonly lifetime?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -115,7 +117,7 @@ export class Sender {
       token: this.token,
       bodySize: this.geometry.objectSize,
       manifestSize: sealedManifestSize({ ...this.#description, note: 'x'.repeat(NOTE_MAX) }),
-      lifetime: LIFETIME,
+      lifetime: this.options.lifetime ?? LIFETIME,
       limit: this.options.limit ?? null,
     };
   }
@@ -170,7 +172,14 @@ export class Sender {
   }
 
   async publish(): Promise<void> {
-    await this.put(await this.issue({ epoch: 1, note: '', replaces: null }));
+    const issue = async () => await this.issue({ epoch: 1, note: '', replaces: null });
+    try {
+      await this.put(await issue());
+    } catch (error) {
+      // The manifest was swept before its header came: as the page does, with another one.
+      if (!hasCode(error, 'wrong-state')) throw error;
+      await this.put(await issue());
+    }
     this.phase = 'ready';
   }
 

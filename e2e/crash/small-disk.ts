@@ -16,6 +16,9 @@ export interface SmallDisk {
   remove(): Promise<void>;
 }
 
+/** Written at once: large, for a busy process comes to each of its turns late. */
+const FILL_BYTES = 67_108_864;
+
 const mounted = new Set<string>();
 process.once('exit', () => {
   for (const folder of mounted) spawnSync('umount', ['-l', folder]);
@@ -46,7 +49,7 @@ export async function smallDisk(options: string): Promise<SmallDisk> {
       const file = await open(other, 'a');
       try {
         for (let rest = (await free()) - left; rest > 0; rest = (await free()) - left) {
-          await file.write(Buffer.alloc(Math.min(rest, 1_048_576)));
+          await file.write(Buffer.alloc(Math.min(rest, FILL_BYTES)));
         }
       } finally {
         await file.close();

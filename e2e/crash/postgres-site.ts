@@ -1,23 +1,9 @@
-/** The tests of PostgreSQL: a server for each worker, one of its own, for it is killed; and sites over a database of their own. */
-import { type PostgresService, startPostgres } from '../../scripts/postgres-server.mjs';
+/** Sites over a PostgreSQL, which can die below them. */
+import { expect } from '@playwright/test';
+import type { PostgresService } from '../../scripts/postgres-server.mjs';
 import { newDatabase } from '../own-database.ts';
-import { test as base, expect } from './pages.ts';
+import { controlOf } from './services.ts';
 import { diskSite, type Site } from './site.ts';
-
-interface WorkerFixtures {
-  readonly postgres: PostgresService;
-}
-
-export const test = base.extend<object, WorkerFixtures>({
-  postgres: [
-    async ({}, use) => {
-      const postgres = await startPostgres({ durable: true });
-      await use(postgres);
-      await postgres.stop();
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-});
 
 /** Objects on the disk, and an empty database there. */
 export async function postgresSite({ url }: PostgresService): Promise<Site> {
@@ -33,9 +19,8 @@ export async function postgresSite({ url }: PostgresService): Promise<Site> {
 }
 
 /** The same site, where the database is what dies and begins again. Its beginning waits until the server has it back. */
-export function databaseDies(site: Site, { control }: PostgresService): Site {
-  if (!control)
-    throw new Error('DATABASE_URL names a server that this test cannot kill: it needs one of its own');
+export function databaseDies(site: Site, postgres: PostgresService): Site {
+  const control = controlOf(postgres);
   return {
     ...site,
     server: {
@@ -50,5 +35,3 @@ export function databaseDies(site: Site, { control }: PostgresService): Site {
     },
   };
 }
-
-export { expect };
