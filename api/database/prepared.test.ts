@@ -1,36 +1,22 @@
 /** Queries whose text is made once: they answer what is there now, and are what they seem. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { testDatabase } from '../testing-database.ts';
-import { type Database, openDatabase } from './open.ts';
+import { type TestServer, testServer } from '../testing.ts';
 import { prepared } from './prepared.ts';
 
-let folder: string;
-let database: Database;
-let remove: () => Promise<void>;
+let server: TestServer;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sealdrop-prepared-'));
-  const place = await testDatabase(folder);
-  ({ remove } = place);
-  database = await openDatabase(place.place);
+  server = await testServer();
 });
-afterEach(async () => {
-  await database.destroy();
-  await remove();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => server.close());
 
 const tombstone = prepared((db, id: Uint8Array<ArrayBuffer>, reason: 'expired' | 'revoked') =>
   db.selectFrom('tombstones').selectAll().where('id', '=', id).where('reason', '=', reason),
 );
 
 it('answer for the values of each call, in two databases at once', async () => {
-  const other = join(folder, 'other');
-  const place = await testDatabase(other);
-  const second = await openDatabase('path' in place.place ? { path: `${other}.db` } : place.place);
+  const { database } = server.deps;
+  const other = await testServer();
   try {
     const [one, two] = [new Uint8Array(16).fill(1), new Uint8Array(16).fill(2)];
     expect(await tombstone(database, one, 'expired')).toEqual([]);
@@ -39,10 +25,9 @@ it('answer for the values of each call, in two databases at once', async () => {
     expect(await tombstone(database, one, 'expired')).toEqual([{ id: one, reason: 'expired' }]);
     expect(await tombstone(database, two, 'revoked')).toEqual([{ id: two, reason: 'revoked' }]);
     expect(await tombstone(database, one, 'revoked')).toEqual([]);
-    expect(await tombstone(second, one, 'expired')).toEqual([]);
+    expect(await tombstone(other.deps.database, one, 'expired')).toEqual([]);
   } finally {
-    await second.destroy();
-    await place.remove();
+    await other.close();
   }
 });
 
@@ -53,6 +38,7 @@ it('are refused where values are not named once and in their order', async () =>
   const hidden = prepared((db, id: Uint8Array<ArrayBuffer>) =>
     db.selectFrom('tombstones').selectAll().where('id', '=', id).where('reason', '=', 'expired'),
   );
+  const { database } = server.deps;
   const id = new Uint8Array(16);
   await expect(swapped(database, id, 'expired')).rejects.toThrow('in their order');
   await expect(hidden(database, id)).rejects.toThrow('in their order');

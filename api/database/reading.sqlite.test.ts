@@ -1,15 +1,14 @@
 /** Statements that only read are kept: they see what others write, and stand in nobody's way. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'libsql';
 import { expect, it } from 'vitest';
-import { connectTo, openDatabase } from './open.ts';
+import { testServer } from '../testing.ts';
+import { connectTo } from './open.ts';
 
 it('reads what another process has written meanwhile, and keeps nobody from writing or from folding the log', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sealdrop-reading-'));
-  const path = join(folder, 'sealdrop.db');
-  const reader = await openDatabase({ path });
+  const server = await testServer();
+  const path = join(server.folder, 'sealdrop.db');
+  const reader = server.deps.database;
   const writer = connectTo({ path });
   const plain = new Sqlite(path, { timeout: 0 });
   try {
@@ -30,17 +29,15 @@ it('reads what another process has written meanwhile, and keeps nobody from writ
     }
   } finally {
     plain.close();
-    await reader.destroy();
     await writer.destroy();
-    await rm(folder, { recursive: true });
+    await server.close();
   }
 });
 
 it('lets go of a statement that has failed', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sealdrop-reading-'));
-  const path = join(folder, 'sealdrop.db');
-  const database = await openDatabase({ path });
-  const plain = new Sqlite(path, { timeout: 0 });
+  const server = await testServer();
+  const { database } = server.deps;
+  const plain = new Sqlite(join(server.folder, 'sealdrop.db'), { timeout: 0 });
   try {
     const read = () => database.selectFrom('nonces').selectAll().execute();
     expect(await read()).toEqual([]);
@@ -50,7 +47,6 @@ it('lets go of a statement that has failed', async () => {
     expect(await read()).toEqual([]);
   } finally {
     plain.close();
-    await database.destroy();
-    await rm(folder, { recursive: true });
+    await server.close();
   }
 });
