@@ -1,8 +1,8 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, postgres, a11y, crash, faults, network,
- * shipping, fuzz, vectors, large, engines. Only Node's own modules until the install is done. docs/testing.md.
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, postgres, a11y, crash, network, shipping, fuzz,
+ * vectors, large, engines. Only Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -156,7 +156,7 @@ const built = () => check('build', () => run('node', ['scripts/build.mjs']));
 const e2e = async () => {
   const { clearResults } = await import('./network-table.mjs');
   clearResults();
-  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping|@faults';
+  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping';
   await step('end to end', () => playwright('e2e', ['--grep-invert', others]));
   await faultTable(true);
 };
