@@ -6,6 +6,7 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { random } from '../../shared/bytes.ts';
 import { deriveRecordKeys } from '../sealing/record-keys.ts';
+import { startWords } from '../start-words.ts';
 import { type TestDatabase, testDatabase } from '../testing-database.ts';
 import { findCard, listSuccessions, putCard } from './cards.ts';
 import { cameBy, listInbox } from './inbox.ts';
@@ -14,7 +15,7 @@ import { people } from './migrations/0002-people.ts';
 import { blocks } from './migrations/0003-blocks.ts';
 import { totals } from './migrations/0004-totals.ts';
 import { takeNonce } from './nonces.ts';
-import { connectTo, type Database, openDatabase } from './open.ts';
+import { connectTo, type Database, NewerDatabase, openDatabase } from './open.ts';
 import { listRequestLinks } from './request-links.ts';
 import type { Schema } from './schema.ts';
 import { requireShare } from './shares.ts';
@@ -213,7 +214,11 @@ it('a database of a later version is refused and left as it is', async () => {
     later,
   );
   await later.destroy();
-  await expect(open()).rejects.toThrow('9999-later');
+  const refusal: unknown = await open().catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(NewerDatabase);
+  expect(startWords(refusal, { databaseUrl: home.url }).what).toBe(
+    'a newer version of Sealdrop has used this database',
+  );
   const left = connect();
   const { rows } = await sql`select * from kysely_migration order by name desc limit 1`.execute(left);
   expect(rows).toEqual([row]);

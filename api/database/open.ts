@@ -51,6 +51,11 @@ const migrationsWith = (records: RecordKeys): Readonly<Record<string, Migration>
 const SEALING = '0005-sealed-records';
 const sealedTables = ['cards', 'successions', 'requestLinks', 'shares'];
 
+/** A newer version has migrated it; nothing was changed. */
+export class NewerDatabase extends Error {
+  override readonly name = 'NewerDatabase';
+}
+
 /** Finds the keys, given the names of those in use. */
 export type OpenKeys = (used: readonly Bytes[]) => Promise<RecordKeys>;
 
@@ -122,9 +127,7 @@ async function migrated(
       db: database,
       provider: { getMigrations },
     }).migrateToLatest();
-    // Whatever it is, its code says what to do about it (problems.ts).
-    if (error !== undefined)
-      throw error instanceof Error ? error : new SealdropError('unexpected', { cause: error });
+    if (error !== undefined) throw migrationFailure(error);
     await useKeys({ database, records });
     const ran = results.map(({ migrationName }) => migrationName);
     // A database that is new has nothing to forget.
@@ -135,6 +138,14 @@ async function migrated(
     await database.destroy();
     throw error;
   }
+}
+
+/** Whatever it is, its class or its code says what to do about it (../start-words.ts, problems.ts). */
+function migrationFailure(error: unknown): Error {
+  if (!(error instanceof Error)) return new SealdropError('unexpected', { cause: error });
+  // Kysely has no class for it.
+  const isNewer = /^corrupted migrations: previously executed migration \S+ is missing/.test(error.message);
+  return isNewer ? new NewerDatabase('a newer version has migrated it', { cause: error }) : error;
 }
 
 /** What was written over stays in the files of a database until they are written anew. */
