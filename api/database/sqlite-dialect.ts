@@ -93,18 +93,18 @@ function preparer(sqlite: Sqlite.Database) {
 
 /** A statement that stands alone becomes a transaction of its own. */
 function databaseOf(sqlite: Sqlite.Database): SqliteDatabase {
-  const { prepare, forget } = preparer(sqlite);
+  const statements = preparer(sqlite);
   return {
     close: () => sqlite.close(),
     prepare(sql) {
-      const { statement, reader } = prepare(sql);
+      const { statement, reader } = statements.prepare(sql);
       return {
         reader,
         all(parameters) {
           try {
             return statement.all(parameters);
           } catch (error) {
-            forget(sql);
+            statements.forget(sql);
             throw error;
           }
         },

@@ -1,7 +1,7 @@
 /** Our own presigned URLs beside the SDK's: the same text, whatever is asked for and wherever the bucket is. */
 import { GetObjectCommand, PutObjectCommand, type S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { S3Config } from '../config.ts';
 import { openS3Store } from './s3.ts';

@@ -115,7 +115,8 @@ export async function measure(kind: Database, scale: Scale): Promise<Measurement
     const database = connectTo(
       s3Url === '' ? { path: join(s3, 'sealdrop.db') } : { url: s3Url, onLost: () => undefined },
     );
-    const uploads = await insertShares(database, SHARES).finally(() => database.destroy());
+    const uploads = await insertShares(database, SHARES);
+    await database.destroy();
 
     const sides = {
       base: side(bare, asking.row),

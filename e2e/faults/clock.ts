@@ -14,7 +14,7 @@ function library(): string | null {
   for (const { name } of folders) {
     const folder = join('/usr/lib', name, 'faketime');
     try {
-      const found = readdirSync(folder).find((file) => /^libfaketimeMT\.so/.test(file));
+      const found = readdirSync(folder).find((file) => file.startsWith('libfaketimeMT.so'));
       if (found !== undefined) return join(folder, found);
     } catch {
       // Not there.

@@ -89,7 +89,7 @@ export async function wireIsCut(service: S3Service): Promise<Scene> {
       { words: 'API and store cut apart', begin: async () => wire.cut(), end, felt: 'refused' },
       { words: 'API and store silent', begin: async () => wire.silence(), end, felt: 'silent' },
     ],
-    wire.close,
+    () => wire.close(),
   );
 }
 
@@ -99,10 +99,10 @@ export async function diskIsFull(): Promise<Scene> {
   const fault: Fault = {
     words: 'the disk full',
     begin: () => disk.fill(0),
-    end: disk.clear,
+    end: () => disk.clear(),
     felt: 'senders refused',
   };
-  return { ...scene(site, [fault], disk.remove), given: ['storage-full'] };
+  return { ...scene(site, [fault], () => disk.remove()), given: ['storage-full'] };
 }
 
 /** The server's clock, set while it runs. */
@@ -132,6 +132,6 @@ export async function clockJumps(): Promise<Scene> {
       jump('the clock a day behind', -1, async () => {}),
       jump('the clock right again', 0, async () => void (await admin(site, 'sweep', {}))),
     ],
-    clock.remove,
+    () => clock.remove(),
   );
 }

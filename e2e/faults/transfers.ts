@@ -13,8 +13,8 @@ import { Sender } from '../crash/sender.ts';
 import type { Site } from '../crash/site.ts';
 import { receiveFile } from '../network/peer.ts';
 
-export const UPLOADS = 20;
-export const DOWNLOADS = 20;
+const UPLOADS = 20;
+const DOWNLOADS = 20;
 /** Shares that are there before the first fault, and are downloaded. */
 const EARLIER = 5;
 /** Bytes: up to three parts. */
@@ -84,6 +84,7 @@ export interface Transferred {
 const passing: readonly ErrorCode[] = [
   'server-unreachable',
   'store-unreachable',
+  'rate-limited',
   'url-refused',
   'unexpected',
 ];
