@@ -20,7 +20,7 @@ import { type Figures, figureNames, holds, targets, worse } from './figures.ts';
 import { ensureWrk } from './load.ts';
 import { measure, type Scale } from './measure.ts';
 
-const FULL: Scale = { turns: 9, seconds: 3, half: 50_000 };
+const FULL: Scale = { turns: 7, seconds: 2, half: 50_000 };
 const QUICK: Scale = { turns: 3, seconds: 1, half: 5_000 };
 
 function tableOf(figures: Figures): string {
