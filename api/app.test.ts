@@ -5,7 +5,6 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { random, toBase64Url, toHex, utf8 } from '../shared/bytes.ts';
 import { createApp } from './app.ts';
-import { contentSecurityPolicy } from './headers.ts';
 import { createLog } from './log.ts';
 import { digest, type TestServer, TestShare, testServer } from './testing.ts';
 import type { WebFile } from './web-files.ts';
@@ -47,22 +46,30 @@ describe('headers', () => {
     }
   });
 
-  it('name the store, allow WebAssembly to two workers only, and no connection to the second', () => {
-    expect(contentSecurityPolicy('/', ['https://s3.example.org'])).toContain(
-      "connect-src 'self' https://s3.example.org;",
-    );
-    const wasm = (path: string) => contentSecurityPolicy(path, []).includes('wasm-unsafe-eval');
-    expect(wasm('/assets/passphrase-worker-Bx_9-z.js')).toBe(true);
-    expect(wasm('/assets/older-worker-Bx_9-z.js')).toBe(true);
-    const older = contentSecurityPolicy('/assets/older-worker-Bx_9-z.js', ['https://s3.example.org']);
+  it('name the store, allow WebAssembly to two workers only, and no connection to the second', async () => {
+    const objects = { ...server.deps.objects, sources: ['https://s3.example.org'] };
+    const app = createApp({ ...server.deps, objects, web: null });
+    const policyAt = async (path: string) =>
+      (await app.request(path)).headers.get('content-security-policy') ?? '';
+    const connections = "connect-src 'self' https://s3.example.org;";
+    const passphrase = await policyAt('/assets/passphrase-worker-Bx_9-z.js');
+    expect(passphrase).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(passphrase).toContain(connections);
+    const older = await policyAt('/assets/older-worker-Bx_9-z.js');
+    expect(older).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(older).toContain("connect-src 'none';");
     for (const path of [
       '/',
       '/assets/main-Bx.js',
       '/assets/passphrase-worker-.js',
+      '/assets/passphrase-worker-a.css',
+      '/assets/older-worker-.js',
+      '/assets/x/older-worker-a.js',
       '/s/assets/passphrase-worker-a.js',
     ]) {
-      expect(wasm(path), path).toBe(false);
+      const other = await policyAt(path);
+      expect(other, path).not.toContain('wasm-unsafe-eval');
+      expect(other, path).toContain(connections);
     }
   });
 

@@ -8,8 +8,17 @@ import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 
 /** The build names the scripts of the workers that run WebAssembly so. */
-const passphraseWorker = /^\/assets\/passphrase-worker-[\w-]+\.js$/;
-const olderWorker = /^\/assets\/older-worker-[\w-]+\.js$/;
+const workers = {
+  passphrase: /^\/assets\/passphrase-worker-[\w-]+\.js$/,
+  older: /^\/assets\/older-worker-[\w-]+\.js$/,
+} as const;
+
+type Kind = keyof typeof workers | 'other';
+
+function kindOf(path: string): Kind {
+  if (workers.passphrase.test(path)) return 'passphrase';
+  return workers.older.test(path) ? 'older' : 'other';
+}
 
 const permissions = [
   'accelerometer',
@@ -26,12 +35,11 @@ const permissions = [
   .map((name) => `${name}=()`)
   .join(', ');
 
-/** The policy for the answer at `path`. `storeSources` are where objects are sent to and fetched from. */
-export function contentSecurityPolicy(path: string, storeSources: readonly string[]): string {
-  const isOlderWorker = olderWorker.test(path);
-  const hasWasm = isOlderWorker || passphraseWorker.test(path);
+/** `storeSources` are where objects are sent to and fetched from. */
+function policyFor(kind: Kind, storeSources: readonly string[]): string {
+  const hasWasm = kind !== 'other';
   // What opens files of older systems has no business with any server: not a byte of them can leave it.
-  const connections = isOlderWorker ? ["'none'"] : ["'self'", ...storeSources];
+  const connections = kind === 'older' ? ["'none'"] : ["'self'", ...storeSources];
   return [
     "default-src 'none'",
     hasWasm ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
@@ -69,10 +77,13 @@ export function securityHeaders(options: {
     ...(options.publicOrigin.startsWith('https:') ? { 'strict-transport-security': 'max-age=63072000' } : {}),
   };
   const others = Object.entries(always);
-  const pages = contentSecurityPolicy('/', options.storeSources);
+  const policies: Readonly<Record<Kind, string>> = {
+    passphrase: policyFor('passphrase', options.storeSources),
+    older: policyFor('older', options.storeSources),
+    other: policyFor('other', options.storeSources),
+  };
   return async (c, next) => {
-    const { path } = c.req;
-    const policy = passphraseWorker.test(path) ? contentSecurityPolicy(path, options.storeSources) : pages;
+    const policy = policies[kindOf(c.req.path)];
     const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
     if (outgoing) {
       for (const [name, value] of others) outgoing.setHeader(name, value);
