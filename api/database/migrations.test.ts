@@ -135,7 +135,13 @@ async function everythingIn(database: Database): Promise<string> {
   return (await Promise.all(rows.map(({ path }) => readFile(path, 'latin1')))).join('\n');
 }
 
-describe('a database of the fourth version', () => {
+const second = { '0001-shares': shares, '0002-people': people };
+const fourth = { ...second, '0003-blocks': blocks, '0004-totals': totals };
+
+describe.each([
+  ['second', second],
+  ['fourth', fourth],
+])('a database of the %s version', (_, names) => {
   const [ada, bo] = [random(32), random(32)];
   const delivery = { ...first, inbox: ada, requestLink: random(32), inboxState: 'seen', arrived: 7 };
   const link = {
@@ -151,14 +157,8 @@ describe('a database of the fourth version', () => {
   const secrets = [ada, bo, link.tokenHash, link.box, nonce.nonce, card.card, succession.succession];
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
-  async function fourthVersion(): Promise<void> {
+  async function earlierVersion(): Promise<void> {
     const database = connect();
-    const names = {
-      '0001-shares': shares,
-      '0002-people': people,
-      '0003-blocks': blocks,
-      '0004-totals': totals,
-    };
     expect(await migrate(database, names)).toBeUndefined();
     for (const [table, row] of Object.entries({
       shares: delivery,
@@ -179,7 +179,7 @@ describe('a database of the fourth version', () => {
   }
 
   it('keeps its people, deliveries, links and nonces, sealed', async () => {
-    await fourthVersion();
+    await earlierVersion();
     const sealed = await open();
     const { database } = sealed;
     expect(await findCard(sealed, ada)).toEqual(card.card);
@@ -196,7 +196,7 @@ describe('a database of the fourth version', () => {
   });
 
   it('holds nothing of it in clear any more, anywhere in its files', async () => {
-    await fourthVersion();
+    await earlierVersion();
     const { database } = await open();
     const after = await everythingIn(database);
     for (const secret of secrets) expect(after.includes(text(secret))).toBe(false);
