@@ -2,8 +2,8 @@
  * Whether requests can be served now: the database answers and the store can be used. Asked by load balancers and
  * strangers alike, so the answer is kept for a few seconds and says no more than yes or no; the log says why.
  */
-import { sql } from 'kysely';
 import type { ReadyAnswer } from '../shared/contract.ts';
+import { requireKeys } from './database/sealed.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFields } from './log.ts';
 
@@ -20,9 +20,11 @@ export function readiness(deps: Dependencies): () => Promise<ReadyAnswer> {
   };
 }
 
-async function look({ database, objects, log }: Dependencies): Promise<ReadyAnswer> {
+async function look(deps: Dependencies): Promise<ReadyAnswer> {
+  const { objects, log } = deps;
   const [databaseOk, storeOk] = await Promise.all([
-    sql`select 1`.execute(database).then(
+    // With another key than its records are sealed with it would find nobody.
+    requireKeys(deps).then(
       () => true,
       (error: unknown) => {
         log('error', 'database not ready', errorFields(error));

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { openDatabase } from './database/open.ts';
+import { type DatabasePlace, forgetPlainRecords, openDatabase } from './database/open.ts';
+import { useKeys } from './database/sealed.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFields, type Log } from './log.ts';
 import { makeFolder } from './objects/durable.ts';
@@ -24,6 +25,12 @@ export interface Server {
 /** Unix seconds. */
 const systemTime = () => Math.floor(Date.now() / 1000);
 
+function placeOf({ databaseUrl, dataDir }: Config, log: Log): DatabasePlace {
+  if (databaseUrl === null) return { path: join(resolve(dataDir), 'sealdrop.db') };
+  const onLost = (error: unknown) => log('warn', 'database connection lost', errorFields(error));
+  return { url: databaseUrl, onLost };
+}
+
 /** Database and store, opened; whoever opens them destroys the database. */
 export async function openDependencies(options: {
   config: Config;
@@ -33,15 +40,8 @@ export async function openDependencies(options: {
   const { config, log, now = systemTime } = options;
   const folder = resolve(config.dataDir);
   await makeFolder(folder);
-  const { database, records } = await openDatabase(
-    config.databaseUrl === null
-      ? { path: join(folder, 'sealdrop.db') }
-      : {
-          url: config.databaseUrl,
-          onLost: (error) => log('warn', 'database connection lost', errorFields(error)),
-        },
-    (used) => openRecordKeys(config, used),
-  );
+  const place = placeOf(config, log);
+  const { database, records } = await openDatabase(place, (used) => openRecordKeys(config, used));
   try {
     const objects = await openObjects(config, { folder, secrets: records.urlSecrets, now });
     const rates = openRateLimits({ config, database, log, records });
@@ -58,14 +58,22 @@ export async function openServer(options: {
   web: WebFiles | null;
   now?: () => number;
 }): Promise<Server> {
+  const { config, log, web } = options;
   const dependencies = await openDependencies(options);
+  await useKeys(dependencies).catch(async (error: unknown) => {
+    await dependencies.database.destroy();
+    throw error;
+  });
+  await forgetPlainRecords(placeOf(config, log), dependencies).catch((error: unknown) =>
+    log('warn', 'records from before they were sealed are not overwritten yet', errorFields(error)),
+  );
   // Beside what it seals, in every backup of the folder.
-  if (options.config.fileKey === null) {
-    options.log('warn', 'the server key is in DATA_DIR/keys/file-key: move it into FILE_KEY_BASE64');
+  if (config.fileKey === null) {
+    log('warn', 'the server key is in DATA_DIR/keys/file-key: move it into FILE_KEY_BASE64');
   }
   const stopSweep = startSweep(dependencies);
   return {
-    app: createApp({ ...dependencies, web: options.web }),
+    app: createApp({ ...dependencies, web }),
     dependencies,
     async close() {
       await stopSweep();

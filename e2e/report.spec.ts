@@ -40,7 +40,7 @@ test('words alone, then words and the link, then the operator blocks the share',
 
   const id = /\/s\/([\w-]{22})#/.exec(link)?.[1] ?? '';
   const read = await runAdmin(server, ['reports', id]);
-  expect(read).toContain('  It asks for money.\n');
+  expect(read).toContain('  | It asks for money.\n');
   expect(read).toContain(`  link: ${link}\n`);
   await runAdmin(server, ['block', id]);
   await recipient.reload();

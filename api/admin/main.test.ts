@@ -154,7 +154,7 @@ it('reports and dismiss: what was written, harmless to a terminal, and the link 
   const link = `${server.deps.config.publicOrigin}/s/${id}#${fragment}`;
   expect(await admin(['reports', id])).toEqual({
     code: 0,
-    out: `${id}  ${when}\n  One\n  line \uFFFD[2J\uFFFDand\uFFFD more\n${id}  ${when}\n  With the link\n  link: ${link}\n`,
+    out: `${id}  ${when}\n  | One\n  | line \uFFFD[2J\uFFFDand\uFFFD more\n${id}  ${when}\n  | With the link\n  link: ${link}\n`,
     err: '',
   });
   expect((await admin(['stats'])).out).toMatch(/^2 reports$/m);
@@ -204,7 +204,7 @@ it('rotate-key: everything is under the new key, and an altered record is named'
     err: '',
   });
   expect((await admin(['audit'], { FILE_KEY_BASE64: next })).code).toBe(0);
-  expect((await admin(['reports'], { FILE_KEY_BASE64: next })).out).toContain('  Kept\n');
+  expect((await admin(['reports'], { FILE_KEY_BASE64: next })).out).toContain('  | Kept\n');
   expect((await admin(['audit'])).err).toContain('is not the key');
   // The server that was not started anew says nothing wrong: it has nothing to say.
   expect((await newPerson(server).catch((error: unknown) => error)) instanceof Error).toBe(true);

@@ -31,12 +31,15 @@ export function auditLines({ shares, objects, foreign, orphans, missing, altered
 }
 
 /** A report as the operator reads it. What its author could do to a terminal is taken out of it. */
-export function reportLines({ shareId, created, text, fragment }: Report, publicOrigin: string): string[] {
+export function reportLines({ shareId, created, record }: Report, publicOrigin: string): string[] {
   const id = toBase64Url(shareId);
+  const heading = `${id}  ${date(created)}`;
+  if (!record) return [heading, '  It was altered, and does not open.'];
+  const { text, fragment } = record;
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
   return [
-    `${id}  ${date(created)}`,
-    ...lines.map((line) => `  ${line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD')}`),
+    heading,
+    ...lines.map((line) => `  | ${line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD')}`),
     ...(fragment === null ? [] : [`  link: ${publicOrigin}/s/${id}#${fragment}`]),
   ];
 }

@@ -11,7 +11,7 @@ const NONE: Bytes = new Uint8Array(0);
 
 export interface Altered {
   readonly kind: 'card' | 'succession' | 'request link' | 'delivery' | 'report';
-  /** Hex: the share's id of a delivery, else the indexes by which the row is found. */
+  /** Hex: the share's id of a delivery and of a report, else the indexes by which the row is found. */
   readonly place: string;
 }
 
@@ -33,8 +33,7 @@ export async function alteredRecords({ database, records }: SealedDatabase): Pro
   }
   for (let last: Bytes | null = NONE; last; ) {
     const rows = await deliveriesAfter(database, last);
-    for (const { id, delivery } of rows)
-      check('delivery', id, () => openDelivery(records, id, delivery ?? NONE));
+    for (const row of rows) check('delivery', row.id, () => openDelivery(records, row));
     last = rows.at(PAGE - 1)?.id ?? null;
   }
   // Few for each person, and of small records.
@@ -44,8 +43,8 @@ export async function alteredRecords({ database, records }: SealedDatabase): Pro
   for (const row of await database.selectFrom('requestLinks').selectAll().execute()) {
     check('request link', concat(row.fingerprint, row.tokenHash), () => openRequestLink(records, row));
   }
-  for (const { id, report } of await database.selectFrom('reports').select(['id', 'report']).execute()) {
-    check('report', id, () => openReport(records, id, report));
+  for (const row of await database.selectFrom('reports').selectAll().execute()) {
+    check('report', row.shareId, () => openReport(records, row));
   }
   return found;
 }
@@ -56,6 +55,9 @@ async function cardsAfter(database: Database, last: Bytes) {
 }
 
 async function deliveriesAfter(database: Database, last: Bytes) {
-  const query = database.selectFrom('shares').select(['id', 'delivery']).where('inbox', 'is not', null);
+  const query = database
+    .selectFrom('shares')
+    .select(['id', 'inbox', 'requestLink', 'delivery'])
+    .where('inbox', 'is not', null);
   return await query.where('id', '>', last).orderBy('id').limit(PAGE).execute();
 }

@@ -5,6 +5,8 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { SUCCESSIONS_MAX } from '../../shared/limits.ts';
+import { AlteredRecord, type RecordKeys } from '../sealing/record-keys.ts';
+import type { Database } from './open.ts';
 import {
   type CardRecord,
   openCard,
@@ -13,7 +15,9 @@ import {
   sealCard,
   sealSuccession,
 } from './record-rows.ts';
-import { type SealedDatabase, writeFor } from './sealed.ts';
+import { reseal } from './reseal.ts';
+import { requireInUse, type SealedDatabase, writeFor } from './sealed.ts';
+import { inTransaction } from './transaction.ts';
 
 /** The card of a fingerprint; null where there is none. Throws AlteredRecord. */
 export async function findCard(
@@ -34,6 +38,7 @@ export async function putCard(
   sealed: SealedDatabase,
   { created, ...record }: CardRecord & { readonly created: number },
 ): Promise<boolean> {
+  await replaceAltered(sealed, { ...record, created });
   return await writeFor(sealed, record.fingerprint, async ({ database, records }) => {
     const row = { ...sealCard(records, record), created };
     const { numInsertedOrUpdatedRows } = await database
@@ -48,6 +53,40 @@ export async function putCard(
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;
   });
+}
+
+/** A card that does not open any more is of no use to anybody: the next one takes its place, whatever its time. */
+async function replaceAltered(
+  { database: outside, records }: SealedDatabase,
+  { created, ...record }: CardRecord & { readonly created: number },
+): Promise<void> {
+  const places = records.indexes('indexFingerprint', record.fingerprint);
+  const find = async (database: Database) =>
+    (await database.selectFrom('cards').selectAll().where('fingerprint', 'in', places).execute()).filter(
+      (row) => !opens(records, row),
+    );
+  if ((await find(outside)).length === 0) return;
+  await inTransaction(outside, async (database) => {
+    for (const { fingerprint } of await find(database)) {
+      await database
+        .updateTable('cards')
+        .set({ ...sealCard(records, record), created })
+        .where('fingerprint', '=', fingerprint)
+        .execute();
+    }
+    await reseal({ database, records }, record.fingerprint);
+    await requireInUse({ database, records });
+  });
+}
+
+function opens(records: RecordKeys, row: CardRecord): boolean {
+  try {
+    openCard(records, row);
+    return true;
+  } catch (error) {
+    if (error instanceof AlteredRecord) return false;
+    throw error;
+  }
 }
 
 /** Keeps the first succession of each pair. Throws wrong-state where the old key has as many as it may have. */

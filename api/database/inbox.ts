@@ -5,9 +5,10 @@
 import { type Bytes, bigEndian, concat, equal } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { INBOX_PAGE_MAX } from '../../shared/limits.ts';
+import { AlteredRecord, type RecordKeys } from '../sealing/record-keys.ts';
 import { type Admission, admit } from './admission.ts';
 import type { Database } from './open.ts';
-import { sealDelivery } from './record-rows.ts';
+import { type DeliveryRow, openDelivery, sealDelivery } from './record-rows.ts';
 import { type LinkName, requireLiveLink } from './request-links.ts';
 import { type SealedDatabase, writeFor } from './sealed.ts';
 import { insertShareRow, type NewShare, type Share } from './shares.ts';
@@ -100,14 +101,25 @@ async function weigh(
 /** A place in the list: the arrival and id of the last entry before it. */
 const CURSOR_ID = 8;
 
-function cursorAfter({ arrived, id }: InboxEntry): Bytes {
-  return concat(bigEndian(arrived, CURSOR_ID), id);
+function cursorAfter({ arrived, id }: Pick<Share, 'arrived' | 'id'>): Bytes {
+  return concat(bigEndian(arrived ?? 0, CURSOR_ID), id);
 }
 
 function placeOf(cursor: Bytes): { arrived: number; id: Bytes } {
   const arrived = Number(new DataView(cursor.buffer, cursor.byteOffset).getBigUint64(0));
   // No time is later: databases differ in what they make of larger numbers.
   return { arrived: Math.min(arrived, 2 ** 40), id: cursor.slice(CURSOR_ID) };
+}
+
+/** One that was altered is not shown: it may be in another inbox than it was sent to. An audit names it. */
+function isUnaltered(records: RecordKeys, row: DeliveryRow): boolean {
+  try {
+    openDelivery(records, row);
+    return true;
+  } catch (error) {
+    if (error instanceof AlteredRecord) return false;
+    throw error;
+  }
 }
 
 /** A page of what has arrived and was not dismissed, newest first, and where the next one begins. */
@@ -119,7 +131,17 @@ export async function listInbox(
   const after = cursor && placeOf(cursor);
   const rows = await database
     .selectFrom('shares')
-    .select(['id', 'header', 'bodySize', 'arrived', 'expires', 'inboxState'])
+    .select([
+      'id',
+      'header',
+      'bodySize',
+      'arrived',
+      'expires',
+      'inboxState',
+      'inbox',
+      'requestLink',
+      'delivery',
+    ])
     .where('inbox', 'in', records.indexes('indexFingerprint', fingerprint))
     .where('arrived', 'is not', null)
     .where('inboxState', '!=', 'dismissed')
@@ -137,34 +159,35 @@ export async function listInbox(
     .orderBy('id', 'desc')
     .limit(INBOX_PAGE_MAX + 1)
     .execute();
-  const entries = rows.slice(0, INBOX_PAGE_MAX).flatMap(({ header, arrived, inboxState, ...row }) => {
+  const page = rows.slice(0, INBOX_PAGE_MAX);
+  const entries = page.flatMap((row) => {
+    const { id, header, bodySize, arrived, expires, inboxState } = row;
     // The query asks for both; the types do not know.
-    return header && arrived !== null ? [{ ...row, header, arrived, isNew: inboxState === 'new' }] : [];
+    if (!header || arrived === null || !isUnaltered(records, row)) return [];
+    return [{ id, header, bodySize, arrived, expires, isNew: inboxState === 'new' }];
   });
-  const last = entries.at(-1);
+  const last = page.at(-1);
   return { entries, cursor: rows.length > INBOX_PAGE_MAX && last ? cursorAfter(last) : null };
 }
 
-/** Whether a share is a delivery to this inbox. */
+/** Whether a share is a delivery to this inbox. Throws AlteredRecord. */
 export function isDeliveredTo(
   { records }: Pick<SealedDatabase, 'records'>,
-  { inbox }: Pick<Share, 'inbox'>,
+  share: DeliveryRow,
   fingerprint: Bytes,
 ): boolean {
-  return (
-    inbox !== null && records.indexes('indexFingerprint', fingerprint).some((index) => equal(index, inbox))
-  );
+  return share.inbox !== null && equal(openDelivery(records, share).fingerprint, fingerprint);
 }
 
-/** Whether a share is a delivery that came by this request link. */
+/** Whether a share is a delivery that came by this request link. Throws AlteredRecord. */
 export function cameBy(
   { records }: Pick<SealedDatabase, 'records'>,
-  { requestLink, ...share }: Share,
+  share: DeliveryRow,
   link: LinkName,
 ): boolean {
-  const tokens = records.indexes('indexRequestToken', link.tokenHash);
-  const isOfToken = requestLink !== null && tokens.some((index) => equal(index, requestLink));
-  return isOfToken && isDeliveredTo({ records }, share, link.fingerprint);
+  if (share.inbox === null) return false;
+  const { fingerprint, tokenHash } = openDelivery(records, share);
+  return equal(fingerprint, link.fingerprint) && equal(tokenHash, link.tokenHash);
 }
 
 /** Records what the owner has done with a delivery. What was dismissed stays so. */

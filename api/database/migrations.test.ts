@@ -15,7 +15,7 @@ import { people } from './migrations/0002-people.ts';
 import { blocks } from './migrations/0003-blocks.ts';
 import { totals } from './migrations/0004-totals.ts';
 import { takeNonce } from './nonces.ts';
-import { connectTo, type Database, NewerDatabase, openDatabase } from './open.ts';
+import { connectTo, type Database, forgetPlainRecords, NewerDatabase, openDatabase } from './open.ts';
 import { listRequestLinks } from './request-links.ts';
 import type { Schema } from './schema.ts';
 import { requireShare } from './shares.ts';
@@ -197,11 +197,14 @@ describe.each([
 
   it('holds nothing of it in clear any more, anywhere in its files', async () => {
     await earlierVersion();
-    const { database } = await open();
+    const sealed = await open();
+    const { database } = sealed;
+    await forgetPlainRecords(home.place, sealed);
     const after = await everythingIn(database);
     for (const secret of secrets) expect(after.includes(text(secret))).toBe(false);
     // What is no secret is found by the same search.
     expect(after.includes(text(first.tokenHash))).toBe(true);
+    expect(await database.selectFrom('plainRecords').selectAll().execute()).toEqual([]);
     await database.destroy();
   });
 });

@@ -7,6 +7,7 @@ import { type Dialect, Kysely, type Migration, Migrator, sql } from 'kysely';
 import Sqlite from 'libsql';
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { requireKnown } from '../sealing/open-keys.ts';
 import type { RecordKeys } from '../sealing/record-keys.ts';
 import { bytesPlugin } from './bytes-plugin.ts';
 import { shares } from './migrations/0001-shares.ts';
@@ -19,7 +20,7 @@ import { reports } from './migrations/0007-reports.ts';
 import { openPatientPool, openPool, postgresDialect } from './postgres-dialect.ts';
 import { databaseProblem } from './problems.ts';
 import type { Schema } from './schema.ts';
-import { keysInUse, type SealedDatabase, useKeys } from './sealed.ts';
+import { keysInUseIfAny, type SealedDatabase } from './sealed.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 
 export type Database = Kysely<Schema>;
@@ -35,6 +36,8 @@ const BUSY_MS = 5_000;
 /** A database that is started together with this server may take so many milliseconds longer. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 500;
+/** Within which statements of others that were running have ended. */
+const OTHERS_MS = 2_000;
 
 /** Names sort in the order in which they run, and never change once released. */
 const migrationsWith = (records: RecordKeys): Readonly<Record<string, Migration>> => ({
@@ -47,8 +50,7 @@ const migrationsWith = (records: RecordKeys): Readonly<Record<string, Migration>
   '0007-reports': reports,
 });
 
-/** Tables of which rows were sealed that had stood there in clear, and the migration that did so. */
-const SEALING = '0005-sealed-records';
+/** Tables of which rows were sealed that had stood there in clear. */
 const sealedTables = ['cards', 'successions', 'requestLinks', 'shares'];
 
 /** A newer version has migrated it; nothing was changed. */
@@ -64,7 +66,7 @@ export type OpenKeys = (used: readonly Bytes[]) => Promise<RecordKeys>;
  * and what the driver throws where it cannot be done.
  */
 export async function openDatabase(place: DatabasePlace, openKeys: OpenKeys): Promise<SealedDatabase> {
-  if ('path' in place) return await migrated(place, connectTo(place), openKeys);
+  if ('path' in place) return await migrated(connectTo(place), openKeys);
   const records = await migrateWhenThere(place, openKeys);
   return { database: connectTo(place), records };
 }
@@ -84,11 +86,7 @@ async function migrateWhenThere(
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
-      const { database, records } = await migrated(
-        place,
-        connect(postgresDialect(openPatientPool(url))),
-        openKeys,
-      );
+      const { database, records } = await migrated(connect(postgresDialect(openPatientPool(url))), openKeys);
       await database.destroy();
       return records;
     } catch (error) {
@@ -114,25 +112,18 @@ function connect(dialect: Dialect): Database {
   return new Kysely<Schema>({ dialect, plugins: [bytesPlugin] });
 }
 
-async function migrated(
-  place: DatabasePlace,
-  database: Database,
-  openKeys: OpenKeys,
-): Promise<SealedDatabase> {
+async function migrated(database: Database, openKeys: OpenKeys): Promise<SealedDatabase> {
   try {
-    const records = await openKeys(await keysInUse(database));
+    const records = await openKeys(await keysInUseIfAny(database));
     const migrations = migrationsWith(records);
     const getMigrations = async () => migrations;
-    const { error, results = [] } = await new Migrator({
+    const { error } = await new Migrator({
       db: database,
       provider: { getMigrations },
     }).migrateToLatest();
     if (error !== undefined) throw migrationFailure(error);
-    await useKeys({ database, records });
-    const ran = results.map(({ migrationName }) => migrationName);
-    // A database that is new has nothing to forget.
-    if (ran.includes(SEALING) && ran.length < Object.keys(migrations).length)
-      await forgetOldRows(place, database);
+    // Another copy may have been first, with a key of its own.
+    requireKnown(records, await keysInUseIfAny(database));
     return { database, records };
   } catch (error) {
     await database.destroy();
@@ -148,15 +139,33 @@ function migrationFailure(error: unknown): Error {
   return isNewer ? new NewerDatabase('a newer version has migrated it', { cause: error }) : error;
 }
 
-/** What was written over stays in the files of a database until they are written anew. */
-async function forgetOldRows(place: DatabasePlace, database: Database): Promise<void> {
+/**
+ * What was written over when a database of an earlier version was sealed stays in its files until they are written anew. Does
+ * so unless it was done before; where it cannot be done now, on a full disk for one, the next start does it.
+ */
+export async function forgetPlainRecords(place: DatabasePlace, { database }: SealedDatabase): Promise<void> {
+  const [left] = await database.selectFrom('plainRecords').selectAll().execute();
+  if (!left) return;
   if ('url' in place) {
-    for (const table of sealedTables) await sql`vacuum full ${sql.id(table)}`.execute(database);
-    return;
+    // Rows that somebody else might still see are kept: of the first time nobody does at the second.
+    for (let time = 0; time < 2; time++) {
+      if (time > 0) await setTimeout(OTHERS_MS);
+      for (const table of sealedTables) await sql`vacuum full ${sql.id(table)}`.execute(database);
+    }
+  } else {
+    vacuumFile(place.path);
   }
-  // Not through the dialect, whose writes are transactions: this is none.
-  const sqlite = openSqlite(place.path);
-  sqlite.exec('vacuum');
-  sqlite.pragma('wal_checkpoint(truncate)');
-  sqlite.close();
+  await database.deleteFrom('plainRecords').execute();
+}
+
+/** Not through the dialect, whose writes are transactions: this is none. */
+function vacuumFile(path: string): void {
+  const sqlite = openSqlite(path);
+  try {
+    sqlite.exec('vacuum');
+    const [checkpoint] = sqlite.pragma('wal_checkpoint(truncate)') as { busy: number }[];
+    if (checkpoint?.busy !== 0) throw new SealdropError('unexpected');
+  } finally {
+    sqlite.close();
+  }
 }

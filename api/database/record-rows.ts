@@ -69,6 +69,16 @@ export function openRequestLink(records: RecordKeys, row: RequestLinkRecord): Re
 
 type LinkNames = Omit<RequestLinkRecord, 'box'>;
 
+const NONE: Bytes = new Uint8Array(0);
+
+/** What of a share's row says whom it was delivered to. */
+export interface DeliveryRow {
+  readonly id: Bytes;
+  readonly inbox: Bytes | null;
+  readonly requestLink: Bytes | null;
+  readonly delivery: Bytes | null;
+}
+
 /** The columns of a delivery in the row of its share. */
 export interface DeliveryColumns {
   readonly inbox: Bytes;
@@ -78,13 +88,16 @@ export interface DeliveryColumns {
 
 /** `id`: of the share. */
 export function sealDelivery(records: RecordKeys, id: Bytes, names: LinkNames): DeliveryColumns {
-  const { fingerprint, tokenHash } = linkIndexes(records, names);
-  const delivery = records.seal('recordDelivery', id, concat(names.fingerprint, names.tokenHash));
-  return { inbox: fingerprint, requestLink: tokenHash, delivery };
+  const { fingerprint: inbox, tokenHash: requestLink } = linkIndexes(records, names);
+  const plain = concat(names.fingerprint, names.tokenHash);
+  const delivery = records.seal('recordDelivery', concat(id, inbox, requestLink), plain);
+  return { inbox, requestLink, delivery };
 }
 
-export function openDelivery(records: RecordKeys, id: Bytes, delivery: Bytes): LinkNames {
-  const [fingerprint, tokenHash] = split(records.open('recordDelivery', id, delivery));
+/** Of a share that is a delivery. */
+export function openDelivery(records: RecordKeys, share: DeliveryRow): LinkNames {
+  const place = concat(share.id, share.inbox ?? NONE, share.requestLink ?? NONE);
+  const [fingerprint, tokenHash] = split(records.open('recordDelivery', place, share.delivery ?? NONE));
   return { fingerprint, tokenHash };
 }
 

@@ -2,10 +2,12 @@
  * What people have written to the operator about a share, sealed: their words, and the secret of its link where they chose
  * to hand it over. A report outlives its share, so that deleting a share does not hide what was said of it.
  */
+import type { Selectable } from 'kysely';
 import * as v from 'valibot';
-import { type Bytes, fromUtf8, random, utf8 } from '../../shared/bytes.ts';
+import { type Bytes, concat, fromUtf8, random, utf8 } from '../../shared/bytes.ts';
 import { AlteredRecord, type RecordKeys } from '../sealing/record-keys.ts';
 import type { Database } from './open.ts';
+import type { ReportsTable } from './schema.ts';
 import { requireInUse, type SealedDatabase } from './sealed.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -14,39 +16,45 @@ const ID_SIZE = 16;
 const REPORTS_MAX = 20;
 const KEPT_SECONDS = 90 * 86_400;
 
+/** Of those the first ones are kept whatever comes, and of the others the newest: nobody silences the rest by a few of their own. */
+const KEPT_FIRST = 10;
+
 const recordSchema = v.strictObject({ text: v.string(), fragment: v.nullable(v.string()) });
 
 export type ReportRecord = v.InferOutput<typeof recordSchema>;
 
-export interface Report extends ReportRecord {
+export interface Report {
   readonly shareId: Bytes;
   readonly created: number;
+  /** null: it does not open. */
+  readonly record: ReportRecord | null;
 }
 
-/** Writes a report down, unless there are as many of this share as anybody reads. */
+/** Writes a report down. */
 export async function addReport(
   sealed: SealedDatabase,
-  { shareId, created, text, fragment }: Report,
+  { shareId, created, record }: Report & { readonly record: ReportRecord },
 ): Promise<void> {
   await inTransaction(sealed.database, async (database) => {
     // One after another, or of many at once each would find too few.
     await requireInUse({ ...sealed, database });
-    const { all } = await database
+    const kept = await database
       .selectFrom('reports')
-      .select(({ fn }) => fn.countAll<number | string>().as('all'))
+      .select('id')
       .where('shareId', '=', shareId)
-      .executeTakeFirstOrThrow();
-    if (Number(all) >= REPORTS_MAX) return;
-    const id = random(ID_SIZE);
-    const record = utf8(JSON.stringify({ text, fragment } satisfies ReportRecord));
-    await database
-      .insertInto('reports')
-      .values({ id, shareId, created, report: sealReport(sealed.records, id, record) })
+      .orderBy('created')
+      .orderBy('id')
       .execute();
+    const [oldest] = kept.length >= REPORTS_MAX ? kept.slice(KEPT_FIRST) : [];
+    if (oldest) await database.deleteFrom('reports').where('id', '=', oldest.id).execute();
+    const id = random(ID_SIZE);
+    const plain = utf8(JSON.stringify(record));
+    const report = sealed.records.seal('recordReport', concat(id, shareId), plain);
+    await database.insertInto('reports').values({ id, shareId, created, report }).execute();
   });
 }
 
-/** The reports of one share, or (null) of all, the latest last. Throws AlteredRecord. */
+/** The reports of one share, or (null) of all, the latest last. */
 export async function listReports(
   { database, records }: SealedDatabase,
   shareId: Bytes | null,
@@ -57,13 +65,17 @@ export async function listReports(
     .$if(shareId !== null, (query) => query.where('shareId', '=', shareId ?? new Uint8Array(0)))
     .orderBy('created')
     .execute();
-  return rows.map(({ id, report, ...row }) => ({ ...row, ...parse(openReport(records, id, report)) }));
+  return rows.map((row) => ({ shareId: row.shareId, created: row.created, record: recordOf(records, row) }));
 }
 
-function parse(record: Bytes): ReportRecord {
-  const result = v.safeParse(recordSchema, JSON.parse(fromUtf8(record)));
-  if (!result.success) throw new AlteredRecord('recordReport');
-  return result.output;
+function recordOf(records: RecordKeys, row: ReportRow): ReportRecord | null {
+  try {
+    const result = v.safeParse(recordSchema, JSON.parse(fromUtf8(openReport(records, row))));
+    return result.success ? result.output : null;
+  } catch (error) {
+    if (error instanceof AlteredRecord) return null;
+    throw error;
+  }
 }
 
 /** Removes those of a share; how many there were. */
@@ -83,21 +95,26 @@ export async function removeOldReports(database: Database, now: number): Promise
     .execute();
 }
 
-/** Re-seals those under a key before. Throws AlteredRecord at the first that does not open. */
-export async function resealReports({ database, records }: SealedDatabase): Promise<void> {
-  for (const { id, report } of await database.selectFrom('reports').select(['id', 'report']).execute()) {
-    await database
-      .updateTable('reports')
-      .set({ report: sealReport(records, id, openReport(records, id, report)) })
-      .where('id', '=', id)
-      .execute();
+/** Re-seals those under a key before; of how many that was impossible, for they do not open. */
+export async function resealReports({ database, records }: SealedDatabase): Promise<number> {
+  let altered = 0;
+  for (const row of await database.selectFrom('reports').selectAll().execute()) {
+    try {
+      const report = records.seal('recordReport', placeOf(row), openReport(records, row));
+      await database.updateTable('reports').set({ report }).where('id', '=', row.id).execute();
+    } catch (error) {
+      if (!(error instanceof AlteredRecord)) throw error;
+      altered++;
+    }
   }
+  return altered;
 }
 
-function sealReport(records: RecordKeys, id: Bytes, record: Bytes): Bytes {
-  return records.seal('recordReport', id, record);
-}
+type ReportRow = Readonly<Selectable<ReportsTable>>;
 
-export function openReport(records: RecordKeys, id: Bytes, report: Bytes): Bytes {
-  return records.open('recordReport', id, report);
+const placeOf = ({ id, shareId }: ReportRow) => concat(id, shareId);
+
+/** Its bytes. Throws AlteredRecord. */
+export function openReport(records: RecordKeys, row: ReportRow): Bytes {
+  return records.open('recordReport', placeOf(row), row.report);
 }

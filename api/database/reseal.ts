@@ -75,16 +75,14 @@ async function resealRequestLinks({ database, records }: SealedDatabase, former:
 async function resealDeliveries({ database, records }: SealedDatabase, former: Bytes): Promise<void> {
   const rows = await database
     .selectFrom('shares')
-    .select(['id', 'delivery'])
+    .select(['id', 'inbox', 'requestLink', 'delivery'])
     .where('inbox', '=', former)
-    .where('delivery', 'is not', null)
     .execute();
-  for (const { id, delivery } of rows) {
-    if (!delivery) continue;
+  for (const row of rows) {
     await database
       .updateTable('shares')
-      .set(sealDelivery(records, id, openDelivery(records, id, delivery)))
-      .where('id', '=', id)
+      .set(sealDelivery(records, row.id, openDelivery(records, row)))
+      .where('id', '=', row.id)
       .execute();
   }
 }

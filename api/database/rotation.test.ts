@@ -8,13 +8,14 @@ import { KeyProblem } from '../sealing/key-problem.ts';
 import { requireKnown } from '../sealing/open-keys.ts';
 import { AlteredRecord, deriveRecordKeys } from '../sealing/record-keys.ts';
 import { type TestDatabase, testDatabase } from '../testing-database.ts';
+import { alteredRecords } from './altered.ts';
 import { addSuccession, findCard, listSuccessions, putCard } from './cards.ts';
 import { insertDelivery, isDeliveredTo, listInbox, requireRoom } from './inbox.ts';
 import { takeNonce } from './nonces.ts';
 import { openDatabase } from './open.ts';
 import { addRequestLink, listRequestLinks, requireLinkOf, requireLiveLink } from './request-links.ts';
 import { rotateKeys } from './rotation.ts';
-import type { SealedDatabase } from './sealed.ts';
+import { requireKeys, type SealedDatabase, useKeys } from './sealed.ts';
 import { requireShare } from './shares.ts';
 
 const NOW = 1_800_000_000;
@@ -43,6 +44,7 @@ async function openWith(key: Bytes, previous: Bytes | null = null): Promise<Seal
     return keys;
   });
   opened.push(sealed);
+  await useKeys(sealed);
   return sealed;
 }
 
@@ -213,12 +215,60 @@ describe('a change of keys', () => {
       altered: ['recordDelivery'],
       isDone: false,
     });
-    await ada.expectAllThere(await openWith(second, first));
+    const meanwhile = await openWith(second, first);
+    expect(await findCard(meanwhile, ada.fingerprint)).toEqual(ada.card);
+    expect((await listInbox(meanwhile, ada.fingerprint, { cursor: null, now: NOW })).entries).toEqual([]);
+    expect(await alteredRecords(meanwhile)).toEqual([{ kind: 'delivery', place: toHex(id) }]);
     await expect(openWith(second)).rejects.toEqual(keyProblem('other'));
     await changing.database.updateTable('shares').set({ delivery }).where('id', '=', id).execute();
     expect(await rotateKeys(changing, ignore)).toEqual({ moved: 1, altered: [], isDone: true });
     await ada.expectAllThere(await openWith(second));
   });
+});
+
+it('a delivery that was put into another inbox is in none', async () => {
+  const [ada, bo] = [new Person(), new Person()];
+  const sealed = await openWith(first);
+  const { database, records } = sealed;
+  await ada.arrive(sealed);
+  await bo.arrive(sealed);
+  const [id] = ada.deliveries;
+  if (!id) throw new Error('no delivery');
+  const inbox = records.index('indexFingerprint', bo.fingerprint);
+  await database.updateTable('shares').set({ inbox }).where('id', '=', id).execute();
+  await bo.expectAllThere(sealed);
+  expect((await listInbox(sealed, ada.fingerprint, { cursor: null, now: NOW })).entries).toEqual([]);
+  const share = await requireShare(database, id, NOW);
+  expect(() => isDeliveredTo(sealed, share, bo.fingerprint)).toThrow(AlteredRecord);
+  expect(await alteredRecords(sealed)).toEqual([{ kind: 'delivery', place: toHex(id) }]);
+});
+
+it('a card that does not open any more is replaced by the next one of its owner', async () => {
+  const ada = new Person();
+  const sealed = await openWith(first);
+  await ada.arrive(sealed);
+  await sealed.database
+    .updateTable('cards')
+    .set({ card: random(400) })
+    .execute();
+  const { fingerprint, card } = ada;
+  await expect(findCard(sealed, fingerprint)).rejects.toThrow(AlteredRecord);
+  const changing = await openWith(second, first);
+  expect(await rotateKeys(changing, ignore)).toMatchObject({ altered: ['recordCard'], isDone: false });
+  await putCard(changing, { fingerprint, card, created: 5 });
+  await ada.expectAllThere(changing);
+  expect(await rotateKeys(changing, ignore)).toMatchObject({ altered: [], isDone: true });
+  await ada.expectAllThere(await openWith(second));
+});
+
+it('a server whose key another has begun to replace writes nothing and is not ready', async () => {
+  const ada = new Person();
+  const sealed = await openWith(first);
+  await ada.arrive(sealed);
+  await requireKeys(sealed);
+  await openWith(second, first);
+  await expect(requireKeys(sealed)).rejects.toEqual(keyProblem('other'));
+  await expect(ada.deliver(sealed)).rejects.toEqual(keyProblem('other'));
 });
 
 it('an altered record is never returned', async () => {

@@ -115,11 +115,16 @@ interface NoncesTable {
 }
 
 /** What somebody wrote to the operator about a share. */
-interface ReportsTable {
+export interface ReportsTable {
   id: Bytes;
   shareId: Bytes;
   created: number;
   report: Sealed;
+}
+
+/** A row where records stood in clear before they were sealed, and the files were not written anew since. */
+interface PlainRecordsTable {
+  id: number;
 }
 
 /** The keys that records are sealed with: one, and while it is being changed two. */
@@ -159,6 +164,7 @@ interface RateLimitsTable {
 }
 
 export interface Schema {
+  plainRecords: PlainRecordsTable;
   reports: ReportsTable;
   recordKeys: RecordKeysTable;
   rateLimits: RateLimitsTable;

@@ -15,11 +15,23 @@ export interface SealedDatabase {
   readonly records: RecordKeys;
 }
 
-/** Names of the keys in use; none where the database is older than they are, or empty. */
-export async function keysInUse(database: Database): Promise<readonly Bytes[]> {
-  const tables = await database.introspection.getTables();
-  if (!tables.some(({ name }) => name === 'recordKeys')) return [];
+/** Names of the keys in use. */
+async function keysInUse(database: Database): Promise<readonly Bytes[]> {
   return (await database.selectFrom('recordKeys').select('id').execute()).map(({ id }) => id);
+}
+
+/** The same of a database that may be older than they are, or empty: none then. */
+export async function keysInUseIfAny(database: Database): Promise<readonly Bytes[]> {
+  const tables = await database.introspection.getTables();
+  return tables.some(({ name }) => name === 'recordKeys') ? await keysInUse(database) : [];
+}
+
+/** Throws KeyProblem where a key in use is not known, or the one that seals is not in use. */
+export async function requireKeys({ database, records }: SealedDatabase): Promise<void> {
+  const used = await database.selectFrom('recordKeys').select('id').execute();
+  const ids = used.map(({ id }) => id);
+  requireKnown(records, ids);
+  if (!ids.some((id) => equal(id, records.ids[0]))) throw new KeyProblem('ended');
 }
 
 /** Begins to use the key that seals. Throws KeyProblem where a key in use is not known. */
@@ -78,4 +90,6 @@ export async function requireInUse({ database, records }: SealedDatabase): Promi
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new KeyProblem('ended');
+  // One that another copy has begun to use: what it has moved this one would not find.
+  requireKnown(records, await keysInUse(database));
 }

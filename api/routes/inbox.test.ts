@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Bytes, random, toBase64Url } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { DELIVERY_HEADER_MAX } from '../../shared/limits.ts';
+import { openDelivery, sealDelivery } from '../database/record-rows.ts';
 import { bodyKey } from '../object-keys.ts';
 import { sweep } from '../sweep.ts';
 import { getObject, SMALL_BODY, type TestServer, TestShare, testServer } from '../testing.ts';
@@ -102,9 +103,12 @@ describe('the list', () => {
       .executeTakeFirstOrThrow();
     const before = like.arrived ?? 0;
     // Some at one time, so that ids decide too.
-    const rows = Array.from({ length: 230 }, (_, i) => ({
+    const names = openDelivery(server.deps.records, like);
+    const ids = Array.from({ length: 230 }, () => random(16));
+    const rows = ids.map((id, i) => ({
       ...like,
-      id: random(16),
+      ...sealDelivery(server.deps.records, id, names),
+      id,
       header: random(DELIVERY_HEADER_MAX),
       arrived: before - Math.floor(i / 7),
     }));

@@ -34,8 +34,8 @@ describe('a report', () => {
     server.clock.now += 5;
     expect((await report({ text: 'Second', fragment })).status).toBe(200);
     expect(await listReports(server.deps, share.id)).toEqual([
-      { shareId: share.id, created: server.clock.now - 5, text, fragment: null },
-      { shareId: share.id, created: server.clock.now, text: 'Second', fragment },
+      { shareId: share.id, created: server.clock.now - 5, record: { text, fragment: null } },
+      { shareId: share.id, created: server.clock.now, record: { text: 'Second', fragment } },
     ]);
     expect(await listReports(server.deps, random(16))).toEqual([]);
   });
@@ -64,11 +64,17 @@ describe('a report', () => {
     expect(await report({ text, fragment: null }, nobody)).toEqual(refused(404, 'not-found'));
   });
 
-  it('is one of twenty of its share at most, and of any number of others', async () => {
+  it('is one of twenty of its share at most, the newest among them, and of any number of others', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => report({ text, fragment: null })));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     const kept = await listReports(server.deps, share.id);
     expect(kept).toHaveLength(20);
+    server.clock.now += 1;
+    await report({ text: 'The last word', fragment: null });
+    const then = await listReports(server.deps, share.id);
+    expect(then).toHaveLength(20);
+    // The first ten stay, whatever comes after them.
+    expect(then.at(-1)?.record?.text).toBe('The last word');
     const other = new TestShare(server);
     await other.ready();
     expect((await report({ text, fragment: null }, other)).status).toBe(200);

@@ -23,7 +23,7 @@ export function reportRoutes(deps: Dependencies): Hono {
     if (found.kind === 'ended' && !found.share) {
       throw new SealdropError('ended', { details: { reason: found.reason } });
     }
-    await addReport(deps, { shareId: id, created: now(), text, fragment });
+    await addReport(deps, { shareId: id, created: now(), record: { text, fragment } });
     return c.json({});
   });
 

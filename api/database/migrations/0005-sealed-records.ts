@@ -10,6 +10,7 @@ import { sealCard, sealDelivery, sealRequestLink, sealSuccession } from '../reco
 const BYTES = 'bytea';
 
 type Tables = {
+  plainRecords: { id: number };
   recordKeys: { id: Bytes };
   cards: { fingerprint: Bytes; card: Bytes };
   successions: { old: Bytes; new: Bytes; succession: Bytes };
@@ -32,10 +33,19 @@ export function sealedRecords(records: RecordKeys): Migration {
         .execute();
       await database.insertInto('recordKeys').values({ id: records.ids[0] }).execute();
       await database.schema.alterTable('shares').addColumn('delivery', BYTES).execute();
-      await sealCards(database, records);
-      await sealSuccessions(database, records);
-      await sealRequestLinks(database, records);
-      await sealDeliveries(database, records);
+      await database.schema
+        .createTable('plainRecords')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .execute();
+      const sealed = [
+        await sealCards(database, records),
+        await sealSuccessions(database, records),
+        await sealRequestLinks(database, records),
+        await sealDeliveries(database, records),
+      ];
+      // They stay in the files of the database until these are written anew (open.ts).
+      if (sealed.some((count) => count > 0))
+        await database.insertInto('plainRecords').values({ id: 1 }).execute();
       await indexNonces(database, untyped.withTables<After>(), records);
     },
   };
@@ -43,8 +53,9 @@ export function sealedRecords(records: RecordKeys): Migration {
 
 // The names of all rows are read first, so that no row is met again under its new one.
 
-async function sealCards(database: Kysely<Tables>, records: RecordKeys): Promise<void> {
-  for (const { fingerprint } of await database.selectFrom('cards').select('fingerprint').execute()) {
+async function sealCards(database: Kysely<Tables>, records: RecordKeys): Promise<number> {
+  const rows = await database.selectFrom('cards').select('fingerprint').execute();
+  for (const { fingerprint } of rows) {
     const { card } = await database
       .selectFrom('cards')
       .select('card')
@@ -56,10 +67,12 @@ async function sealCards(database: Kysely<Tables>, records: RecordKeys): Promise
       .where('fingerprint', '=', fingerprint)
       .execute();
   }
+  return rows.length;
 }
 
-async function sealSuccessions(database: Kysely<Tables>, records: RecordKeys): Promise<void> {
-  for (const row of await database.selectFrom('successions').selectAll().execute()) {
+async function sealSuccessions(database: Kysely<Tables>, records: RecordKeys): Promise<number> {
+  const rows = await database.selectFrom('successions').selectAll().execute();
+  for (const row of rows) {
     await database
       .updateTable('successions')
       .set(sealSuccession(records, row))
@@ -67,10 +80,12 @@ async function sealSuccessions(database: Kysely<Tables>, records: RecordKeys): P
       .where('new', '=', row.new)
       .execute();
   }
+  return rows.length;
 }
 
-async function sealRequestLinks(database: Kysely<Tables>, records: RecordKeys): Promise<void> {
-  for (const row of await database.selectFrom('requestLinks').selectAll().execute()) {
+async function sealRequestLinks(database: Kysely<Tables>, records: RecordKeys): Promise<number> {
+  const rows = await database.selectFrom('requestLinks').selectAll().execute();
+  for (const row of rows) {
     await database
       .updateTable('requestLinks')
       .set(sealRequestLink(records, row))
@@ -78,9 +93,10 @@ async function sealRequestLinks(database: Kysely<Tables>, records: RecordKeys): 
       .where('tokenHash', '=', row.tokenHash)
       .execute();
   }
+  return rows.length;
 }
 
-async function sealDeliveries(database: Kysely<Tables>, records: RecordKeys): Promise<void> {
+async function sealDeliveries(database: Kysely<Tables>, records: RecordKeys): Promise<number> {
   const rows = await database
     .selectFrom('shares')
     .select(['id', 'inbox', 'requestLink'])
@@ -94,6 +110,7 @@ async function sealDeliveries(database: Kysely<Tables>, records: RecordKeys): Pr
       .where('id', '=', id)
       .execute();
   }
+  return rows.length;
 }
 
 /** One index of key and nonce together: which nonces are of one key is nobody's business. */
