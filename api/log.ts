@@ -30,23 +30,24 @@ export type Log = (level: LogLevel, event: string, fields?: LogFields) => void;
 
 const rank: Readonly<Record<LogLevel, number>> = { info: 0, warn: 1, error: 2 };
 
-/** A logger that hands each line to `write`. */
-export function createLog(least: LogLevel, write: (line: string) => void): Log {
+/** A logger that hands each line to `write`, with its level. */
+export function createLog(least: LogLevel, write: (line: string, level: LogLevel) => void): Log {
   return (level, event, fields = {}) => {
     if (rank[level] < rank[least]) return;
-    write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
+    write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`, level);
   };
 }
 
-/** Milliseconds that a line waits for others. */
+/** Milliseconds that a line of level info waits for others. */
 const GATHER_MS = 10;
 
 /**
- * Hands lines on together: under load a write for every line takes a tenth of the server's time. `flush` hands on what
- * waits, so that nothing is lost by a program that ends in any way but KILL.
+ * Hands lines on together: under load a write for every line takes a tenth of the server's time. A warning or an error goes at
+ * once, with what waits before it. `flush` hands on what waits, when the program exits; one that is ended otherwise, by KILL, by
+ * HUP or by an abort, loses lines of level info of its last few milliseconds.
  */
 export function gatherLines(write: (text: string) => void): {
-  readonly write: (line: string) => void;
+  readonly write: (line: string, level: LogLevel) => void;
   readonly flush: () => void;
 } {
   let waiting = '';
@@ -56,9 +57,10 @@ export function gatherLines(write: (text: string) => void): {
     if (text !== '') write(text);
   };
   return {
-    write(line) {
-      if (waiting === '') setTimeout(flush, GATHER_MS).unref();
+    write(line, level) {
+      if (waiting === '' && level === 'info') setTimeout(flush, GATHER_MS).unref();
       waiting += line;
+      if (level !== 'info') flush();
     },
     flush,
   };
