@@ -4,7 +4,7 @@
  * second way is a share that changed meanwhile: that one is taken anew, and the backup never names an object that it does not have.
  * The other way round it would name whatever was finished in between. Keys are not part of it. docs/operations.md, "Backup".
  */
-import { rename } from 'node:fs/promises';
+import { chmod, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fromHex } from '../shared/bytes.ts';
 import { inLanes } from '../shared/transfer/lanes.ts';
@@ -40,7 +40,9 @@ export async function beginBackup(
   const name = join(folder, 'sealdrop.db');
   const unfinished = `${name}.unfinished`;
   await makeFolder(folder);
-  copySqlite(join(resolve(config.dataDir), 'sealdrop.db'), unfinished);
+  // An empty one that was there may be open to everybody.
+  await chmod(folder, 0o700);
+  await copySqlite(join(resolve(config.dataDir), 'sealdrop.db'), unfinished);
   return {
     async finish() {
       const copy = await openCopy(unfinished);

@@ -2,6 +2,7 @@
  * A copy of a SQLite database that is in use, as a backup needs it: all of it as of one moment, and single shares taken anew
  * where they have changed since.
  */
+import { open } from 'node:fs/promises';
 import { sql } from 'kysely';
 import Sqlite from 'libsql';
 import type { Bytes } from '../../shared/bytes.ts';
@@ -10,8 +11,13 @@ import type { Upload } from '../objects/store.ts';
 import { connectTo, type Database } from './open.ts';
 import { inTransaction } from './transaction.ts';
 
-/** Writes the database in the file `from` to a new file `to`, as it is at this moment. Nobody is kept from working. */
-export function copySqlite(from: string, to: string): void {
+/**
+ * Writes the database in the file `from` to a new file `to`, as it is at this moment. Nobody is kept from working, and nobody but
+ * this user can read it. Throws EEXIST where there is such a file.
+ */
+export async function copySqlite(from: string, to: string): Promise<void> {
+  // SQLite would make it readable for all. It takes one that is there and empty, as it takes none.
+  await (await open(to, 'wx', 0o600)).close();
   const sqlite = new Sqlite(from);
   try {
     sqlite.prepare('vacuum into ?').run(to);
