@@ -1,5 +1,5 @@
 /** Backups of DATA_DIR while its shares change: what is restored from one names no object that it does not have. */
-import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -7,7 +7,9 @@ import { random, toHex } from '../shared/bytes.ts';
 import { audit } from './audit.ts';
 import { beginBackup } from './backup.ts';
 import type { Config } from './config.ts';
+import { requireShare } from './database/shares.ts';
 import { bodyKey } from './object-keys.ts';
+import { progressOf } from './progress.ts';
 import { openDependencies } from './server.ts';
 import { sweep } from './sweep.ts';
 import { digest, type TestServer, TestShare, testServer } from './testing.ts';
@@ -46,6 +48,9 @@ it('has shares in every state, and a database file alone beside their objects', 
   await ready?.ready();
   await uploading?.create();
   await uploading?.upload();
+  const { key, id } = await uploadIn(server.deps, uploading);
+  const uploadFolder = join('objects/uploads', key, id);
+  await writeFile(join(server.folder, uploadFolder, 'index.0123456789abcdef'), 'half of');
   await complete?.create();
   await complete?.complete();
   await complete?.sendManifest();
@@ -58,6 +63,7 @@ it('has shares in every state, and a database file alone beside their objects', 
     expect(await audit(deps)).toEqual({ shares: 3, objects: 4, ...clean });
     const upload = await deps.objects.parts(await uploadIn(deps, uploading));
     expect(upload?.map(({ size }) => size)).toEqual(uploading?.parts().map(({ size }) => size));
+    expect(await readdir(join(deps.config.dataDir, uploadFolder))).toHaveLength(upload?.length ?? 0);
     expect(await sweep(deps)).toMatchObject({ failed: 0, broken: 0 });
     expect(await audit(deps)).toMatchObject(clean);
   });
@@ -117,6 +123,64 @@ it('takes anew what changes between database and objects', async () => {
     const left = await audit(deps);
     expect([left.missing, left.orphans]).toEqual([[], []]);
   });
+});
+
+it('knows as whole what is completed between database and objects', async () => {
+  const [told, met, cut] = [0, 0, 0].map(() => new TestShare(server, 20_000_000));
+  if (!told || !met || !cut) throw new Error('three');
+  for (const share of [told, met, cut]) await share.create();
+  const parts = await told.upload();
+  await met.upload();
+  const named = await cut.upload();
+
+  const unfinished = await begin();
+  // Some parts of it were brought before it went away.
+  const upload = await uploadIn(server.deps, met);
+  const path = join('objects/uploads', upload.key, upload.id);
+  const [first = ''] = await readdir(join(server.folder, path));
+  await mkdir(join(folder, 'backup', path), { recursive: true });
+  await cp(join(server.folder, path, first), join(folder, 'backup', path, first));
+  await met.complete();
+  await told.own('POST', '/complete', { parts });
+  // In the store alone: the server fell before it could say so.
+  const sizes = cut.parts().map(({ size }) => size);
+  await server.deps.objects.complete(
+    await uploadIn(server.deps, cut),
+    named.map(({ number, etag }, index) => ({
+      number,
+      etag,
+      size: sizes[index] ?? 0,
+      sha256: digest(cut.part(number)),
+    })),
+  );
+  expect(await unfinished.finish()).toEqual({ shares: 3, damaged: [] });
+
+  await restored(async (deps) => {
+    const rows = await deps.database.selectFrom('shares').select(['id', 'complete']).execute();
+    const of = ({ id }: TestShare) => rows.find((row) => toHex(row.id) === toHex(id))?.complete;
+    expect([told, met, cut].map(of)).toEqual([1, 1, 0]);
+    for (const share of [told, met, cut]) {
+      expect(await deps.objects.parts(await uploadIn(deps, share))).toBeNull();
+      const { id } = share;
+      expect(await progressOf(deps, await requireShare(deps.database, id, deps.now()))).toMatchObject({
+        complete: true,
+        received: share.body.length,
+      });
+    }
+    expect(await audit(deps)).toEqual({ shares: 3, objects: 3, ...clean });
+  });
+});
+
+it('is for one user alone, from its first moment and in a folder that was open', async () => {
+  await new TestShare(server).ready();
+  const backup = join(folder, 'backup');
+  await mkdir(backup);
+  await chmod(backup, 0o755);
+  const mode = async (name: string) => (await stat(join(backup, name))).mode & 0o777;
+  const unfinished = await begin();
+  expect([await mode(''), await mode('sealdrop.db.unfinished')]).toEqual([0o700, 0o600]);
+  await unfinished.finish();
+  expect([await mode(''), await mode('sealdrop.db'), await mode('objects')]).toEqual([0o700, 0o600, 0o700]);
 });
 
 it('says which share misses an object in the store itself', async () => {

@@ -79,19 +79,24 @@ async function bringShare({ live, copy, disk }: Places, hex: string): Promise<bo
   const id = fromHex(hex);
   for (let before = ''; ; ) {
     const held = await heldObjects(copy, id);
-    if (held === null || (await bringObjects(disk, held))) return true;
     const wanted = JSON.stringify(held);
+    const isRenewed = wanted === before;
+    if (held === null || (await bringObjects(disk, held, isRenewed))) return true;
     // Nothing has changed: it is not there.
-    if (wanted === before) return false;
+    if (isRenewed) return false;
     before = wanted;
     await renewShare(live, copy, id);
   }
 }
 
-async function bringObjects(disk: DiskCopy, held: HeldObjects): Promise<boolean> {
+async function bringObjects(disk: DiskCopy, held: HeldObjects, isRenewed: boolean): Promise<boolean> {
   const { body, upload, manifest, announced } = held;
   for (const key of announced) await disk.object(key);
-  // An upload that is gone has become the body.
-  if (!(upload && (await disk.upload(upload))) && !(await disk.object(body))) return false;
+  if (!(upload && (await disk.upload(upload)))) {
+    // An upload that is gone has become the body, which the share says once it is renewed. One that still does not is
+    // between the two, and is mended where the body stands alone (progress.ts).
+    if (upload && !isRenewed) return false;
+    if (!(await disk.object(body))) return false;
+  }
   return manifest === null || (await disk.object(manifest));
 }

@@ -3,17 +3,18 @@
  * and never changed, so on one disk a copy is a second name for the same bytes: it takes no room, and no time.
  */
 import { constants } from 'node:fs';
-import { copyFile, link, open, readdir, stat } from 'node:fs/promises';
+import { copyFile, link, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isFileError, makeFolder, syncFolder } from './durable.ts';
 import { INDEX_NAME, readIndex } from './part-index.ts';
+import { readPartNames } from './part-names.ts';
 import type { Upload } from './store.ts';
 import { checkedKey } from './url-signature.ts';
 
 export interface DiskCopy {
   /** Whether the object was there, whole. */
   object(key: string): Promise<boolean>;
-  /** Whether the upload was there; with the parts that it has. */
+  /** Whether the upload was there; with the parts that it has. Of one that was not, or went away meanwhile, nothing is left. */
   upload(upload: Upload): Promise<boolean>;
 }
 
@@ -30,13 +31,24 @@ export function openDiskCopy(from: string, to: string): DiskCopy {
           await bring(join(from, path, name), join(target, name));
         await bring(join(from, path, INDEX_NAME), join(target, INDEX_NAME));
       }),
-    upload: ({ key, id }) =>
-      whereThere(async () => {
-        const path = join('uploads', checkedKey(key), id);
-        await makeFolder(join(to, path));
-        for (const name of await readdir(join(from, path)))
-          await bring(join(from, path, name), join(to, path, name));
-      }),
+    async upload({ key, id }) {
+      const path = join('uploads', checkedKey(key), id);
+      const target = join(to, path);
+      const isThere = await whereThere(async () => {
+        // An index in it is a completion's, which is under way.
+        const parts = readPartNames(await readdir(join(from, path)));
+        // One without parts has a folder too.
+        await makeFolder(target);
+        for (const { name } of parts) await bring(join(from, path, name), join(target, name));
+      });
+      // Beside the body that it has become, it would hide it from the server.
+      if (!isThere)
+        await whereThere(async () => {
+          await rm(target, { recursive: true });
+          await syncFolder(dirname(target));
+        });
+      return isThere;
+    },
   };
 }
 
