@@ -48,12 +48,12 @@ export function requireRequestLinks({ config }: Policy): void {
 export async function requireOpenLink(deps: Dependencies, link: LinkName): Promise<void> {
   const { config, now } = deps;
   requireRequestLinks(deps);
-  const { byToken } = await requireLiveLink(deps, link, now());
+  const { uploadTokenHash } = await requireLiveLink(deps, link, now());
   const { uploads } = config;
   const isClosed =
     (uploads.kind === 'listed' && !uploads.isListed(link.fingerprint)) ||
-    // Anyone could make links until there was a token.
-    (uploads.kind === 'token' && byToken === 0);
+    // Made while there was no token, or another one, which may have got around.
+    (uploads.kind === 'token' && !(uploadTokenHash && equal(uploadTokenHash, uploads.tokenHash)));
   if (isClosed) throw new SealdropError('inbox-closed');
 }
 

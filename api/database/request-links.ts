@@ -40,18 +40,18 @@ function isLink({ records }: SealedDatabase, { fingerprint, tokenHash }: LinkNam
 }
 
 /**
- * Adds a link; `byToken` says whether with the upload token. Throws conflict where another has its token, wrong-state where the key has as many live ones as it may
- * have.
+ * Adds a link; `uploadTokenHash`: SHA-256 of the upload token that it is made with, null for none. Throws conflict where
+ * another has its token, wrong-state where the key has as many live ones as it may have.
  */
 export async function addRequestLink(
   sealed: SealedDatabase,
   link: RequestLink,
-  byToken: 0 | 1,
+  uploadTokenHash: Bytes | null,
 ): Promise<void> {
   await writeFor(sealed, link.fingerprint, async (transaction) => {
     const { database, records } = transaction;
     const { created, expires } = link;
-    const row = { ...sealRequestLink(records, link), created, expires, byToken };
+    const row = { ...sealRequestLink(records, link), created, expires, uploadTokenHash };
     const known = await database
       .selectFrom('requestLinks')
       .selectAll()
@@ -105,15 +105,15 @@ export async function endRequestLink(sealed: SealedDatabase, link: LinkName, now
     .execute();
 }
 
-/** A link that lives. Throws inbox-closed. Found by its hash, which tells whoever measures it nothing of a token. */
+/** SHA-256 of the upload token that a link which lives was made with. Throws inbox-closed. Found by its hash, which tells whoever measures it nothing of a token. */
 export async function requireLiveLink(
   sealed: SealedDatabase,
   link: LinkName,
   now: number,
-): Promise<{ readonly byToken: 0 | 1 }> {
+): Promise<{ readonly uploadTokenHash: Bytes | null }> {
   const live = await sealed.database
     .selectFrom('requestLinks')
-    .select('byToken')
+    .select('uploadTokenHash')
     .where(isLink(sealed, link))
     .where(lives(now))
     .executeTakeFirst();

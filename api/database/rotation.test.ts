@@ -56,13 +56,18 @@ class Person {
   readonly succession = random(200);
   readonly link = { fingerprint: this.fingerprint, tokenHash: random(32) };
   readonly box = random(433);
+  readonly uploadTokenHash = random(32);
   readonly deliveries: Bytes[] = [];
 
   async arrive(sealed: SealedDatabase): Promise<void> {
     const { fingerprint, card } = this;
     await putCard(sealed, { fingerprint, card, created: 5 });
     await addSuccession(sealed, { old: fingerprint, new: this.successor, succession: this.succession });
-    await addRequestLink(sealed, { ...this.link, box: this.box, created: NOW, expires: null }, 1);
+    await addRequestLink(
+      sealed,
+      { ...this.link, box: this.box, created: NOW, expires: null },
+      this.uploadTokenHash,
+    );
     await this.deliver(sealed);
   }
 
@@ -78,13 +83,13 @@ class Person {
   }
 
   async expectAllThere(sealed: SealedDatabase): Promise<void> {
-    const { fingerprint, link, box } = this;
+    const { fingerprint, link, box, uploadTokenHash } = this;
     expect(await findCard(sealed, fingerprint)).toEqual(this.card);
     expect(await listSuccessions(sealed, fingerprint)).toEqual([this.succession]);
     expect(await listRequestLinks(sealed, fingerprint, NOW)).toEqual([
       { ...link, box, created: NOW, expires: null },
     ]);
-    expect(await requireLiveLink(sealed, link, NOW)).toEqual({ byToken: 1 });
+    expect(await requireLiveLink(sealed, link, NOW)).toEqual({ uploadTokenHash });
     await requireRoom(sealed, link, { limits, now: NOW });
     const { entries } = await listInbox(sealed, fingerprint, { cursor: null, now: NOW });
     expect(entries.map(({ id }) => toHex(id)).toSorted()).toEqual(this.deliveries.map(toHex).toSorted());

@@ -103,8 +103,11 @@ interface RequestLinksTable {
   expires: number | null;
   /** Fingerprint, token hash, and name and token as sealed by the owner for their devices. */
   box: Sealed;
-  /** Whether it was made with the upload token. */
-  byToken: Generated<0 | 1>;
+  /**
+   * SHA-256 of the upload token that it was made with, null for none. Under no key: nobody guesses 32 random characters, and
+   * a change of the server's key leaves it as it is.
+   */
+  uploadTokenHash: Bytes | null;
 }
 
 /** Signed requests that were taken, so that none is taken twice. */

@@ -24,8 +24,8 @@ export function requestLinkRoutes(deps: Dependencies): Hono {
     if (body.expires !== null && body.expires <= now()) throw new SealdropError('bad-request');
     const { fingerprint } = signer;
     requireListed(deps, fingerprint);
-    const byToken = config.uploads.kind === 'token' ? 1 : 0;
-    await addRequestLink(deps, { ...body, fingerprint, created: now() }, byToken);
+    const uploadTokenHash = config.uploads.kind === 'token' ? config.uploads.tokenHash : null;
+    await addRequestLink(deps, { ...body, fingerprint, created: now() }, uploadTokenHash);
     return c.json({});
   });
 

@@ -214,6 +214,26 @@ describe('where whoever has the upload token may upload', () => {
     });
   });
 
+  it('links that were made with another token are closed, and open again with that one', async () => {
+    const { uploads } = server.deps.config;
+    const ada = await newPerson(server);
+    const link = random(16);
+    const wanted = { tokenHash: digest(link), expires: null, box: random(433), uploadToken: token };
+    await clientOf(server).addRequestLink(ada, wanted);
+    await restart({ uploads: { kind: 'token', tokenHash: digest(utf8(`${token}-of-today`)) } });
+    const closed = { status: 410, body: failed('inbox-closed') };
+    expect(await new TestDelivery(server, ada, link).create()).toEqual(closed);
+    const target = { fingerprint: ada.fingerprint, token: link };
+    await expect(clientOf(server).checkRequest(target)).rejects.toMatchObject({ code: 'inbox-closed' });
+    const another = random(16);
+    const renewed = { ...wanted, tokenHash: digest(another), uploadToken: `${token}-of-today` };
+    await clientOf(server).addRequestLink(ada, renewed);
+    expect((await new TestDelivery(server, ada, another).create()).status).toBe(201);
+    await restart({ uploads });
+    expect((await new TestDelivery(server, ada, link).create()).status).toBe(201);
+    expect(await new TestDelivery(server, ada, another).create()).toEqual(closed);
+  });
+
   it('it is in no log', async () => {
     await create(token);
     await create(`${token}x`);

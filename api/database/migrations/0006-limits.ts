@@ -1,4 +1,4 @@
-/** What an address has sent in a day, permits to upload, requests counted by the minute, and request links made with the upload token. */
+/** What an address has sent in a day, permits to upload, requests counted by the minute, and with which upload token request links were made. */
 import { type Kysely, type Migration, PostgresAdapter, sql } from 'kysely';
 
 const BYTES = 'bytea';
@@ -17,10 +17,7 @@ export const limits: Migration = {
       .addColumn('hash', BYTES, (column) => column.primaryKey())
       .addColumn('expires', 'bigint', (column) => column.notNull())
       .execute();
-    await database.schema
-      .alterTable('requestLinks')
-      .addColumn('byToken', 'integer', (column) => column.notNull().defaultTo(0))
-      .execute();
+    await database.schema.alterTable('requestLinks').addColumn('uploadTokenHash', BYTES).execute();
     // As rate-limiter-flexible has it. Nothing in it is worth a write to the disk: after a crash it may be empty.
     const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter;
     await database.schema
