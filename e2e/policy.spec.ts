@@ -7,9 +7,9 @@ import { expectAccessible } from './accessible.ts';
 import { makeFile, writeBytes } from './files.ts';
 import { test as base, expect } from './fixtures.ts';
 import { importKnown, type KnownKeyPair, knownKeyPair } from './known-keys.ts';
-import { addPerson, button, contactLink } from './people-steps.ts';
+import { addPerson, button, contactLink, createKey } from './people-steps.ts';
 import { type Server, startServer } from './server.ts';
-import { pick, send, transfer, untilReady } from './steps.ts';
+import { openShare, pick, saveBy, send, transfer, untilReady } from './steps.ts';
 import { words } from './words.ts';
 
 const TOKEN = 'correct-horse-battery-staple-1234';
@@ -21,6 +21,15 @@ function countPuts(page: Page): { count: number } {
     if (request.method() === 'PUT' && !request.url().endsWith('/header')) puts.count++;
   });
   return puts;
+}
+
+/** Paths of the requests that this page signs from now on. */
+function listSigned(page: Page): readonly string[] {
+  const paths: string[] = [];
+  page.on('request', (request) => {
+    if (request.headers()['signature'] !== undefined) paths.push(new URL(request.url()).pathname);
+  });
+  return paths;
 }
 
 const limited = base.extend<object, { readonly server: Server }>({
@@ -139,7 +148,22 @@ listed(
     const { changes } = database.prepare('delete from permits').run();
     database.close();
     expect(changes).toBe(15);
-    await send(sender, file);
+    const shared = await send(sender, file);
+
+    // Whoever only reads shows their keys to nobody, listed or not.
+    await createKey(stranger, 'Eve', folder);
+    // What Settings asks for ends with it.
+    await stranger.goto('about:blank');
+    const signed = listSigned(stranger);
+    const told = stranger.waitForResponse('**/api/config');
+    await openShare(stranger, shared);
+    await told;
+    await saveBy(stranger, 'Save plain.txt');
+    expect(signed).toEqual([]);
+    // It would have been seen.
+    await pick(stranger, file);
+    await expect(stranger.getByRole('alert')).toContainText(words['not-listed']);
+    expect(signed).toContain('/api/uploads/permits');
 
     const link = await contactLink(sender, 'Ada');
     await addPerson(stranger, 'Ada', link);

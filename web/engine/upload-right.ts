@@ -1,6 +1,7 @@
 /**
  * What the site wants of whoever uploads: nothing, its upload token, or a permit for each share. Permits are fetched by a
- * signed request, many at once and ahead of time, so that the moment of it says little of any share.
+ * signed request, which says who is there: only for an upload, and many at once, so that most shares are made without one.
+ * Whether a permit is good the server says: the clock here may be wrong.
  */
 import { type Bytes, equal } from '../../shared/bytes.ts';
 import type { NewShare } from '../../shared/client.ts';
@@ -12,34 +13,20 @@ import {
   loadUploadToken,
   savePermits,
   saveUploadToken,
-  type UploadPermit,
 } from '../vault/upload-rights.ts';
 import { publishCard } from './announce.ts';
 import type { Commands } from './protocol.ts';
-import { client, now } from './server.ts';
+import { client } from './server.ts';
 
-/** Fewer permits than these are too few to wait for the next share. */
-const STOCK = 4;
-/** Seconds before its end in which a permit is not used any more: clocks differ. */
-const MARGIN = 300;
+/** Held by whoever takes or fetches permits: no two tabs take the same one, or fetch where one batch is enough. */
 const LOCK = 'sealdrop-upload-rights';
-const FETCHING = 'sealdrop-upload-permits';
 
-/** null until the page has heard of it from the site. */
+/** null where it is not known: until the page has heard of it from the site, and where the site has changed its mind. */
 let uploads: Commands['uploads']['in']['uploads'] | null = null;
 
-/** What the site says. Fetches permits where there are few. */
+/** What the site says. Asks the server for nothing: whoever only reads shows their key to nobody. */
 export function setUploads(wanted: Commands['uploads']['in']['uploads']): void {
   uploads = wanted;
-  if (uploads === 'listed') void stockUp().catch(() => undefined);
-}
-
-async function stockUp(): Promise<void> {
-  if (await defaultIdentity()) await fetchPermits(STOCK);
-}
-
-async function livePermits() {
-  return (await loadPermits()).filter(({ expires }) => expires > now() + MARGIN);
 }
 
 /** Throws wrong-upload-token, not-listed where it is known already that nothing can be sent; before anything is kept. */
@@ -49,7 +36,9 @@ export async function requireUploadRight(): Promise<void> {
   }
   if (uploads !== 'listed') return;
   try {
-    await fetchPermits(1);
+    await navigator.locks.request(LOCK, async () => {
+      if ((await loadPermits()).length === 0) await savePermits(await newPermits());
+    });
   } catch (error) {
     // What passes is waited for when the share is made.
     if (hasCode(error, 'not-listed')) throw error;
@@ -57,28 +46,20 @@ export async function requireUploadRight(): Promise<void> {
 }
 
 /**
- * Sees to it that so many permits are kept: where there are fewer, a batch is fetched for the first key pair that is listed.
- * Throws not-listed where none is.
+ * A batch for the first key pair that is listed; empty where the site wants none any more. Each that is asked shows the
+ * server its card, so the others are asked only where the default one was refused. Throws not-listed where all were.
  */
-async function fetchPermits(enough: number, signal?: AbortSignal): Promise<void> {
-  // One after the other, or a page that has just been opened, and the drop into it, would both fetch.
-  await navigator.locks.request(FETCHING, signal ? { signal } : {}, async () => {
-    if ((await livePermits()).length >= enough) return;
-    const added = await newPermits(signal);
-    await navigator.locks.request(LOCK, async () => savePermits([...(await livePermits()), ...added]));
-  });
-}
-
-async function newPermits(signal?: AbortSignal): Promise<UploadPermit[]> {
+async function newPermits(signal?: AbortSignal): Promise<readonly Bytes[]> {
   const chosen = await defaultIdentity();
   const rank = ({ identity }: IdentityRecord) =>
     chosen && equal(identity.fingerprint, chosen.identity.fingerprint) ? 0 : 1;
-  // The default one first, for it is the likeliest.
   for (const { identity } of (await listIdentities()).toSorted((a, b) => rank(a) - rank(b))) {
     await publishCard(identity.fingerprint);
     try {
-      const { permits, expires } = await client.uploadPermits(identity, signal);
-      return permits.map((permit) => ({ permit, expires }));
+      const { permits } = await client.uploadPermits(identity, signal);
+      // What it wants instead, it says when the share is made.
+      if (permits.length === 0) uploads = null;
+      return permits;
     } catch (error) {
       if (!hasCode(error, 'not-listed')) throw error;
     }
@@ -86,24 +67,23 @@ async function newPermits(signal?: AbortSignal): Promise<UploadPermit[]> {
   throw new SealdropError('not-listed');
 }
 
-/** Takes one of the permits that are kept, so that no other tab does; null where there is none. */
-function takeKept(): Promise<Bytes | null> {
-  return navigator.locks.request(LOCK, async () => {
-    const [next, ...rest] = await livePermits();
-    if (!next) return null;
-    await savePermits(rest);
-    return next.permit;
+/** A permit that nobody else gets, of a new batch where none is kept; null where the site wants none any more. */
+function takePermit(signal: AbortSignal): Promise<Bytes | null> {
+  return navigator.locks.request(LOCK, { signal }, async () => {
+    const kept = await loadPermits();
+    const [permit = null, ...others] = kept.length > 0 ? kept : await newPermits(signal);
+    await savePermits(others);
+    return permit;
   });
 }
 
-async function takePermit(signal: AbortSignal): Promise<Bytes> {
-  const kept = await takeKept();
-  if (kept) return kept;
-  await fetchPermits(1, signal);
-  const fetched = await takeKept();
-  // A site that needs none gives none.
-  if (!fetched) throw new SealdropError('wrong-permit');
-  return fetched;
+/** The same, but always of a new batch. What was kept is used after it: other tabs may have fetched that just now. */
+function fetchPermit(signal: AbortSignal): Promise<Bytes | null> {
+  return navigator.locks.request(LOCK, { signal }, async () => {
+    const [permit = null, ...others] = await newPermits(signal);
+    await savePermits([...others, ...(await loadPermits())]);
+    return permit;
+  });
 }
 
 /** Makes a share, as often as it is called with the same permit: an answer may be lost. One for each upload. */
@@ -112,17 +92,16 @@ export function creator() {
   return async (share: NewShare, signal: AbortSignal) => {
     // By a request link, whose owner has the right.
     if (share.deliverTo) return await client.create(share, signal);
-    const uploadToken = await tokenToSend();
-    const create = () => client.create({ ...share, uploadToken, permit }, signal);
+    const create = async () =>
+      await client.create({ ...share, uploadToken: await tokenToSend(), permit }, signal);
     if (uploads === 'listed') permit ??= await takePermit(signal);
     try {
       return await create();
     } catch (error) {
       if (hasCode(error, 'wrong-upload-token')) await forgetUploadToken();
       if (!hasCode(error, 'wrong-permit')) throw error;
-      // None was sent, or the server knows none of those that are kept here.
-      await navigator.locks.request(LOCK, () => savePermits([]));
-      permit = await takePermit(signal);
+      // A permit that was refused is kept nowhere any more. None was sent where the page had not heard what the site wants.
+      permit = permit ? await fetchPermit(signal) : await takePermit(signal);
       return await create();
     }
   };

@@ -30,11 +30,14 @@ it('keeps the upload token sealed, until it is forgotten', async () => {
 
 it('keeps permits in their order, and a batch in place of the last one', async () => {
   expect(await loadPermits()).toEqual([]);
-  const permits = Array.from({ length: 16 }, (_, i) => ({ permit: random(32), expires: 1_800_000_000 + i }));
+  const permits = Array.from({ length: 16 }, () => random(32));
   await savePermits(permits);
   expect(await loadPermits()).toEqual(permits);
   await savePermits(permits.slice(1));
   expect(await loadPermits()).toEqual(permits.slice(1));
+  const many = Array.from({ length: 65 }, () => random(32));
+  await savePermits(many);
+  expect(await loadPermits()).toEqual(many.slice(0, 64));
 });
 
 it('takes what another device key has sealed for nothing', async () => {

@@ -5,7 +5,7 @@
 import { del, get, set } from 'idb-keyval';
 import { type Bytes, fromUtf8, utf8 } from '../../shared/bytes.ts';
 import { decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
-import { asArray, asBytes, asUint } from '../../shared/crypto/fields.ts';
+import { asArray, asBytes } from '../../shared/crypto/fields.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
 import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
@@ -14,15 +14,8 @@ const store = createStore('sealdrop-upload-rights', 'rights');
 const TOKEN = 'token';
 const PERMITS = 'permits';
 const PERMIT_SIZE = 32;
-/** Permits that are kept at once. */
-const PERMITS_MAX = 1_000;
-
-export interface UploadPermit {
-  /** 32 bytes. */
-  readonly permit: Bytes;
-  /** Unix seconds. */
-  readonly expires: number;
-}
+/** Permits that are kept at once: a few batches. */
+const PERMITS_MAX = 64;
 
 function aadOf(name: string): Bytes {
   return labelled('vault', utf8(name));
@@ -51,18 +44,14 @@ export async function forgetUploadToken(): Promise<void> {
   await del(TOKEN, store);
 }
 
-/** Permits in the order in which they are to be used. */
-export async function loadPermits(): Promise<readonly UploadPermit[]> {
+/** Permits (32 bytes each) in the order in which they are to be used. */
+export async function loadPermits(): Promise<readonly Bytes[]> {
   const plain = await load(PERMITS);
   if (!plain) return [];
-  return asArray(decodeCbor(plain), 0, PERMITS_MAX).map((one) => {
-    const [permit, expires] = asArray(one, 2, 2);
-    return { permit: asBytes(permit, PERMIT_SIZE), expires: asUint(expires, 0, 2 ** 40) };
-  });
+  return asArray(decodeCbor(plain), 0, PERMITS_MAX).map((permit) => asBytes(permit, PERMIT_SIZE));
 }
 
-/** In place of all that were kept. */
-export async function savePermits(permits: readonly UploadPermit[]): Promise<void> {
-  const kept = permits.slice(0, PERMITS_MAX).map(({ permit, expires }) => [permit, expires]);
-  await save(PERMITS, encodeCbor(kept));
+/** In place of all that were kept. Of more than can be kept, the last are left out. */
+export async function savePermits(permits: readonly Bytes[]): Promise<void> {
+  await save(PERMITS, encodeCbor(permits.slice(0, PERMITS_MAX)));
 }
