@@ -25,6 +25,7 @@ async function main([name = '', ...rest]: string[], terminal: Terminal): Promise
 }
 
 for (const [signal, code] of [
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {

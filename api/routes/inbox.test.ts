@@ -104,8 +104,8 @@ describe('the list', () => {
     const before = like.arrived ?? 0;
     // Some at one time, so that ids decide too.
     const names = openDelivery(server.deps.records, like);
-    const ids = Array.from({ length: 230 }, () => random(16));
-    const rows = ids.map((id, i) => ({
+    const newIds = Array.from({ length: 230 }, () => random(16));
+    const rows = newIds.map((id, i) => ({
       ...like,
       ...sealDelivery(server.deps.records, id, names),
       id,

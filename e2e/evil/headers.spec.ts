@@ -239,8 +239,8 @@ test('the built page knows no mode of AES but the authenticated one, and one for
       .filter((name) => !older.test(name))
       .map(async (name) => await (await fetch(`${server.origin}/assets/${name}`)).text()),
   );
-  for (const text of texts) expect(text).not.toMatch(/\baes-[\w-]+\.js/);
-  const modes = texts.map((text) => [...(text.match(/AES-[A-Z]+/g) ?? [])]);
+  for (const script of texts) expect(script).not.toMatch(/\baes-[\w-]+\.js/);
+  const modes = texts.map((script) => [...(script.match(/AES-[A-Z]+/g) ?? [])]);
   // CBC is how other programs encrypt private keys; it is in one place, which shares do not come by.
   expect([...new Set(modes.flat())].toSorted()).toEqual(['AES-CBC', 'AES-GCM']);
   expect(modes.filter((found) => found.includes('AES-CBC'))).toHaveLength(1);

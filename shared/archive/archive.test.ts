@@ -89,7 +89,7 @@ describe('names', () => {
     expect(olderPath('in/a.zip', 'Übersicht.pdf')).toBe('in/Übersicht.pdf');
     expect(olderPath('../in/a.zip', 'what?.txt')).toBe('__/in/what_.txt');
     expect(olderPath('a.zip', 'C:x')).toBe('C_x');
-    expect(olderPath('a.zip', '...')).toBe('___');
+    expect(olderPath('a.zip', '.bash_profile')).toBe('_.bash_profile');
   });
 });
 

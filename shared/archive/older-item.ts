@@ -45,6 +45,8 @@ const escaping = /[/\\\u0000-\u001F\u007F]/;
 export function olderPath(source: string, name: string): string {
   if (name === '' || name === '.' || name === '..' || escaping.test(name))
     throw olderError('older-name', source);
-  const [path = '_'] = sendablePaths([folderOf(source) + name]);
+  // A hidden file may be one that a shell runs at its start, and whoever had the public key chose the name.
+  const shown = name.replace(/^\./, '_.');
+  const [path = '_'] = sendablePaths([folderOf(source) + shown]);
   return path;
 }

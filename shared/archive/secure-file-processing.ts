@@ -306,7 +306,8 @@ function parseJson(content: string, path: string): unknown {
 }
 
 function parse<S extends v.GenericSchema>(schema: S, json: unknown, path: string): v.InferOutput<S> {
-  const result = v.safeParse(schema, json);
+  // Of a million pieces that are none one is enough.
+  const result = v.safeParse(schema, json, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return result.output;
   // What valibot says of it quotes the file.
   throw olderError('older-malformed', path, new SealdropError('bad-request'));
