@@ -29,7 +29,7 @@ const IDLE_CHECK_MS = 50;
  * How much the heap may grow before all of it is marked. V8 lets one that has been idle grow by 2 MB, which the bytes of a
  * single upload fill ten times a second: half of the server's time went into marking the same 15 MB.
  */
-const HEAP_GROWING_PERCENT = 400;
+const HEAP_GROWING_PERCENT = 200;
 
 const lines = gatherLines((text) => process.stderr.write(text));
 process.once('exit', lines.flush);

@@ -8,7 +8,8 @@
  * - `presign_s3_ratio`: the same for a bucket. URLs a second that come out of the API, each by a request of its own, over
  *   signatures a second of the SDK's presigner in a loop with no HTTP around it (bench/api/signing.ts).
  * - `errors`: answers of 400 and above and connections that failed, of all requests to the API; 100,000 at the least.
- * - `memory_growth`: resident memory of the server after a second 50,000 requests over that after the first.
+ * - `memory_growth`: the most resident memory of the server, looked at each second, in a second 50,000 requests over that in
+ *   the first. It goes up and down as garbage is collected; its highest points tell growth from that.
  *
  * Prints a table on standard error and one line of JSON on standard output: at its top the worse of the two databases.
  * Exits with 0 unless something could not be measured. `-- --quick` looks for a minute. docs/testing.md, "Measurements".

@@ -21,7 +21,7 @@ export interface Scale {
   readonly turns: number;
   /** Of each side in each turn. */
   readonly seconds: number;
-  /** Requests before each of the two looks at the memory. */
+  /** Requests in each of the two spans of which the most memory is compared. */
   readonly half: number;
 }
 
@@ -141,14 +141,16 @@ export async function measure(kind: Database, scale: Scale): Promise<Measurement
 
     const looks: number[] = [];
     for (let look = 0; look < 2; look++) {
+      let most = 0;
       for (let count = 0; count < scale.half; ) {
         for (const asked of [asking.header, asking.parts]) {
           const chunk = await load(server.origin, asked, 1);
           taken.push(chunk);
           count += chunk.requests;
+          most = Math.max(most, server.resident());
         }
       }
-      looks.push(server.resident());
+      looks.push(most);
     }
     const [first = 0, second = 0] = looks;
     return {
