@@ -147,15 +147,25 @@ export async function forgetPlainRecords(place: DatabasePlace, { database }: Sea
   const [left] = await database.selectFrom('plainRecords').selectAll().execute();
   if (!left) return;
   if ('url' in place) {
+    await vacuumTables(place.url);
+  } else {
+    vacuumFile(place.path);
+  }
+  await database.deleteFrom('plainRecords').execute();
+}
+
+/** By a connection that takes the time it needs. */
+async function vacuumTables(url: string): Promise<void> {
+  const database = connect(postgresDialect(openPatientPool(url)));
+  try {
     // Rows that somebody else might still see are kept: of the first time nobody does at the second.
     for (let time = 0; time < 2; time++) {
       if (time > 0) await setTimeout(OTHERS_MS);
       for (const table of sealedTables) await sql`vacuum full ${sql.id(table)}`.execute(database);
     }
-  } else {
-    vacuumFile(place.path);
+  } finally {
+    await database.destroy();
   }
-  await database.deleteFrom('plainRecords').execute();
 }
 
 /** Not through the dialect, whose writes are transactions: this is none. */

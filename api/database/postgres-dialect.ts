@@ -9,7 +9,7 @@ import { SealdropError } from '../../shared/errors.ts';
 /** Connections of one process; a request holds one for a few milliseconds. */
 const CONNECTIONS = 10;
 /** Milliseconds until a connection, a statement, or a transaction that does nothing is given up. */
-const CONNECT_MS = 5_000;
+const CONNECT_MS = 10_000;
 const STATEMENT_MS = 15_000;
 
 const { INT8 } = standard.builtins;
