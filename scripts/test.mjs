@@ -156,7 +156,7 @@ const built = () => check('build', () => run('node', ['scripts/build.mjs']));
 const e2e = async () => {
   const { clearResults } = await import('./network-table.mjs');
   clearResults();
-  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping';
+  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping|@faults';
   await step('end to end', () => playwright('e2e', ['--grep-invert', others]));
   await faultTable(true);
 };
