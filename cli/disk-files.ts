@@ -1,61 +1,110 @@
-/** Files of a disk for the readers of older files: one with what belongs to it, or all in a folder. */
-import { constants } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+/**
+ * Files of a disk for the readers of older files: one with what belongs to it, or all in a folder. Names are read as
+ * bytes, for those of a system's earlier days are no UTF-8 and open by their bytes alone.
+ */
+import { constants, type Stats } from 'node:fs';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BLOCK_SIZE, olderCompanions, type StoredFile } from '../shared/archive/stored-file.ts';
+import { fromUtf8 } from '../shared/bytes.ts';
 import { SealdropError } from '../shared/errors.ts';
 
+/** What is at a path. */
+export interface Listing {
+  readonly files: readonly StoredFile[];
+  /** Paths of what is no file: links to folders and to nothing, pipes, sockets, devices. */
+  readonly skipped: readonly string[];
+  /** What could not be looked at, each a file-unreadable. */
+  readonly failures: readonly SealdropError[];
+}
+
 /**
- * What is at `path`: a folder's files, in order of their paths; or one file, first, and beside it those that its name asks
- * for. Links to folders are not followed. Throws file-unreadable.
+ * What is at `path`: a folder's files, in order of their names; or one file, first, and beside it those that its name asks
+ * for. Links to folders are not followed. Throws file-unreadable where `path` itself is neither.
  */
-export async function diskFiles(path: string): Promise<readonly StoredFile[]> {
-  const { isFolder, size } = await look(path);
-  if (!isFolder) {
-    const folder = dirname(path);
-    const names = olderCompanions(basename(path));
-    const others = await Promise.all(names.map((name) => ifThere(join(folder, name), name)));
-    return [diskFile(path, basename(path), size), ...others.flat()];
-  }
-  const files: StoredFile[] = [];
-  await walk(path, '', files);
-  return files;
-}
-
-async function look(path: string): Promise<{ isFolder: boolean; size: number }> {
-  try {
-    const found = await stat(path);
-    if (!found.isDirectory() && !found.isFile()) throw new Error('neither a file nor a folder');
-    return { isFolder: found.isDirectory(), size: found.size };
-  } catch (cause) {
+export async function diskFiles(path: string): Promise<Listing> {
+  const found = await stat(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
-  }
-}
-
-async function ifThere(path: string, name: string): Promise<StoredFile[]> {
-  const found = await stat(path).catch(() => null);
-  return found?.isFile() ? [diskFile(path, name, found.size)] : [];
-}
-
-async function walk(root: string, below: string, files: StoredFile[]): Promise<void> {
-  const folder = join(root, below);
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw unreadable(folder, cause);
   });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = below + entry.name;
-    if (entry.isDirectory()) await walk(root, `${path}/`, files);
-    else files.push(...(await ifThere(join(root, path), path)));
+  if (found.isDirectory()) {
+    const listing = { files: [], skipped: [], failures: [] };
+    await walk({ bytes: Buffer.from(path), path: '', shown: path }, listing);
+    return listing;
+  }
+  if (!found.isFile()) throw unreadable(path, new Error('neither a file nor a folder'));
+  const beside = olderCompanions(basename(path)).map(async (name): Promise<StoredFile[]> => {
+    const place = join(dirname(path), name);
+    const other = await stat(place).catch(() => null);
+    return other?.isFile() ? [diskFile(Buffer.from(place), name, other)] : [];
+  });
+  const others = await Promise.all(beside);
+  const files = [diskFile(Buffer.from(path), basename(path), found), ...others.flat()];
+  return { files, skipped: [], failures: [] };
+}
+
+interface Folder {
+  readonly bytes: Buffer;
+  /** Below what was given, with its "/". */
+  readonly path: string;
+  readonly shown: string;
+}
+
+type Growing = { -readonly [K in keyof Listing]: Listing[K][number][] };
+
+async function walk(folder: Folder, listing: Growing): Promise<void> {
+  let entries: Buffer[];
+  try {
+    entries = await readdir(folder.bytes, { encoding: 'buffer' });
+  } catch (cause) {
+    listing.failures.push(unreadable(folder.shown, cause));
+    return;
+  }
+  const taken = new Set<string>();
+  for (const entry of entries.sort(Buffer.compare)) {
+    let name = nameOf(entry);
+    // The same name in two encodings.
+    while (taken.has(name)) name = `_${name}`;
+    taken.add(name);
+    await add({ bytes: Buffer.concat([folder.bytes, SLASH, entry]), path: folder.path + name }, listing);
   }
 }
 
-function diskFile(path: string, name: string, size: number): StoredFile {
-  return { path: name, size, stream: (start, end) => stream(path, start, end) };
+const SLASH = Buffer.from('/');
+
+async function add({ bytes, path }: Omit<Folder, 'shown'>, listing: Growing): Promise<void> {
+  try {
+    const isLink = (await lstat(bytes)).isSymbolicLink();
+    const found = await stat(bytes).catch((error: unknown) => {
+      if (isLink) return null;
+      throw error;
+    });
+    if (found?.isFile()) listing.files.push(diskFile(bytes, path, found));
+    else if (found?.isDirectory() && !isLink) await walk({ bytes, path: `${path}/`, shown: path }, listing);
+    else listing.skipped.push(path);
+  } catch (cause) {
+    listing.failures.push(unreadable(path, cause));
+  }
 }
 
-async function* stream(path: string, start: number, end: number): AsyncGenerator<Uint8Array, void> {
-  const file = await open(path, constants.O_RDONLY).catch((cause: unknown) => {
+/** Each byte a character where it is no UTF-8, as Latin-1 has it. */
+function nameOf(bytes: Buffer): string {
+  try {
+    return fromUtf8(new Uint8Array(bytes));
+  } catch {
+    return bytes.toString('latin1');
+  }
+}
+
+function diskFile(place: Buffer, path: string, { size }: Stats): StoredFile {
+  return { path, size, stream: (start, end) => stream({ place, path }, start, end) };
+}
+
+async function* stream(
+  { place, path }: { readonly place: Buffer; readonly path: string },
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void> {
+  const file = await open(place, constants.O_RDONLY).catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
   try {

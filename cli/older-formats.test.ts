@@ -22,7 +22,8 @@ const bytesOf = async (path: string) => new Uint8Array(await readFile(join(older
 test('every kind and size opens to what it was', async () => {
   expect(older.made).toHaveLength(7 * SIZES.length);
   for (const made of older.made) {
-    const opened = await openOnly(await diskFiles(join(older.folder, made.path)), await keysFor(older, made));
+    const { files } = await diskFiles(join(older.folder, made.path));
+    const opened = await openOnly(files, await keysFor(older, made));
     expect([made.path, opened.sha256, opened.file.path, opened.size]).toEqual([
       made.path,
       made.sha256,

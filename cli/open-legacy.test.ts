@@ -1,6 +1,18 @@
 /** `sealdrop open-legacy`: what it writes, what it says, and the code that it exits with for each cause. */
-import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -102,6 +114,23 @@ describe('what it opens', () => {
     bytes[0] = (bytes[0] ?? 0) ^ 1;
     await writeFile(file, bytes);
     expect((await open(file)).error).toContain('CHANGED');
+  });
+
+  test('names that are no UTF-8 open by their bytes; what is no file is named and left alone', async () => {
+    const made = older.of('upload-256', SIZE);
+    const input = join(folder, 'input');
+    await mkdir(input);
+    // The same name in Latin-1 and in UTF-8.
+    for (const name of ['fc', 'c3bc']) {
+      const place = Buffer.concat([Buffer.from(`${input}/`), Buffer.from(name, 'hex'), Buffer.from('.enc')]);
+      await copyFile(join(older.folder, made.path), place);
+    }
+    await symlink(join(input, 'nowhere'), join(input, 'broken.enc'));
+    await symlink(older.folder, join(input, 'elsewhere'));
+    execFileSync('mkfifo', [join(input, 'pipe.enc')]);
+    const { code, error } = await open(input, { fileKey: made.fileKey });
+    expect([code, await written()]).toEqual([0, new Set(['\u00FC', '_\u00FC'])]);
+    for (const name of ['broken.enc', 'elsewhere', 'pipe.enc']) expect(error).toContain(`skipped: ${name}\n`);
   });
 
   test('two of one name stand beside each other', async () => {
@@ -284,6 +313,28 @@ describe('what it refuses, each with an exit code of its own', () => {
     await expectRefused(open(join(folder, 'nothing.zip')), 18, 'nothing.zip cannot be read');
     await expectRefused(legacy([folder, '--key', join(folder, 'no.pem')]), 18, 'no.pem');
     await expectRefused(open('s3://Not_A_Bucket/x'), 18, 'Not_A_Bucket');
+  });
+
+  test('18: a folder and metadata that cannot be read, and the others are opened', async () => {
+    const input = join(folder, 'input');
+    const made = older.of('package-zip', SIZE);
+    await mkdir(join(input, 'closed'), { recursive: true });
+    await mkdir(join(input, 'old'));
+    await cp(join(older.folder, made.path), join(input, made.path));
+    await writeFile(join(input, 'old/metadata.json'), '{"file_info":{}}');
+    await chmod(join(input, 'closed'), 0);
+    await chmod(join(input, 'old/metadata.json'), 0);
+    await cp(key(), join(folder, 'key.pem'));
+    await chmod(folder, 0o777);
+    // Root reads everything.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    const running = legacy([input, '--key', join(folder, 'key.pem'), '--out', out()]);
+    const { code, output, error: said } = await running.finally(() => isRoot && process.seteuid?.(0));
+    expect([code, output]).toEqual([18, expect.stringContaining(made.sha256)]);
+    expect(said).toContain('closed cannot be read');
+    expect(said).toContain('old/metadata.json cannot be read');
+    expect(said).toContain('1 of 3 opened.');
   });
 
   test('the first failure decides, and what can be opened is', async () => {

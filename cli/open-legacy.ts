@@ -8,11 +8,10 @@ import { parseArgs } from 'node:util';
 import { findOlder } from '../shared/archive/find-older.ts';
 import type { OlderItem } from '../shared/archive/older-item.ts';
 import { KEY_TEXT_MAX, type OlderKeys, readFileKey, readPrivateKey } from '../shared/archive/older-key.ts';
-import type { StoredFile } from '../shared/archive/stored-file.ts';
 import { SealdropError } from '../shared/errors.ts';
 import { sendablePaths } from '../shared/paths.ts';
 import { bucketFiles, parseBucketAddress } from './bucket-files.ts';
-import { diskFiles } from './disk-files.ts';
+import { diskFiles, type Listing } from './disk-files.ts';
 import { after, before, compare, doubtful, explain, systemNames, usage } from './open-legacy-words.ts';
 import { type OutFolder, outFolder } from './out-folder.ts';
 import { type Terminal, visible } from './terminal.ts';
@@ -88,8 +87,10 @@ async function run(
   report: Report,
 ): Promise<void> {
   const keys = await readKeys(key, fileKey ?? '');
-  const found = await findOlder(await filesAt(path));
-  for (const one of found.skipped) report.say(`skipped: ${one}`);
+  const listing = await filesAt(path);
+  const found = await findOlder(listing.files);
+  for (const one of [...listing.skipped, ...found.skipped]) report.say(`skipped: ${one}`);
+  for (const error of listing.failures) report.fail(error, path);
   const { items } = found;
   if (items.length === 0) throw new SealdropError('older-unknown');
   for (const system of new Set(items.map((item) => item.system))) {
@@ -104,9 +105,10 @@ async function run(
       report.fail(error, one.item.source);
     }
   }
-  const opened = items.length - report.failures.length;
+  const all = items.length + listing.failures.length;
+  const opened = all - report.failures.length;
   if (opened > 0) report.say(compare);
-  report.say(`${opened} of ${items.length} opened.`);
+  report.say(`${opened} of ${all} opened.`);
 }
 
 async function readKeys(path: string | null, fileKey: string): Promise<OlderKeys> {
@@ -131,11 +133,11 @@ async function readKeys(path: string | null, fileKey: string): Promise<OlderKeys
   };
 }
 
-async function filesAt(path: string): Promise<readonly StoredFile[]> {
+async function filesAt(path: string): Promise<Listing> {
   if (!path.startsWith('s3:')) return await diskFiles(path);
   const address = parseBucketAddress(path);
   if (!address) throw new SealdropError('file-unreadable', { details: { file: path } });
-  return await bucketFiles(address);
+  return { files: await bucketFiles(address), skipped: [], failures: [] };
 }
 
 /** Each item under a path that no other of them has; those that cannot be opened are left out, and said. */

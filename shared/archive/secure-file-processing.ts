@@ -7,7 +7,7 @@ import { base64 } from '@scure/base';
 import * as v from 'valibot';
 import { type Bytes, concat, equal, fromHex, sha256, utf8 } from '../bytes.ts';
 import { openGcm } from '../crypto/aes-gcm.ts';
-import { hasCode, SealdropError } from '../errors.ts';
+import { SealdropError } from '../errors.ts';
 import { type OlderFile, type OlderItem, olderPath } from './older-item.ts';
 import { agreedKeys, type OlderKeys } from './older-key.ts';
 import { folderOf, olderError, readRange, readText, type StoredFile } from './stored-file.ts';
@@ -137,18 +137,21 @@ export function nameInPackage(path: string, folder: string): string | null {
   return path.startsWith(folder) && names.includes(name) ? name : null;
 }
 
-/** Whether files of one folder are a package of this system. Other programs have a metadata.json too. */
+/**
+ * Whether files of one folder are a package of this system: by a piece or another file of one, else by what its
+ * metadata has first, for other programs have a metadata.json too.
+ */
 export async function isPackage(files: readonly StoredFile[], folder: string): Promise<boolean> {
   const known = files.map(({ path }) => nameInPackage(path, folder));
-  if (known.some((name) => name === RSA_KEYS || name?.startsWith('chunks/'))) return true;
+  if (known.some((name) => name !== null && name !== METADATA)) return true;
   const metadata = files[known.indexOf(METADATA)];
   if (!metadata || metadata.size > METADATA_MAX) return false;
   try {
-    const json = parseJson(await readText(metadata, METADATA_MAX), metadata.path);
-    return v.is(v.union([v.object({ file_info: v.unknown() }), v.object({ keys: v.unknown() })]), json);
-  } catch (error) {
-    if (hasCode(error, 'file-unreadable')) throw error;
-    // What is no JSON is a package's, damaged, for all that is known.
+    const bytes = await readRange(metadata, 0, metadata.size);
+    // As text alone: what is damaged may be no JSON, and no UTF-8.
+    return new TextDecoder().decode(bytes).includes('"file_info"');
+  } catch {
+    // For all that is known: its opening says why it cannot be read, and the others are opened.
     return true;
   }
 }
