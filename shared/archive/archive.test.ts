@@ -1,7 +1,8 @@
 /** What the readers of older files are made of, against the platform's own cryptography. */
+import { makeZip } from 'client-zip';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bytes, concat, random } from '../bytes.ts';
+import { type Bytes, concat, random, utf8 } from '../bytes.ts';
 import { hmacSha256 } from '../crypto/hkdf.ts';
 import { decryptBlocks } from './aes-blocks.ts';
 import { findOlder } from './find-older.ts';
@@ -18,6 +19,23 @@ async function all(content: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   for await (const piece of content) pieces.push(piece);
   return pieces;
+}
+
+/** A file in memory; `watch` is told of each read. */
+function memoryFile(path: string, bytes: Bytes, watch: () => void = () => {}): StoredFile {
+  return {
+    path,
+    size: bytes.length,
+    async *stream(from, to) {
+      watch();
+      yield bytes.subarray(from, to);
+    },
+  };
+}
+
+async function zipOf(...names: string[]): Promise<Bytes> {
+  const zip = makeZip(names.map((name) => ({ name, input: 'x' })));
+  return new Uint8Array(await new Response(zip).arrayBuffer());
 }
 
 describe('blocks', () => {
@@ -112,6 +130,59 @@ describe('keys', () => {
   });
 });
 
+describe('other files in a folder', () => {
+  const found = async (...files: StoredFile[]) => {
+    // Beside another, for what is given alone is meant.
+    const { items, skipped } = await findOlder([memoryFile('z.txt', random(9)), ...files]);
+    return [items.map(({ source }) => source), skipped.filter((path) => path !== 'z.txt')];
+  };
+  it('are left alone where they are of macOS', async () => {
+    const names = ['__MACOSX/a.enc', 'in/._a.enc', '._metadata.json', '._a.zip'];
+    expect(await found(...names.map((name) => memoryFile(name, random(64))))).toEqual([
+      [],
+      expect.arrayContaining(names),
+    ]);
+    const inside = await zipOf('a.enc', '__MACOSX/._a.enc');
+    expect(await found(memoryFile('a.zip', inside))).toEqual([['a.zip: a.enc'], ['a.zip: __MACOSX/._a.enc']]);
+  });
+
+  it('are left alone where they are ZIPs that cannot be read, but for those that hold a name of theirs', async () => {
+    const others = [
+      new Uint8Array(0),
+      new Uint8Array(5_000),
+      concat(random(64), await zipOf('a.txt')),
+      await zipOf('a\\b.txt'),
+    ];
+    for (const content of others) expect(await found(memoryFile('a.zip', content))).toEqual([[], ['a.zip']]);
+    const theirs = [concat(random(64), await zipOf('in/metadata.json')), (await zipOf('a.enc')).slice(0, 60)];
+    for (const content of theirs) expect(await found(memoryFile('a.zip', content))).toEqual([['a.zip'], []]);
+  });
+
+  it('are left alone where they are metadata of other programs', async () => {
+    for (const text of ['', '{}', '{"keys":{}}', 'no JSON'])
+      expect(await found(memoryFile('metadata.json', utf8(text)))).toEqual([[], ['metadata.json']]);
+    for (const text of ['{"file_info":{}}', '{"file_info":'])
+      expect(await found(memoryFile('metadata.json', utf8(text)))).toEqual([['metadata.json'], []]);
+    expect(
+      await found(memoryFile('metadata.json', utf8('')), memoryFile('chunks/chunk_1.enc', random(9))),
+    ).toEqual([['metadata.json'], []]);
+  });
+});
+
+it('a ZIP of many is read once, not for each of its items', async () => {
+  const names = Array.from({ length: 200 }, (_, i) => `${i}.${i % 2 ? 'enc' : 'txt'}`);
+  let reads = 0;
+  const zip = memoryFile('a.zip', await zipOf(...names), () => reads++);
+  const { items } = await findOlder([zip]);
+  for (const item of items) {
+    const opening = item.open({ privateKey: null, fileKey: null });
+    await expect(opening).rejects.toMatchObject({ code: 'older-truncated' });
+  }
+  expect(items).toHaveLength(100);
+  // The directory; of each of the others its header and what follows it.
+  expect(reads).toBeLessThan(10 + 5 * 100);
+});
+
 it('any bytes as a ZIP end in words, not in another error', async () => {
   const head = [0x50, 0x4b, 3, 4];
   const end = [0x50, 0x4b, 5, 6];
@@ -123,14 +194,7 @@ it('any bytes as a ZIP end in words, not in another error', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
       const bytes = concat(Uint8Array.from(head), ...pieces);
-      const file: StoredFile = {
-        path: 'a.zip',
-        size: bytes.length,
-        async *stream(from, to) {
-          yield bytes.subarray(from, to);
-        },
-      };
-      const { items } = await findOlder([file]);
+      const { items } = await findOlder([memoryFile('a.zip', bytes)]);
       for (const item of items) {
         const opening = item.open({ privateKey: null, fileKey: null });
         await expect(opening).rejects.toMatchObject({ name: 'SealdropError' });

@@ -24,25 +24,57 @@ const KEY_ENDING = '.key.enc';
 /** Bytes of a NAME.key.enc. */
 const KEY_FILE_SIZE = 48;
 
+/** Names that stand in a ZIP of theirs, and the bytes at each of its ends that are searched for them where it cannot be read. */
+const olderName = /(?:metadata\.json|checksums\.txt|key_wrap\.json|encrypted_keys\.bin|[ -~]\.enc)/;
+const ZIP_END = 131_072;
+
 /**
- * What stands in these files. A ZIP that cannot be read is an item whose opening says why, for it may have been one of
- * theirs. Throws what reading a file throws.
+ * What stands in these files. A ZIP that cannot be read is an item whose opening says why, where it is given alone or
+ * holds a name of theirs; so is what cannot be read at all. Throws file-unreadable where the only file is that.
  */
 export async function findOlder(files: readonly StoredFile[]): Promise<Found> {
   const items: OlderItem[] = [];
   const skipped: string[] = [];
   const plain: StoredFile[] = [];
+  const look = keepLast();
+  const isOnly = files.length === 1;
   for (const file of files) {
-    if (!(await isZip(file, files.length === 1))) {
+    if (isOfMac(file.path) || !(await isZip(file, isOnly))) {
       plain.push(file);
       continue;
     }
-    const inside = await findInZip(file);
+    const inside = await findInZip(file, { isOnly, look });
     items.push(...inside.items);
     skipped.push(...inside.skipped);
   }
   const outside = await findPlain(plain);
   return { items: [...items, ...outside.items], skipped: [...skipped, ...outside.skipped] };
+}
+
+/** What macOS puts beside a file, under its name and of another content. */
+function isOfMac(path: string): boolean {
+  return path.split('/').some((part) => part === '__MACOSX' || part.startsWith('._'));
+}
+
+interface Inside extends Found {
+  readonly files: readonly StoredFile[];
+}
+type Look = (zip: StoredFile) => Promise<Inside>;
+
+/**
+ * Finds what stands in a ZIP. All items of one are opened in a row, so the last is kept: its directory is not read
+ * anew for each of them, and those of a thousand ZIPs are not in memory.
+ */
+function keepLast(): Look {
+  let last: { readonly zip: StoredFile; readonly inside: Inside } | null = null;
+  return async (zip) => {
+    if (last?.zip === zip) return last.inside;
+    last = null;
+    const files = await filesOfZip(zip);
+    const inside = { files, ...(await findPlain(files)) };
+    last = { zip, inside };
+    return inside;
+  };
 }
 
 async function isZip(file: StoredFile, isOnly: boolean): Promise<boolean> {
@@ -53,43 +85,69 @@ async function isZip(file: StoredFile, isOnly: boolean): Promise<boolean> {
   return p === 0x50 && k === 0x4b;
 }
 
-async function findInZip(zip: StoredFile): Promise<Found> {
-  const look = async () => {
-    const files = await filesOfZip(zip);
-    const found = await findPlain(files);
-    // What is left alone might be one of theirs whose name was changed: then its own header says so.
-    const left = new Set(found.items.length > 0 ? found.skipped : []);
-    for (const file of files) if (left.has(file.path)) await readRange(file, 0, 0);
-    return found;
-  };
-  let found: Found;
+async function findInZip(
+  zip: StoredFile,
+  { isOnly, look }: { readonly isOnly: boolean; readonly look: Look },
+): Promise<Found> {
   try {
-    found = await look();
+    const { files, items, skipped } = await look(zip);
+    if (items.length === 0) return { items, skipped: [zip.path] };
+    // What is left alone might be one of theirs whose name was changed: then its own header says so.
+    const left = new Set(skipped);
+    for (const file of files) if (left.has(file.path)) await readRange(file, 0, 0);
+    const isAlone = items.length === 1;
+    return {
+      items: items.map((item, index) => itemInZip(zip, item, { index, isAlone, look })),
+      skipped: skipped.map((path) => `${zip.path}: ${path}`),
+    };
   } catch (error) {
+    if (!isOnly && !(await mayHoldOlder(zip))) return { items: [], skipped: [zip.path] };
     const open = () => Promise.reject(error);
     return { items: [{ system: 'secure-file-processing', source: zip.path, open }], skipped: [] };
   }
-  if (found.items.length === 0) return { items: [], skipped: [zip.path] };
-  const folder = folderOf(zip.path);
-  const items = found.items.map(({ system, source }, i): OlderItem => {
-    const isWhole = system === 'secure-file-processing';
-    return {
-      system,
-      source: isWhole && found.items.length === 1 ? zip.path : `${zip.path}: ${source}`,
-      open: async (keys) => {
-        try {
-          // Found anew, so that not the directories of a thousand ZIPs have to be kept.
-          const opened = await ((await look()).items[i] as OlderItem).open(keys);
-          // The leading folder of a package is a part of its form.
-          const path = isWhole ? opened.path.slice(folderOf(opened.path).length) : opened.path;
-          return { ...opened, path: folder + path, content: () => named(opened.content(), zip.path) };
-        } catch (error) {
-          throw inZip(error, zip.path);
-        }
-      },
-    };
-  });
-  return { items, skipped: found.skipped.map((path) => `${zip.path}: ${path}`) };
+}
+
+/** Whether a ZIP that cannot be read may be one of theirs: it says so at either end, or cannot be looked at. */
+async function mayHoldOlder(zip: StoredFile): Promise<boolean> {
+  try {
+    const head = await readRange(zip, 0, Math.min(ZIP_END, zip.size));
+    const tail = await readRange(zip, Math.max(0, zip.size - ZIP_END), zip.size);
+    return [head, tail].some((bytes) => olderName.test(new TextDecoder('latin1').decode(bytes)));
+  } catch {
+    return true;
+  }
+}
+
+/** How the items of a ZIP are found again. */
+interface Again {
+  readonly index: number;
+  /** There is no other in it. */
+  readonly isAlone: boolean;
+  readonly look: Look;
+}
+
+function itemInZip(
+  zip: StoredFile,
+  { system, source }: OlderItem,
+  { index, isAlone, look }: Again,
+): OlderItem {
+  const isWhole = system === 'secure-file-processing';
+  return {
+    system,
+    source: isWhole && isAlone ? zip.path : `${zip.path}: ${source}`,
+    open: async (keys) => {
+      try {
+        const { items } = await look(zip);
+        const opened = await (items[index] as OlderItem).open(keys);
+        // The leading folder of a package is a part of its form.
+        const path = isWhole ? opened.path.slice(folderOf(opened.path).length) : opened.path;
+        const content = () => named(opened.content(), zip.path);
+        return { ...opened, path: folderOf(zip.path) + path, content };
+      } catch (error) {
+        throw inZip(error, zip.path);
+      }
+    },
+  };
 }
 
 async function* named(content: AsyncIterable<Bytes>, zip: string): AsyncGenerator<Bytes, void> {
@@ -108,7 +166,8 @@ function inZip(error: unknown, zip: string): unknown {
   return new SealdropError(code, { cause, details: { ...details, file: `${zip}: ${details.file}` } });
 }
 
-async function findPlain(files: readonly StoredFile[]): Promise<Found> {
+async function findPlain(all: readonly StoredFile[]): Promise<Found> {
+  const files = all.filter(({ path }) => !isOfMac(path));
   const items: OlderItem[] = [];
   const taken = new Set<string>();
   for (const [folder, group] of packageFolders(files)) {
@@ -122,7 +181,7 @@ async function findPlain(files: readonly StoredFile[]): Promise<Found> {
     items.push(item);
     for (const path of paths) taken.add(path);
   }
-  return { items, skipped: files.flatMap(({ path }) => (taken.has(path) ? [] : [path])) };
+  return { items, skipped: all.flatMap(({ path }) => (taken.has(path) ? [] : [path])) };
 }
 
 /** For each folder that may hold a package, the files in it and the pieces below it. */
