@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeZip } from 'client-zip';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { SealdropError } from '../shared/errors.ts';
 import { diskFiles } from './disk-files.ts';
 import { keysFor, type Made, type MadeFolder, makeOlder, memoryFile, openOnly } from './older.test-data.ts';
@@ -50,6 +50,31 @@ test('a package opens from a ZIP whose writer did not know the sizes beforehand'
   const zip = new Uint8Array(await new Response(makeZip(entries())).arrayBuffer());
   const { sha256, file } = await openOnly([memoryFile('a/b.zip', zip)], await keysFor(older, made));
   expect([sha256, file.path]).toEqual([made.sha256, `a/${made.name}`]);
+});
+
+test('what is compressed is inflated in small slices, for all that one of them makes is in memory', async () => {
+  const made = older.of('package-lead', 1_048_577);
+  const sizes: number[] = [];
+  const Inflating = DecompressionStream;
+  vi.stubGlobal(
+    'DecompressionStream',
+    class {
+      readonly seen = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform(piece, controller) {
+          sizes.push(piece.length);
+          controller.enqueue(piece);
+        },
+      });
+      readonly writable = this.seen.writable;
+      readonly readable = this.seen.readable.pipeThrough(new Inflating('deflate-raw'));
+    },
+  );
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { sha256 } = await openOnly(
+    [memoryFile('a.zip', await bytesOf(made.path))],
+    await keysFor(older, made),
+  );
+  expect([sha256, Math.max(...sizes)]).toEqual([made.sha256, 16_384]);
 });
 
 /** Which bytes of a ZIP say who made it and with what permissions: eight of each entry of its directory. */

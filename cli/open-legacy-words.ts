@@ -105,6 +105,11 @@ const causes = {
   'file-unreadable': { exit: 18, words: (file) => `${file} cannot be read.` },
   'no-space': { exit: 19, words: () => 'There is no space left where the files are written.' },
   'store-unreachable': { exit: 20, words: () => 'The bucket cannot be read.' },
+  'older-too-many': {
+    exit: 21,
+    words: (file) =>
+      `${file} has more parts than are read here: at most 200,000 entries of a ZIP, and 160,000 pieces of a package.`,
+  },
 } satisfies Partial<Record<SealdropError['code'], Cause>>;
 
 /** What a failure is called by, and its exit code: 17 for a place that is taken, 1 for what nobody has foreseen. */

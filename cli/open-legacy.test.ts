@@ -202,6 +202,38 @@ describe('what it refuses, each with an exit code of its own', () => {
     await expectRefused(open(await packageCopy(change)), 8, 'metadata.json');
   });
 
+  test('8: a key that is stated twice, and not the same', async () => {
+    const other = Buffer.alloc(32, 7).toString('base64');
+    const copy = await packageCopy();
+    const wrap = JSON.parse(await readFile(join(copy, 'key_wrap.json'), 'utf8')) as Record<string, string>;
+    const file = join(copy, 'metadata.json');
+    const metadata = JSON.parse(await readFile(file, 'utf8')) as Metadata;
+    const restate = (keys: Record<string, string | undefined>) =>
+      writeFile(file, JSON.stringify({ ...metadata, keys }));
+    await restate({ encrypted_key: other, encrypted_nonce: wrap['nonce'], encrypted_tag: wrap['tag'] });
+    await expectRefused(open(copy), 8, 'key_wrap.json');
+    await restate({
+      ephemeral_public_key: await readFile(
+        join(older.folder, `share-${SIZE}/ephemeral_public_key.pem`),
+        'utf8',
+      ),
+    });
+    await expectRefused(open(copy), 8, 'key_wrap.json');
+    await restate(wrap);
+    expect((await open(copy)).code).toBe(0);
+  });
+
+  test('8: a number of pieces, before each is looked at; 21: too many of them', async () => {
+    const copy = await packageCopy(({ chunks }) => chunks.push({}, {}));
+    await expectRefused(open(copy), 8, 'metadata.json');
+    await rm(copy, { recursive: true });
+    const many = await packageCopy(({ file_info, chunks }) => {
+      file_info['total_chunks'] = 160_001;
+      for (let i = chunks.length; i < 160_001; i++) chunks.push({});
+    });
+    await expectRefused(open(many), 21, '160,000 pieces');
+  });
+
   test('8: a piece too many', async () => {
     const copy = await packageCopy();
     await cp(join(copy, 'chunks/chunk_1.enc'), join(copy, 'chunks/chunk_3.enc'));

@@ -246,7 +246,9 @@ function makePackage(path, kind, { size, name, publicKey }) {
           encrypted_tag: wrapTag,
           ephemeral_public_key: pem,
         }
-      : { wrapped_key: wrapped, wrap_nonce: wrapNonce, wrap_tag: wrapTag, ephemeral_public_key: pem };
+      : form.wrap === 'wrapped'
+        ? { wrapped_key: wrapped, wrap_nonce: wrapNonce, wrap_tag: wrapTag, ephemeral_public_key: pem }
+        : { wrapped_key: wrapped, nonce: wrapNonce, tag: wrapTag, ephemeral_public_key: pem };
   const metadata = {
     file_info: {
       original_name: name,

@@ -22,6 +22,7 @@ const olderCodes = [
   'older-malformed',
   'older-name',
   'older-no-room',
+  'older-too-many',
   'zip-damaged',
   'zip-bomb',
 ] as const;

@@ -183,6 +183,28 @@ it('a ZIP of many is read once, not for each of its items', async () => {
   expect(reads).toBeLessThan(10 + 5 * 100);
 });
 
+it('a ZIP of more than 200,000 entries is refused before they are read', async () => {
+  const open = async (count: number) => {
+    // A directory of zeros, and what stands behind it in a ZIP64.
+    const bytes = new Uint8Array(46 * count + 98);
+    const view = new DataView(bytes.buffer, 46 * count);
+    view.setUint32(0, 0x06064b50, true);
+    view.setUint32(4, 44, true);
+    view.setUint32(24, count, true);
+    view.setUint32(32, count, true);
+    view.setUint32(40, 46 * count, true);
+    view.setUint32(56, 0x07064b50, true);
+    view.setUint32(64, 46 * count, true);
+    view.setUint32(72, 1, true);
+    view.setUint32(76, 0x06054b50, true);
+    bytes.fill(0xff, 46 * count + 84, 46 * count + 96);
+    const { items } = await findOlder([memoryFile('a.zip', bytes)]);
+    return await items[0]?.open({ privateKey: null, fileKey: null });
+  };
+  await expect(open(200_001)).rejects.toMatchObject({ code: 'older-too-many' });
+  await expect(open(200_000)).rejects.toMatchObject({ code: 'zip-damaged' });
+});
+
 it('any bytes as a ZIP end in words, not in another error', async () => {
   const head = [0x50, 0x4b, 3, 4];
   const end = [0x50, 0x4b, 5, 6];

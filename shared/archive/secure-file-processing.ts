@@ -15,8 +15,9 @@ import { folderOf, olderError, readRange, readText, type StoredFile } from './st
 const CHUNK_SIZE = 1_048_576;
 const NONCE_SIZE = 12;
 const TAG_SIZE = 16;
-/** Each piece takes about 220 bytes of metadata: enough for 150 GiB. */
+/** Each piece takes about 220 bytes of metadata: enough for 150 GiB, which are about as many pieces as this. */
 const METADATA_MAX = 32 * 1_048_576;
+const PIECES_MAX = 160_000;
 const KEY_WRAP_MAX = 65_536;
 /** Bytes of a key that RSA-4096 has sealed. */
 const RSA_SIZE = 512;
@@ -67,51 +68,27 @@ const Metadata = v.object({
     [],
   ),
 });
+const Counted = v.object({
+  file_info: v.object({ total_chunks: whole }),
+  chunks: v.optional(v.custom<unknown[]>(Array.isArray), []),
+});
 type Metadata = v.InferOutput<typeof Metadata>;
 type Chunk = Metadata['chunks'][number];
 
-const wrapped = { ephemeral_public_key: text };
-const Wrapped = v.union([
-  v.pipe(
-    v.object({
-      ...wrapped,
-      encrypted_key: bytesOf(KEY_SIZE),
-      encrypted_nonce: bytesOf(NONCE_SIZE),
-      encrypted_tag: bytesOf(TAG_SIZE),
-    }),
-    v.transform((o) => ({
-      key: o.encrypted_key,
-      nonce: o.encrypted_nonce,
-      tag: o.encrypted_tag,
-      pem: o.ephemeral_public_key,
-    })),
-  ),
-  v.pipe(
-    v.object({
-      ...wrapped,
-      wrapped_key: bytesOf(KEY_SIZE),
-      wrap_nonce: bytesOf(NONCE_SIZE),
-      wrap_tag: bytesOf(TAG_SIZE),
-    }),
-    v.transform((o) => ({
-      key: o.wrapped_key,
-      nonce: o.wrap_nonce,
-      tag: o.wrap_tag,
-      pem: o.ephemeral_public_key,
-    })),
-  ),
-  // As the first version wrote it into key_wrap.json.
-  v.pipe(
-    v.object({
-      ...wrapped,
-      wrapped_key: bytesOf(KEY_SIZE),
-      nonce: bytesOf(NONCE_SIZE),
-      tag: bytesOf(TAG_SIZE),
-    }),
-    v.transform((o) => ({ key: o.wrapped_key, nonce: o.nonce, tag: o.tag, pem: o.ephemeral_public_key })),
-  ),
-]);
+const Wrapped = v.object({
+  key: bytesOf(KEY_SIZE),
+  nonce: bytesOf(NONCE_SIZE),
+  tag: bytesOf(TAG_SIZE),
+  pem: text,
+});
 type Wrapped = v.InferOutput<typeof Wrapped>;
+
+/** How versions of the system name a wrapped key, its nonce and its tag; the last, as the first one wrote it into key_wrap.json. */
+const spellings = [
+  ['encrypted_key', 'encrypted_nonce', 'encrypted_tag'],
+  ['wrapped_key', 'wrap_nonce', 'wrap_tag'],
+  ['wrapped_key', 'nonce', 'tag'],
+] as const;
 
 const CHUNK_PATH = /^(.*\/)?chunks\/(chunk_[1-9]\d{0,15}\.enc)$/i;
 
@@ -182,6 +159,7 @@ async function openPackage(source: string, files: PackageFiles, keys: OlderKeys)
   if (!file) throw olderError('older-missing', folderOf(source) + METADATA);
   const json = parseJson(await readText(file, METADATA_MAX), file.path);
   refuseRsa(json, files, source);
+  requireCount(json, file.path);
   const metadata = parse(Metadata, json, file.path);
   requireKnown(metadata, source);
   const path = olderPath(source, metadata.file_info.original_name);
@@ -211,6 +189,13 @@ function requireKnown({ file_info }: Metadata, source: string): void {
   // The second spelling is a slip of some versions.
   const known = encryption_algorithm === 'AES-256-GCM' && /^ECC-384-(?:HKDF|HDKF)$/.test(key_encryption);
   if (!known) throw olderError('older-unsupported', source);
+}
+
+/** Before each piece is looked at: the schema makes far more of millions of them than they are. */
+function requireCount(json: unknown, path: string): void {
+  const { chunks, file_info } = parse(Counted, json, path);
+  if (chunks.length > PIECES_MAX) throw olderError('older-too-many', path);
+  if (chunks.length !== file_info.total_chunks) throw olderError('older-mismatch', path);
 }
 
 /** The pieces in their order, each with what is said of it. All numbers and sizes are compared. */
@@ -263,11 +248,26 @@ async function compareChecksums({ chunks }: Metadata, file: StoredFile | undefin
   if (seen.size !== chunks.length) throw olderError('older-mismatch', file.path);
 }
 
-/** The wrapped key: in metadata.json under "keys" or beside it, or the same in key_wrap.json. */
+/**
+ * The wrapped key: in metadata.json under "keys" or beside it, or the same in key_wrap.json. Where both state it, or the
+ * public key, they state the same.
+ */
 async function findWrapped(json: unknown, files: PackageFiles, path: string): Promise<Wrapped> {
   const file = files.get(KEY_WRAP);
-  const other = file ? parseJson(await readText(file, KEY_WRAP_MAX), file.path) : {};
-  return parse(Wrapped, { ...fieldsOf(json), ...fieldsOf(other) }, file?.path ?? path);
+  const sources = [fieldsOf(json)];
+  if (file) sources.push(fieldsOf(parseJson(await readText(file, KEY_WRAP_MAX), file.path)));
+  const wraps = sources.flatMap((fields) =>
+    spellings
+      .filter((names) => names.every((name) => fields[name] !== undefined))
+      .map(([key, nonce, tag]) => ({ key: fields[key], nonce: fields[nonce], tag: fields[tag] })),
+  );
+  const pems = sources.flatMap(({ ephemeral_public_key: pem }) => (pem === undefined ? [] : [pem]));
+  const lines = pems.map((pem) => (typeof pem === 'string' ? pem.replace(/\s/g, '') : pem));
+  for (const stated of [wraps, lines]) {
+    if (new Set(stated.map((one) => JSON.stringify(one))).size > 1)
+      throw olderError('older-mismatch', file?.path ?? path);
+  }
+  return parse(Wrapped, { ...wraps[0], pem: pems[0] }, file?.path ?? path);
 }
 
 function fieldsOf(json: unknown): Readonly<Record<string, unknown>> {

@@ -17,6 +17,8 @@ import {
 
 const STORED = 0;
 const DEFLATED = 8;
+/** Bytes that are given to be inflated at once: engines make all of it, up to 1,032 times as much, before any is read. */
+const SLICE = 16_384;
 /** What reading ZIP64 takes, and what everything else does. */
 const VERSION_64 = 45;
 const EARLIER = [10, 20];
@@ -124,7 +126,7 @@ async function* inflated(
   packed: AsyncIterable<Uint8Array>,
   damaged: (cause: unknown) => Error,
 ): AsyncGenerator<Uint8Array, void> {
-  const pieces = packed[Symbol.asyncIterator]();
+  const pieces = inSlices(packed);
   let isOfSource = false;
   const source = new ReadableStream<Bytes>({
     async pull(controller) {
@@ -150,7 +152,13 @@ async function* inflated(
     throw isOfSource ? error : damaged(error);
   } finally {
     void reader.cancel().catch(() => undefined);
-    await pieces.return?.();
+    await pieces.return();
+  }
+}
+
+async function* inSlices(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  for await (const piece of content) {
+    for (let at = 0; at < piece.length; at += SLICE) yield piece.subarray(at, at + SLICE);
   }
 }
 

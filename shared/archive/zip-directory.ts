@@ -48,19 +48,20 @@ const IN_ZIP64_2 = 0xffff;
 export const IN_ZIP64_4 = 0xffffffff;
 const EXTRA_ZIP64 = 0x0001;
 
-/** Bytes of a directory that is read: room for about a million pieces, which is 1 TB. */
-const DIRECTORY_MAX = 96 * 1_048_576;
+/** Entries of a ZIP that is read, and bytes of its directory: more than the pieces of the largest package. Each takes about 1 KiB of memory. */
+const ENTRIES_MAX = 200_000;
+const DIRECTORY_MAX = 20 * 1_048_576;
 /** Deflate never makes more than 1,032 bytes of one; what is sealed does not shrink at all, and its list of pieces to about a half. */
 const RATIO_MAX = 100;
 /** Bytes that may come of an entry whatever its ratio is. */
 const SMALL = 1_048_576;
 
-/** The files in a ZIP, in the order of its directory; folders left out. Throws zip-damaged, zip-bomb, older-truncated, older-name. */
+/** The files in a ZIP, in the order of its directory; folders left out. Throws zip-damaged, zip-bomb, older-truncated, older-name, older-too-many. */
 export async function readZipDirectory(zip: StoredFile): Promise<readonly ZipEntry[]> {
   const damaged = () => olderError('zip-damaged', zip.path);
   const { count, size, offset, end } = await findDirectory(zip);
-  if (size > DIRECTORY_MAX || count > size / ENTRY_SIZE) throw damaged();
-  if (offset + size !== end) throw damaged();
+  if (offset + size !== end || count > size / ENTRY_SIZE) throw damaged();
+  if (count > ENTRIES_MAX || size > DIRECTORY_MAX) throw olderError('older-too-many', zip.path);
   const bytes = await readRange(zip, offset, offset + size);
   const entries: Stated[] = [];
   let at = 0;

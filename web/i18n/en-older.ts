@@ -61,6 +61,10 @@ export const olderFailures = {
     title: `This browser gives this page no room for more than ${formatBytes(limit ?? 0)}.`,
     next: 'Nothing was kept. Use an ordinary window, free some space, or open it with the command "sealdrop open-legacy".',
   }),
+  'older-too-many': (details) => ({
+    title: `${one(details)} has more parts than are read here.`,
+    next: 'At most 200,000 entries of a ZIP are read, and 160,000 pieces of a package. Nothing was kept. If a ZIP holds several packages or files, unpack it and choose them one after another.',
+  }),
   'zip-damaged': (details) => ({
     title: `${one(details)} is a damaged ZIP, or of a kind that is not read here.`,
     next: 'Its directory and its content do not agree, or it is encrypted. Nothing was kept. Get it once more, or unpack it and choose the folder.',
