@@ -24,15 +24,26 @@ async function main([name = '', ...rest]: string[], terminal: Terminal): Promise
   return 2;
 }
 
+/** Removes what is half written, and ends. */
+function end(code: number): never {
+  removeTemporaries();
+  process.exit(code);
+}
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Nobody reads it any more, as behind "| head -1".
+    if (error.code === 'EPIPE') end(141);
+    throw error;
+  });
+}
+
 for (const [signal, code] of [
   ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
-  process.once(signal, () => {
-    removeTemporaries();
-    process.exit(code);
-  });
+  process.once(signal, () => end(code));
 }
 
 process.exitCode = await main(process.argv.slice(2), ownTerminal);

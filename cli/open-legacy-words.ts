@@ -1,7 +1,7 @@
 /** What `sealdrop open-legacy` says, and the code that it exits with for each cause. docs/cli.md lists them. */
 import type { OlderSystem } from '../shared/archive/older-item.ts';
 import { type ErrorDetails, hasCode, SealdropError } from '../shared/errors.ts';
-import { TakenError } from './out-folder.ts';
+import { TakenError, UnwritableError } from './out-folder.ts';
 
 export const usage = `usage: sealdrop open-legacy PATH [--key PEM] [--out DIR]
 
@@ -112,12 +112,18 @@ const causes = {
   },
 } satisfies Partial<Record<SealdropError['code'], Cause>>;
 
-/** What a failure is called by, and its exit code: 17 for a place that is taken, 1 for what nobody has foreseen. */
+/** What a failure is called by, and its exit code: 17 for a place that is taken, 22 for one that cannot be written, 1 for what nobody has foreseen. */
 export function explain(error: unknown, subject: string): { readonly exit: number; readonly words: string } {
   if (error instanceof TakenError) {
     return {
       exit: 17,
       words: `${error.path} is there already, and is left as it is. Choose another folder by --out.`,
+    };
+  }
+  if (error instanceof UnwritableError) {
+    return {
+      exit: 22,
+      words: `${error.path} cannot be written${because(error)}. Choose another folder by --out.`,
     };
   }
   const known = Object.keys(causes) as (keyof typeof causes)[];
@@ -126,7 +132,10 @@ export function explain(error: unknown, subject: string): { readonly exit: numbe
     return { exit: 1, words: `${subject}: ${error instanceof Error ? error.message : String(error)}` };
   }
   const { exit, words }: Cause = causes[code];
-  const why =
-    error.cause instanceof Error && exit >= 18 ? ` (${error.cause.name}: ${error.cause.message})` : '';
+  const why = exit >= 18 ? because(error) : '';
   return { exit, words: words(error.details.file ?? subject, error.details) + why };
+}
+
+function because({ cause }: Error): string {
+  return cause instanceof Error ? ` (${cause.name}: ${cause.message})` : '';
 }

@@ -1,5 +1,5 @@
 /** `sealdrop open-legacy`: what it writes, what it says, and the code that it exits with for each cause. */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmod,
   copyFile,
@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeZip } from 'client-zip';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { legacy, type Made, type MadeFolder, makeOlder, type Ran } from './older.test-data.ts';
 
@@ -67,6 +68,13 @@ async function expectRefused(running: Promise<Ran>, code: number, about: string 
   const ran = await running;
   expect([ran.code, ran.output, ran.error]).toEqual([code, '', expect.stringMatching(about)]);
   expect(await written()).toEqual(new Set());
+}
+
+/** As somebody to whom a file can be closed; root reads and writes everything. */
+async function withoutRoot(run: () => Promise<Ran>): Promise<Ran> {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  return await run().finally(() => isRoot && process.seteuid?.(0));
 }
 
 describe('what it opens', () => {
@@ -133,6 +141,22 @@ describe('what it opens', () => {
     for (const name of ['broken.enc', 'elsewhere', 'pipe.enc']) expect(error).toContain(`skipped: ${name}\n`);
   });
 
+  test('names that are too long for a disk are cut before their ending, and numbered', async () => {
+    const name = `${'\u9577'.repeat(90)}.pdf`;
+    const copy = await packageCopy(({ file_info }) => (file_info['original_name'] = name));
+    const names = (await readdir(copy, { recursive: true })).filter((one) => /\.\w+$/.test(one));
+    const zip = makeZip(
+      await Promise.all(names.map(async (one) => ({ name: one, input: await readFile(join(copy, one)) }))),
+    );
+    const bytes = new Uint8Array(await new Response(zip).arrayBuffer());
+    const input = join(folder, 'input');
+    await mkdir(input);
+    for (const one of ['a.zip', 'b.zip']) await writeFile(join(input, one), bytes);
+    const { code } = await open(input);
+    const cut = '\u9577'.repeat(78);
+    expect([code, await written()]).toEqual([0, new Set([`${cut}.pdf`, `${cut} (2).pdf`])]);
+  });
+
   test('two of one name stand beside each other', async () => {
     const both = join(folder, 'both');
     const made = older.of('package-zip', 0);
@@ -162,7 +186,13 @@ describe('what it refuses, each with an exit code of its own', () => {
       4,
       '--key',
     );
-    await expectRefused(open(join(older.folder, older.of('upload-256', SIZE).path)), 4, 'FILE_KEY_BASE64');
+    // Spaces alone are none.
+    for (const fileKey of ['', ' \n'])
+      await expectRefused(
+        open(join(older.folder, older.of('upload-256', SIZE).path), { fileKey }),
+        4,
+        'FILE_KEY_BASE64',
+      );
   });
 
   test('5: a key that is none', async () => {
@@ -358,15 +388,30 @@ describe('what it refuses, each with an exit code of its own', () => {
     await chmod(join(input, 'old/metadata.json'), 0);
     await cp(key(), join(folder, 'key.pem'));
     await chmod(folder, 0o777);
-    // Root reads everything.
-    const isRoot = process.geteuid?.() === 0;
-    if (isRoot) process.seteuid?.(65_534);
-    const running = legacy([input, '--key', join(folder, 'key.pem'), '--out', out()]);
-    const { code, output, error: said } = await running.finally(() => isRoot && process.seteuid?.(0));
+    const {
+      code,
+      output,
+      error: said,
+    } = await withoutRoot(() => legacy([input, '--key', join(folder, 'key.pem'), '--out', out()]));
     expect([code, output]).toEqual([18, expect.stringContaining(made.sha256)]);
     expect(said).toContain('closed cannot be read');
     expect(said).toContain('old/metadata.json cannot be read');
     expect(said).toContain('1 of 3 opened.');
+  });
+
+  test('22: a folder that cannot be written, or cannot be made', async () => {
+    const made = older.of('package-zip', 0);
+    await cp(join(older.folder, made.path), join(folder, made.path));
+    await cp(key(), join(folder, 'key.pem'));
+    await mkdir(out());
+    await chmod(out(), 0o555);
+    await chmod(folder, 0o755);
+    for (const place of [out(), join(out(), 'sub')]) {
+      const parameters = [join(folder, made.path), '--key', join(folder, 'key.pem'), '--out', place];
+      const { code, output, error } = await withoutRoot(() => legacy(parameters));
+      expect([code, output, error]).toEqual([22, '', expect.stringContaining('cannot be written')]);
+    }
+    expect(await written()).toEqual(new Set());
   });
 
   test('the first failure decides, and what can be opened is', async () => {
@@ -389,8 +434,7 @@ describe('as a program', () => {
       env: { ...process.env, FILE_KEY_BASE64: fileKey },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-  const end = (child: ReturnType<typeof program>) =>
-    new Promise<number | null>((resolve) => child.on('close', resolve));
+  const end = (child: ChildProcess) => new Promise<number | null>((resolve) => child.on('close', resolve));
 
   test('takes the key from the environment and prints what sha256sum reads', async () => {
     const made = older.of('upload-128', SIZE);
@@ -403,6 +447,19 @@ describe('as a program', () => {
 
   test('knows no other command', async () => {
     expect(await end(program(['open']))).toBe(2);
+  });
+
+  test('ends without a word when nobody reads its output any more', async () => {
+    const path = join(older.folder, older.of('package-zip', SIZE).path);
+    const child = spawn(
+      process.execPath,
+      ['scripts/sealdrop.mjs', 'open-legacy', path, '--key', key(), '--out', out()],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    child.stdout.destroy();
+    let error = '';
+    child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
+    expect([await end(child), error]).toEqual([141, expect.not.stringContaining('EPIPE')]);
   });
 
   test('leaves nothing half written when it is ended', async () => {

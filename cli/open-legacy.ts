@@ -9,7 +9,7 @@ import { findOlder } from '../shared/archive/find-older.ts';
 import type { OlderItem } from '../shared/archive/older-item.ts';
 import { KEY_TEXT_MAX, type OlderKeys, readFileKey, readPrivateKey } from '../shared/archive/older-key.ts';
 import { SealdropError } from '../shared/errors.ts';
-import { sendablePaths } from '../shared/paths.ts';
+import { sendablePaths, shortenName } from '../shared/paths.ts';
 import { bucketFiles, parseBucketAddress } from './bucket-files.ts';
 import { diskFiles, type Listing } from './disk-files.ts';
 import { after, before, compare, doubtful, explain, systemNames, usage } from './open-legacy-words.ts';
@@ -129,7 +129,7 @@ async function readKeys(path: string | null, fileKey: string): Promise<OlderKeys
             if (pem.length > KEY_TEXT_MAX) throw new SealdropError('older-key-unusable');
             return await readPrivateKey(pem.toString('latin1'));
           }),
-    fileKey: fileKey ? await named('FILE_KEY_BASE64', async () => readFileKey(fileKey)) : null,
+    fileKey: fileKey.trim() ? await named('FILE_KEY_BASE64', async () => readFileKey(fileKey)) : null,
   };
 }
 
@@ -150,8 +150,16 @@ async function place(items: readonly OlderItem[], keys: OlderKeys, report: Repor
       report.fail(error, item.source);
     }
   }
-  const paths = sendablePaths(opened.map(({ path }) => path));
+  const paths = sendablePaths(opened.map(({ path }) => writable(path)));
   return opened.map(({ item }, i) => ({ item, path: paths[i] as string }));
+}
+
+/** Bytes of a name that every file system takes, less room for a number. */
+const NAME_MAX = 255 - 16;
+
+function writable(path: string): string {
+  const parts = path.normalize('NFC').split('/');
+  return parts.map((part) => shortenName(part, NAME_MAX)).join('/');
 }
 
 async function openInto(

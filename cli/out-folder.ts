@@ -3,8 +3,8 @@
  * then given their name. Nothing that is there is ever written over, and no link leads out of the folder.
  */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { type FileHandle, link, lstat, mkdir, open, realpath, rename, rm, rmdir } from 'node:fs/promises';
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { type FileHandle, link, lstat, mkdir, open, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SealdropError } from '../shared/errors.ts';
 
@@ -18,10 +18,20 @@ export class TakenError extends Error {
   }
 }
 
+/** The folder, or something in it, cannot be written. */
+export class UnwritableError extends Error {
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    super('unwritable', { cause });
+    this.path = path;
+  }
+}
+
 export interface OutFolder {
   /**
    * Writes `content` to `path`, whose parts are names alone. Answers where it is. Throws TakenError before anything is
-   * read, no-space, and what `content` throws; nothing is left behind then.
+   * read, no-space, UnwritableError, and what `content` throws; nothing is left behind then.
    */
   readonly write: (path: string, content: AsyncIterable<Uint8Array>) => Promise<string>;
 }
@@ -34,12 +44,11 @@ export function removeTemporaries(): void {
   for (const path of temporaries) rmSync(path, { force: true });
 }
 
-/** The folder at `path`, made where it is not there. */
+/** The folder at `path`, made where it is not there. Throws TakenError, no-space, UnwritableError. */
 export async function outFolder(path: string): Promise<OutFolder> {
-  await mkdir(path, { recursive: true }).catch((error: unknown) => {
-    throw isCode(error, 'EEXIST', 'ENOTDIR') ? new TakenError(path) : error;
+  const root = await makeRoot(path).catch((error: unknown) => {
+    throw isCode(error, 'EEXIST', 'ENOTDIR') ? new TakenError(path) : asWriting(error, path);
   });
-  const root = await realpath(path);
   return {
     async write(below, content) {
       const made: string[] = [];
@@ -52,10 +61,21 @@ export async function outFolder(path: string): Promise<OutFolder> {
       } catch (error) {
         // The innermost first; one that somebody has put something into stays.
         for (const folder of made.toReversed()) await rmdir(folder).catch(() => undefined);
-        throw isCode(error, 'ENOSPC', 'EDQUOT') ? new SealdropError('no-space', { cause: error }) : error;
+        throw asWriting(error, join(path, below));
       }
     },
   };
+}
+
+async function makeRoot(path: string): Promise<string> {
+  await mkdir(path, { recursive: true });
+  return await realpath(path);
+}
+
+/** What the system says while `path` is written, as what it means for a person. */
+function asWriting(error: unknown, path: string): unknown {
+  if (isCode(error, 'ENOSPC', 'EDQUOT')) return new SealdropError('no-space', { cause: error });
+  return error instanceof Error && 'syscall' in error ? new UnwritableError(path, error) : error;
 }
 
 /** One folder after another, so that none of them is a link to somewhere else. */
@@ -115,11 +135,22 @@ async function giveName(temporary: string, place: string, name: string): Promise
     if (isCode(error, 'EEXIST')) throw new TakenError(name);
     // Some file systems know no second names: an empty file takes the place first.
     if (!isCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
-    const reserved = await open(place, 'wx').catch((cause: unknown) => {
-      throw isCode(cause, 'EEXIST') ? new TakenError(name) : cause;
-    });
-    await reserved.close();
-    await rename(temporary, place);
+    renameNew(temporary, place, name);
+  }
+}
+
+/** Without a pause, so that no signal is heard while the empty file stands there. */
+function renameNew(temporary: string, place: string, name: string): void {
+  try {
+    closeSync(openSync(place, 'wx'));
+  } catch (error) {
+    throw isCode(error, 'EEXIST') ? new TakenError(name) : error;
+  }
+  try {
+    renameSync(temporary, place);
+  } catch (error) {
+    rmSync(place, { force: true });
+    throw error;
   }
 }
 

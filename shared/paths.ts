@@ -124,7 +124,7 @@ function shorten(parts: readonly string[]): string {
   if (utf8(whole).length <= room) return whole;
   const name = parts.at(-1) ?? '';
   let size = utf8(name).length;
-  if (size > room) return shortenName(name, room);
+  if (size > room) return cleanPart(shortenName(name, room));
   let from = parts.length - 1;
   for (; from > 0; from--) {
     size += 1 + utf8(parts[from - 1] as string).length;
@@ -133,13 +133,15 @@ function shorten(parts: readonly string[]): string {
   return parts.slice(from).join('/');
 }
 
-function shortenName(name: string, room: number): string {
+/** A name of at most `room` bytes: cut before its ending, between two characters. */
+export function shortenName(name: string, room: number): string {
+  if (utf8(name).length <= room) return name;
   const { stem, ending } = splitEnding(name);
   const bytes = utf8(stem);
   let end = room - utf8(ending).length;
   // Not within a character: its later bytes are 10xxxxxx.
   while (((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return cleanPart(fromUtf8(bytes.subarray(0, end)) + ending);
+  return fromUtf8(bytes.subarray(0, end)) + ending;
 }
 
 function splitEnding(path: string): { stem: string; ending: string } {
