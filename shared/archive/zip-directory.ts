@@ -48,7 +48,7 @@ const IN_ZIP64_2 = 0xffff;
 export const IN_ZIP64_4 = 0xffffffff;
 const EXTRA_ZIP64 = 0x0001;
 
-/** Entries of a ZIP that is read, and bytes of its directory: more than the pieces of the largest package. Each takes about 1 KiB of memory. */
+/** Entries of a ZIP that is read, and bytes of its directory: more than the pieces of the largest package. Each takes up to 1.5 KiB of memory. */
 const ENTRIES_MAX = 200_000;
 const DIRECTORY_MAX = 20 * 1_048_576;
 /** Deflate never makes more than 1,032 bytes of one; what is sealed does not shrink at all, and its list of pieces to about a half. */
