@@ -70,12 +70,14 @@ async function walk(folder: Folder, listing: Growing): Promise<void> {
 }
 
 const SLASH = Buffer.from('/');
+/** What the system says of a link that leads to nothing, or to itself. */
+const NOWHERE = ['ENOENT', 'ENOTDIR', 'ELOOP'];
 
 async function add({ bytes, path }: Omit<Folder, 'shown'>, listing: Growing): Promise<void> {
   try {
     const isLink = (await lstat(bytes)).isSymbolicLink();
-    const found = await stat(bytes).catch((error: unknown) => {
-      if (isLink) return null;
+    const found = await stat(bytes).catch((error: NodeJS.ErrnoException) => {
+      if (isLink && NOWHERE.includes(error.code ?? '')) return null;
       throw error;
     });
     if (found?.isFile()) listing.files.push(diskFile(bytes, path, found));

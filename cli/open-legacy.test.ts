@@ -384,6 +384,8 @@ describe('what it refuses, each with an exit code of its own', () => {
     await mkdir(join(input, 'old'));
     await cp(join(older.folder, made.path), join(input, made.path));
     await writeFile(join(input, 'old/metadata.json'), '{"file_info":{}}');
+    await symlink(join(input, 'closed/a.enc'), join(input, 'link.enc'));
+    await writeFile(join(input, 'closed/a.enc'), '');
     await chmod(join(input, 'closed'), 0);
     await chmod(join(input, 'old/metadata.json'), 0);
     await cp(key(), join(folder, 'key.pem'));
@@ -395,8 +397,9 @@ describe('what it refuses, each with an exit code of its own', () => {
     } = await withoutRoot(() => legacy([input, '--key', join(folder, 'key.pem'), '--out', out()]));
     expect([code, output]).toEqual([18, expect.stringContaining(made.sha256)]);
     expect(said).toContain('closed cannot be read');
+    expect(said).toContain('link.enc cannot be read');
     expect(said).toContain('old/metadata.json cannot be read');
-    expect(said).toContain('1 of 3 opened.');
+    expect(said).toContain('1 of 4 opened.');
   });
 
   test('22: a folder that cannot be written, or cannot be made', async () => {
