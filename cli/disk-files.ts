@@ -60,7 +60,7 @@ async function walk(folder: Folder, listing: Growing): Promise<void> {
     return;
   }
   const taken = new Set<string>();
-  for (const entry of entries.sort(Buffer.compare)) {
+  for (const entry of entries.sort((a, b) => a.compare(b))) {
     let name = nameOf(entry);
     // The same name in two encodings.
     while (taken.has(name)) name = `_${name}`;

@@ -1,5 +1,6 @@
 /** `sealdrop open-legacy`: what it writes, what it says, and the code that it exits with for each cause. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmod,
   copyFile,
@@ -13,10 +14,11 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeZip } from 'client-zip';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { legacy, type Made, type MadeFolder, makeOlder, type Ran } from './older.test-data.ts';
 
 const SIZE = 1_500_000;
@@ -135,10 +137,13 @@ describe('what it opens', () => {
     }
     await symlink(join(input, 'nowhere'), join(input, 'broken.enc'));
     await symlink(older.folder, join(input, 'elsewhere'));
-    execFileSync('mkfifo', [join(input, 'pipe.enc')]);
+    const socket = createServer().listen(join(input, 'socket.enc'));
+    onTestFinished(() => void socket.close());
+    await once(socket, 'listening');
     const { code, error } = await open(input, { fileKey: made.fileKey });
     expect([code, await written()]).toEqual([0, new Set(['\u00FC', '_\u00FC'])]);
-    for (const name of ['broken.enc', 'elsewhere', 'pipe.enc']) expect(error).toContain(`skipped: ${name}\n`);
+    for (const name of ['broken.enc', 'elsewhere', 'socket.enc'])
+      expect(error).toContain(`skipped: ${name}\n`);
   });
 
   test('names that are too long for a disk are cut before their ending, and numbered', async () => {

@@ -258,7 +258,7 @@ async function findWrapped(json: unknown, files: PackageFiles, path: string): Pr
   if (file) sources.push(fieldsOf(parseJson(await readText(file, KEY_WRAP_MAX), file.path)));
   const wraps = sources.flatMap((fields) =>
     spellings
-      .filter((names) => names.every((name) => fields[name] !== undefined))
+      .filter((spelling) => spelling.every((name) => fields[name] !== undefined))
       .map(([key, nonce, tag]) => ({ key: fields[key], nonce: fields[nonce], tag: fields[tag] })),
   );
   const pems = sources.flatMap(({ ephemeral_public_key: pem }) => (pem === undefined ? [] : [pem]));
