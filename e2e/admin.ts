@@ -1,15 +1,27 @@
 /** The operator, beside a running server: `npm run admin` with its environment. */
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import type { Server } from './server.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** What the command has printed. Throws where it ends with anything but 0. */
-export async function runAdmin({ environment }: Server, parameters: readonly string[]): Promise<string> {
+/** What the command has said. Throws, with that, unless it ends with 0. */
+export async function runAdmin(
+  { environment }: { readonly environment: Readonly<Record<string, string>> },
+  parameters: readonly string[],
+): Promise<string> {
   const { PATH = '', HOME = '' } = process.env;
   const program = [join(root, 'scripts/run.mjs'), join(root, 'api/admin/main.ts')];
-  const options = { cwd: root, env: { PATH, HOME, ...environment } };
-  return (await promisify(execFile)(process.execPath, [...program, ...parameters], options)).stdout;
+  const child = spawn(process.execPath, [...program, ...parameters], {
+    cwd: root,
+    env: { PATH, HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  }
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`admin ${parameters.join(' ')} ended with ${code}:\n${said}`);
+  return said;
 }

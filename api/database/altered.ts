@@ -1,6 +1,6 @@
 /** Which sealed records do not open any more: changed by whoever could, moved, or damaged with their disk. */
 import { type Bytes, concat, toHex } from '../../shared/bytes.ts';
-import { AlteredRecord } from '../sealing/record-keys.ts';
+import { unlessAltered } from '../sealing/record-keys.ts';
 import type { Database } from './open.ts';
 import { openCard, openDelivery, openRequestLink, openSuccession } from './record-rows.ts';
 import { openReport } from './reports.ts';
@@ -18,13 +18,8 @@ export interface Altered {
 /** All of them; every record is opened. */
 export async function alteredRecords({ database, records }: SealedDatabase): Promise<readonly Altered[]> {
   const found: Altered[] = [];
-  const check = (kind: Altered['kind'], place: Bytes, open: () => unknown) => {
-    try {
-      open();
-    } catch (error) {
-      if (!(error instanceof AlteredRecord)) throw error;
-      found.push({ kind, place: toHex(place) });
-    }
+  const check = (kind: Altered['kind'], place: Bytes, open: () => object) => {
+    if (!unlessAltered(open)) found.push({ kind, place: toHex(place) });
   };
   for (let last: Bytes | null = NONE; last; ) {
     const rows = await cardsAfter(database, last);

@@ -5,7 +5,7 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { SUCCESSIONS_MAX } from '../../shared/limits.ts';
-import { AlteredRecord, type RecordKeys } from '../sealing/record-keys.ts';
+import { unlessAltered } from '../sealing/record-keys.ts';
 import type { Database } from './open.ts';
 import {
   type CardRecord,
@@ -63,7 +63,7 @@ async function replaceAltered(
   const places = records.indexes('indexFingerprint', record.fingerprint);
   const find = async (database: Database) =>
     (await database.selectFrom('cards').selectAll().where('fingerprint', 'in', places).execute()).filter(
-      (row) => !opens(records, row),
+      (row) => !unlessAltered(() => openCard(records, row)),
     );
   if ((await find(outside)).length === 0) return;
   await inTransaction(outside, async (database) => {
@@ -77,16 +77,6 @@ async function replaceAltered(
     await reseal({ database, records }, record.fingerprint);
     await requireInUse({ database, records });
   });
-}
-
-function opens(records: RecordKeys, row: CardRecord): boolean {
-  try {
-    openCard(records, row);
-    return true;
-  } catch (error) {
-    if (error instanceof AlteredRecord) return false;
-    throw error;
-  }
 }
 
 /** Keeps the first succession of each pair. Throws wrong-state where the old key has as many as it may have. */

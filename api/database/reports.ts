@@ -5,7 +5,7 @@
 import type { Selectable } from 'kysely';
 import * as v from 'valibot';
 import { type Bytes, concat, fromUtf8, random, utf8 } from '../../shared/bytes.ts';
-import { AlteredRecord, type RecordKeys } from '../sealing/record-keys.ts';
+import { type RecordKeys, unlessAltered } from '../sealing/record-keys.ts';
 import type { Database } from './open.ts';
 import type { ReportsTable } from './schema.ts';
 import { requireInUse, type SealedDatabase } from './sealed.ts';
@@ -69,13 +69,9 @@ export async function listReports(
 }
 
 function recordOf(records: RecordKeys, row: ReportRow): ReportRecord | null {
-  try {
-    const result = v.safeParse(recordSchema, JSON.parse(fromUtf8(openReport(records, row))));
-    return result.success ? result.output : null;
-  } catch (error) {
-    if (error instanceof AlteredRecord) return null;
-    throw error;
-  }
+  const plain = unlessAltered(() => openReport(records, row));
+  const result = v.safeParse(recordSchema, plain && JSON.parse(fromUtf8(plain)));
+  return result.success ? result.output : null;
 }
 
 /** Removes those of a share; how many there were. */
@@ -99,13 +95,13 @@ export async function removeOldReports(database: Database, now: number): Promise
 export async function resealReports({ database, records }: SealedDatabase): Promise<number> {
   let altered = 0;
   for (const row of await database.selectFrom('reports').selectAll().execute()) {
-    try {
-      const report = records.seal('recordReport', placeOf(row), openReport(records, row));
-      await database.updateTable('reports').set({ report }).where('id', '=', row.id).execute();
-    } catch (error) {
-      if (!(error instanceof AlteredRecord)) throw error;
+    const plain = unlessAltered(() => openReport(records, row));
+    if (!plain) {
       altered++;
+      continue;
     }
+    const report = records.seal('recordReport', placeOf(row), plain);
+    await database.updateTable('reports').set({ report }).where('id', '=', row.id).execute();
   }
   return altered;
 }

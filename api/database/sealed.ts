@@ -28,10 +28,9 @@ export async function keysInUseIfAny(database: Database): Promise<readonly Bytes
 
 /** Throws KeyProblem where a key in use is not known, or the one that seals is not in use. */
 export async function requireKeys({ database, records }: SealedDatabase): Promise<void> {
-  const used = await database.selectFrom('recordKeys').select('id').execute();
-  const ids = used.map(({ id }) => id);
-  requireKnown(records, ids);
-  if (!ids.some((id) => equal(id, records.ids[0]))) throw new KeyProblem('ended');
+  const used = await keysInUse(database);
+  requireKnown(records, used);
+  if (!used.some((id) => equal(id, records.ids[0]))) throw new KeyProblem('ended');
 }
 
 /** Begins to use the key that seals. Throws KeyProblem where a key in use is not known. */

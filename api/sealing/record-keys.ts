@@ -39,6 +39,16 @@ export class AlteredRecord extends Error {
   }
 }
 
+/** What `open` answers; null where it throws AlteredRecord. */
+export function unlessAltered<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof AlteredRecord) return null;
+    throw error;
+  }
+}
+
 interface Derived extends AeadKeys {
   readonly id: Bytes;
   readonly lookup: Bytes;

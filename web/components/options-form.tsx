@@ -19,6 +19,7 @@ import {
   takesAway,
 } from '../state/share-options.ts';
 import { Button } from './button.tsx';
+import { Check } from './check.tsx';
 import { Failure } from './failure.tsx';
 import { Field } from './field.tsx';
 import styles from './options-form.module.css';
@@ -124,14 +125,9 @@ export function OptionsForm({
             )}
           </Field>
           {unknownPassphrase && draft.byLink ? (
-            <label className={styles.check}>
-              <input
-                type="checkbox"
-                checked={draft.linkAlone}
-                onChange={(e) => edit({ linkAlone: e.target.checked })}
-              />
+            <Check checked={draft.linkAlone} onChange={(linkAlone) => edit({ linkAlone })}>
               {t.options.linkAlone}
-            </label>
+            </Check>
           ) : null}
           <Field wide label={t.options.message} hint={t.options.messageHint} problem={words('long-message')}>
             {(control) => (

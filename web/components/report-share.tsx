@@ -5,6 +5,7 @@ import type { Reportable } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { opening } from '../state/stores.ts';
 import { Button } from './button.tsx';
+import { Check } from './check.tsx';
 import { Dialog } from './dialog.tsx';
 import { DialogForm } from './dialog-form.tsx';
 import { Field } from './field.tsx';
@@ -72,14 +73,9 @@ function ReportDialog({ withLink, onClose }: ReportDialogProps) {
           )}
         </Field>
         {withLink ? (
-          <label className={styles.check}>
-            <input
-              type="checkbox"
-              checked={handOver}
-              onChange={(event) => setHandOver(event.target.checked)}
-            />
+          <Check checked={handOver} onChange={setHandOver}>
             {t.report.handOver}
-          </label>
+          </Check>
         ) : null}
       </DialogForm>
     </Dialog>
