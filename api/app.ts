@@ -3,6 +3,7 @@
  * byte. Order of what is mounted: log and headers around everything, the routes, then the pages.
  */
 import { Hono } from 'hono';
+import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { SealdropError } from '../shared/errors.ts';
 import { databaseProblem } from './database/problems.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -28,7 +29,8 @@ import type { WebFiles } from './web-files.ts';
 /** `web` is the built page; null leaves the pages to somebody else (the development server, tests). */
 export function createApp(deps: Dependencies & { readonly web: WebFiles | null }): Hono<RequestVariables> {
   const { objects, config, log, web } = deps;
-  const app = new Hono<RequestVariables>();
+  // One expression for all routes, and one that it cannot hold is refused here: Hono's choice of routers would walk a tree instead.
+  const app = new Hono<RequestVariables>({ router: new RegExpRouter() });
 
   app.use(requestLog(log));
   app.use(securityHeaders({ storeSources: objects.sources, publicOrigin: config.publicOrigin }));

@@ -7,10 +7,10 @@ import { once } from 'node:events';
 import { Server as HttpServer } from 'node:http';
 import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { createAdaptorServer } from '@hono/node-server';
 import { isBehindUnknownProxy } from './client-address.ts';
 import { parseConfig } from './config.ts';
+import { letHeapGrow } from './heap.ts';
 import { createLog, errorFields, gatherLines } from './log.ts';
 import { createMetrics, serveMetrics } from './metrics.ts';
 import { isFileError } from './objects/durable.ts';
@@ -25,11 +25,6 @@ const HEADERS_MS = 30_000;
 /** Milliseconds that a sweep which waits for a store is waited for. */
 const SWEEP_MS = 3_000;
 const IDLE_CHECK_MS = 50;
-/**
- * How much the heap may grow before all of it is marked. V8 lets one that has been idle grow by 2 MB, which the bytes of a
- * single upload fill ten times a second: half of the server's time went into marking the same 15 MB.
- */
-const HEAP_GROWING_PERCENT = 200;
 
 const lines = gatherLines((text) => process.stderr.write(text));
 process.once('exit', lines.flush);
@@ -40,7 +35,7 @@ function fail(...words: readonly string[]): never {
   process.exit(1);
 }
 
-setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
+letHeapGrow();
 
 const parsed = parseConfig(process.env);
 if ('problems' in parsed) fail('Sealdrop cannot start:', ...parsed.problems);

@@ -266,7 +266,7 @@ export const inboxAnswer = v.strictObject({
   cursor: v.nullable(inboxCursor),
 });
 
-/** POST /api/inbox/:id (signed). */
+/** POST /api/deliveries/:id (signed). */
 export const inboxChangeRequest = v.strictObject({ state: v.picklist(['seen', 'dismissed']) });
 
 /** An answer that says no more than its status. */

@@ -101,11 +101,11 @@ describe('signed calls', () => {
         ['GET', `/api/inbox?cursor=${toBase64Url(cursor)}`, undefined, (c) => c.inbox(identity, cursor)],
         [
           'POST',
-          `/api/inbox/${toBase64Url(id)}`,
+          `/api/deliveries/${toBase64Url(id)}`,
           { state: 'seen' },
           (c) => c.markDelivery(identity, id, 'seen'),
         ],
-        ['DELETE', `/api/inbox/${toBase64Url(id)}`, undefined, (c) => c.deleteDelivery(identity, id)],
+        ['DELETE', `/api/deliveries/${toBase64Url(id)}`, undefined, (c) => c.deleteDelivery(identity, id)],
       ];
     const nonces = new Set<string>();
     for (const [method, path, body, work] of cases) {

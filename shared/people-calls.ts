@@ -7,7 +7,7 @@ import type { Identity } from './crypto/identity.ts';
 /** The methods, each a route. `identity` signs; its card must be stored first (`putCard`). */
 export function peopleCalls(call: Caller) {
   const card = (fingerprint: Bytes, rest = '') => `/api/cards/${toBase64Url(fingerprint)}${rest}`;
-  const delivery = (id: Bytes) => `/api/inbox/${toBase64Url(id)}`;
+  const delivery = (id: Bytes) => `/api/deliveries/${toBase64Url(id)}`;
 
   return {
     /** Shows the identity's card to the server. Throws stale where a later one stands. */

@@ -57,8 +57,8 @@ export const routes: readonly Route[] = [
   route('DELETE', '/api/inbox/links/:tokenHash'),
   route('POST', '/api/requests/:fingerprint', requestRequest),
   route('GET', '/api/inbox'),
-  route('POST', '/api/inbox/:id', inboxChangeRequest),
-  route('DELETE', '/api/inbox/:id'),
+  route('POST', '/api/deliveries/:id', inboxChangeRequest),
+  route('DELETE', '/api/deliveries/:id'),
   route('POST', '/api/uploads/permits'),
   route('POST', '/api/uploads/token'),
   route('PUT', '/objects/*'),
@@ -201,9 +201,14 @@ function often<A, B>(usual: fc.Arbitrary<A>, rare: fc.Arbitrary<B>): fc.Arbitrar
   return fc.oneof({ weight: 3, arbitrary: usual }, { weight: 1, arbitrary: rare });
 }
 
+/** Whether a route is for whoever has an inbox. */
+export function isOfInbox(path: string): boolean {
+  return path.startsWith('/api/inbox') || path.startsWith('/api/deliveries');
+}
+
 /** By whose right a route is asked by whoever may. */
 function honestRight({ method, path }: Route): Plan['right'] {
-  const isSigned = path.startsWith('/api/inbox') || path === '/api/uploads/permits';
+  const isSigned = isOfInbox(path) || path === '/api/uploads/permits';
   return isSigned || (method === 'PUT' && path.startsWith('/api/cards')) ? 'signed' : 'owner';
 }
 

@@ -7,7 +7,7 @@ import { signRequest } from '../../shared/crypto/http-signature.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { digest, type TestServer, TestShare } from '../testing.ts';
 import { newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
-import type { Plan } from './plans.ts';
+import { isOfInbox, type Plan } from './plans.ts';
 
 const SHARES = 12;
 
@@ -152,7 +152,7 @@ export async function makeWorld(server: TestServer): Promise<World> {
         const length: Record<string, string> = bytes ? { 'content-length': String(bytes.length) } : {};
         return { path, init: { method, headers: { ...length, ...plan.headers }, body: bytes } };
       }
-      const isInbox = pattern.startsWith('/api/inbox');
+      const isInbox = isOfInbox(pattern);
       const share = at(isInbox ? shares.filter((one) => one instanceof TestDelivery) : shares, plan.share);
       const identity = isInbox || plan.object % 2 === 0 ? ada : bo;
       const body = bodyOf(plan, share);

@@ -4,7 +4,7 @@
  * whatever differs in any character is refused. docs/api.md, "URLs of the disk store".
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { fromHex, toBase64Url, toHex } from '../../shared/bytes.ts';
+import { fromHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { PARTS_MAX } from '../../shared/limits.ts';
 import { GET_SECONDS, type ObjectStore, PUT_SECONDS, type PutTarget } from './store.ts';
@@ -36,18 +36,14 @@ export function checkedKey(key: string): string {
 
 /** The URL, path and query, that gives these rights. `secret` is 32 bytes. */
 function signUrl(secret: Uint8Array, grant: PutGrant | GetGrant): string {
-  const query = new URLSearchParams({ expires: String(grant.expires) });
+  let unsigned = `${OBJECTS_PATH}${checkedKey(grant.key)}?expires=${grant.expires}`;
   if (grant.method === 'PUT') {
-    query.set('size', String(grant.size));
-    query.set('sha256', toHex(grant.sha256));
-    if (grant.part) {
-      query.set('upload', grant.part.upload);
-      query.set('part', String(grant.part.number));
-    }
+    const { size, sha256, part } = grant;
+    unsigned += `&size=${size}&sha256=${Buffer.from(sha256).toString('hex')}`;
+    if (part) unsigned += `&upload=${encodeURIComponent(part.upload)}&part=${part.number}`;
   }
-  const unsigned = `${OBJECTS_PATH}${checkedKey(grant.key)}?${query.toString()}`;
-  const mac = createHmac('sha256', secret).update(`${grant.method} ${unsigned}`).digest();
-  return `${unsigned}&mac=${toBase64Url(mac)}`;
+  const mac = createHmac('sha256', secret).update(`${grant.method} ${unsigned}`).digest('base64url');
+  return `${unsigned}&mac=${mac}`;
 }
 
 /** The presigning half of a store whose URLs lead to this server. `now` is Unix seconds. */

@@ -37,7 +37,7 @@ async function delivered(): Promise<{ share: TestDelivery; header: Bytes }> {
 }
 const inbox = async (identity: Identity) => (await clientOf(server).inbox(identity)).entries;
 const ids = async (identity: Identity) => (await inbox(identity)).map(({ id }) => toBase64Url(id));
-const entryPath = (id: Bytes) => `/api/inbox/${toBase64Url(id)}`;
+const entryPath = (id: Bytes) => `/api/deliveries/${toBase64Url(id)}`;
 const mark = (identity: Identity, id: Bytes, state: string) =>
   callAs(server, identity, { method: 'POST', path: entryPath(id), json: { state } });
 const remove = (identity: Identity, id: Bytes) =>

@@ -28,7 +28,7 @@ export function inboxRoutes(deps: Dependencies): Hono {
     } satisfies v.InferInput<typeof inboxAnswer>);
   });
 
-  app.post('/api/inbox/:id', async (c) => {
+  app.post('/api/deliveries/:id', async (c) => {
     const { signer, body } = await readSigned(deps, c, inboxChangeRequest);
     const share = await requireShare(database, shareIdOfPath(c), now());
     requireDeliveredTo(deps, share, signer.fingerprint);
@@ -36,7 +36,7 @@ export function inboxRoutes(deps: Dependencies): Hono {
     return c.json({});
   });
 
-  app.delete('/api/inbox/:id', async (c) => {
+  app.delete('/api/deliveries/:id', async (c) => {
     const { fingerprint } = await requireSigner(deps, c);
     const found = await findShare(database, shareIdOfPath(c), now());
     if (!found) throw new SealdropError('not-found');

@@ -2,13 +2,12 @@
  * What the API is compared with: a bare Hono route in a process of its own that looks up one row by its primary key in the
  * same database, by the same driver, and says one number of it.
  */
-import { setFlagsFromString } from 'node:v8';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { connectTo } from '../../api/database/open.ts';
+import { letHeapGrow } from '../../api/heap.ts';
 
-// As the server has it (api/main.ts).
-setFlagsFromString('--heap-growing-percent=400');
+letHeapGrow();
 
 const { DATABASE_URL: url = '', DATABASE_FILE: path = '' } = process.env;
 const database = connectTo(url === '' ? { path } : { url, onLost: () => process.exit(1) });

@@ -143,7 +143,7 @@ test('what is no delivery, what was dismissed, and what lies under another id', 
   await list([entryOf(real)], real);
   evil.tamper = inTurn(
     ({ method, path }) =>
-      method === 'POST' && path.startsWith('/api/inbox/') ? refusal(404, 'not-found') : null,
+      method === 'POST' && path.startsWith('/api/deliveries/') ? refusal(404, 'not-found') : null,
     listing([entryOf(real)]),
     hosting(real),
   );
@@ -248,11 +248,13 @@ test('thousands that do not open are one line, shown a page at a time, and dismi
   await button(region, 'Dismiss what does not open').click();
   await expect(region.getByText(closedLine(3_000), { exact: true })).toHaveCount(0, { timeout: 90_000 });
   await expect(inboxArticle(recipient, 'real.txt')).toBeVisible();
-  const told = evil.seen.filter(({ method, path }) => method === 'POST' && path.startsWith('/api/inbox/'));
+  const told = evil.seen.filter(
+    ({ method, path }) => method === 'POST' && path.startsWith('/api/deliveries/'),
+  );
   expect(told.length).toBeGreaterThan(0);
   evil.tamper = inTurn(
     ({ method, path }) =>
-      method === 'POST' && path.startsWith('/api/inbox/') ? refusal(500, 'unexpected') : null,
+      method === 'POST' && path.startsWith('/api/deliveries/') ? refusal(500, 'unexpected') : null,
     paged([...closed, ...rubbish(1, 300), entryOf(real)]),
     hosting(real),
   );
