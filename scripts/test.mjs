@@ -1,7 +1,7 @@
 /**
  * `npm test`: installs, then types, lint, unit tests in Node and in a browser, build, and end-to-end tests. A
  * failing step does not stop the others. The last line is "N passed, N failed, N skipped" over all of it, where
- * each check of types and lint counts as one. Modes: all (default), unit, e2e, s3, postgres, a11y, crash, network, shipping, fuzz,
+ * each check of types and lint counts as one. Modes: all (default), unit, e2e, hostile, s3, postgres, a11y, crash, network, shipping, fuzz,
  * vectors, large, engines. Only Node's own modules until the install is done. docs/testing.md.
  */
 import { spawn } from 'node:child_process';
@@ -153,11 +153,13 @@ function perFile(assertions) {
 }
 
 const built = () => check('build', () => run('node', ['scripts/build.mjs']));
+/** Tests that belong to other commands. */
+const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping|@faults';
 const e2e = async () => {
   const { clearResults } = await import('./network-table.mjs');
   clearResults();
-  const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping|@faults';
-  await step('end to end', () => playwright('e2e', ['--grep-invert', others]));
+  const folders = ['e2e/[^/]+$', 'e2e/network/'];
+  await step('end to end', () => playwright('e2e', ['--grep-invert', others, ...folders]));
   await faultTable(true);
 };
 
@@ -331,6 +333,13 @@ const modes = {
     } finally {
       await service.stop();
     }
+  },
+  async hostile() {
+    await built();
+    const folders = ['e2e/crash/', 'e2e/evil/'];
+    await step('crashes, and an evil server', () =>
+      playwright('hostile', ['--grep-invert', others, ...folders]),
+    );
   },
   async crash() {
     await built();
