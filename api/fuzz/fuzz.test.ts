@@ -82,7 +82,9 @@ describe('any request', () => {
     );
   });
 
-  it(`is answered by the contract: ${REQUESTS} of seed ${SEED}`, { timeout: 1_800_000 }, async () => {
+  it(`is answered by the contract: ${REQUESTS} of seed ${SEED}`, {
+    timeout: 300_000 + REQUESTS * 60,
+  }, async () => {
     const statuses = new Map<number, number>();
     const reached = new Set<string>();
     let [middle, end] = [0, 0];

@@ -12,8 +12,10 @@ const client = createClient(location.origin, (url, init) => fetch(url, init));
 const SEALING_WORKERS = Math.min(4, Math.max(2, Math.floor(navigator.hardwareConcurrency / 2)));
 const MANIFEST_SIZE = 8_192;
 
+const theFiles = (): File[] => [...(document.querySelector('input')?.files ?? [])];
+
 function theFile(): File {
-  const file = document.querySelector('input')?.files?.[0];
+  const [file] = theFiles();
   if (!file) throw new Error('no file');
   return file;
 }
@@ -33,10 +35,12 @@ const each = <T>(workers: number, make: (worker: number) => T) =>
  * Lanes that answer their parts' ETags, between create and complete, which are inside the clock too. The share is removed
  * afterwards.
  */
-async function multipart(job: Job, inputs: readonly unknown[]): Promise<Took> {
-  const { objectSize } = bodyGeometry(theFile().size);
+async function multipart(job: Job, inputs: readonly unknown[], bodyOf: () => Blob = theFile): Promise<Took> {
   const token = random(32);
+  let objectSize = 0;
   const { milliseconds, output: id } = await race(job, inputs, async (lanes) => {
+    const joined = bodyOf();
+    ({ objectSize } = bodyGeometry(joined.size));
     const share = await client.create({
       ownerCommit: random(32),
       token,
@@ -45,7 +49,7 @@ async function multipart(job: Job, inputs: readonly unknown[]): Promise<Took> {
       lifetime: 3_600,
       limit: null,
     });
-    const go = { id: toBase64Url(share.id), token: toBase64Url(token) };
+    const go = { id: toBase64Url(share.id), token: toBase64Url(token), joined };
     const sent = await Promise.all(lanes.map(({ run }) => run(go) as Promise<SentPart[]>));
     const parts = sent.flat().sort((a, b) => a.number - b.number);
     await client.complete(share.id, token, parts);
@@ -83,6 +87,11 @@ const bench = {
     );
   },
 
+  /** Inside the clock: all files of the input as one, which asks for the size of each, and the same again. */
+  bareFiles(pieces: number): Promise<Took> {
+    return multipart('bare-files', [{ pieces }], () => new Blob(theFiles()));
+  },
+
   /** The same with another library. */
   rivalUpload(shape: RivalUpload): Promise<Took> {
     return multipart('rival-upload', [{ ...shape, file: theFile() }]);
@@ -106,7 +115,7 @@ const bench = {
 
   /** All files of the input. */
   async readFiles(atOnce: number): Promise<Took> {
-    const files = [...(document.querySelector('input')?.files ?? [])];
+    const files = theFiles();
     const { milliseconds, output } = await raceAll<number>('read-files', [{ files, atOnce }], null);
     return {
       milliseconds,

@@ -5,7 +5,7 @@
  */
 import { type Bytes, fromBase64Url } from '../../shared/bytes.ts';
 import { createClient, type SentPart } from '../../shared/client.ts';
-import { bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
+import { type BodyGeometry, bodyGeometry, storedPart } from '../../shared/crypto/body.ts';
 import { hold, intoMemory } from './pieces.ts';
 import { type PartUrl, putPart, type ShareGo } from './put-part.ts';
 
@@ -21,11 +21,13 @@ export interface BareFileInput extends BareInput {
 }
 
 const CALL = 262_144;
-const PART = 32 * CALL;
+export const PART = 32 * CALL;
 
 const client = createClient(location.origin, (url, init) => fetch(url, init));
 
-async function newKey(): Promise<(part: Bytes) => Promise<void>> {
+type Encrypt = (part: Bytes) => Promise<void>;
+
+export async function newKey(): Promise<Encrypt> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
   let count = 0;
   /** Encrypts a part in its place, as far as its bytes fit without tags. */
@@ -47,7 +49,7 @@ function stretchOf(parts: number, { workers, worker }: BareInput): { first: numb
 }
 
 /** Runs `work` on the numbers from `first` to `end`, some at once, each with memory of its own. */
-async function inParts(
+export async function inParts(
   { first, end }: { first: number; end: number },
   connections: number,
   work: (index: number, memory: Bytes) => Promise<Bytes>,
@@ -63,25 +65,43 @@ async function inParts(
 const digestOf = async (part: Bytes): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', part));
 
+/** Encrypts, hashes and puts a part that was read into `memory`, and answers what its share is completed with. */
+export async function putBare(
+  { id, token }: { readonly id: Bytes; readonly token: Bytes },
+  { geometry, index, memory, encrypt }: BarePart,
+): Promise<SentPart> {
+  const part = memory.subarray(0, storedPart(geometry, index).size);
+  await encrypt(part);
+  const named = { number: index + 1, size: part.length, sha256: await digestOf(part) };
+  const [url] = (await client.presignParts(id, token, [named])).parts;
+  return { number: named.number, sha256: named.sha256, etag: await putPart(url as PartUrl, part) };
+}
+
+interface BarePart {
+  readonly geometry: BodyGeometry;
+  readonly index: number;
+  readonly memory: Bytes;
+  readonly encrypt: Encrypt;
+}
+
+export const shareOf = ({ id, token }: ShareGo) => ({
+  id: fromBase64Url(id) as Bytes,
+  token: fromBase64Url(token) as Bytes,
+});
+
 /** Read, encrypted, hashed, put. */
 export async function bareUpload(input: BareFileInput) {
   const { file, connections } = input;
   const geometry = bodyGeometry(file.size);
   const encrypt = await newKey();
   return async (go: ShareGo): Promise<SentPart[]> => {
-    const id = fromBase64Url(go.id) as Bytes;
-    const token = fromBase64Url(go.token) as Bytes;
+    const share = shareOf(go);
     const sent: SentPart[] = [];
     const stretch = stretchOf(geometry.parts, input);
     const fill = intoMemory(file.slice(stretch.first * PART, stretch.end * PART));
     await inParts(stretch, connections, async (index, memory) => {
       const filled = await fill(memory);
-      const part = filled.subarray(0, storedPart(geometry, index).size);
-      await encrypt(part);
-      const named = { number: index + 1, size: part.length, sha256: await digestOf(part) };
-      const [url] = (await client.presignParts(id, token, [named])).parts;
-      const etag = await putPart(url as PartUrl, part);
-      sent.push({ number: named.number, sha256: named.sha256, etag });
+      sent.push(await putBare(share, { geometry, index, memory: filled, encrypt }));
       return filled;
     });
     return sent;

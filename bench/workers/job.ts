@@ -8,6 +8,7 @@ export type Job =
   | 'seal'
   | 'read-files'
   | 'bare-upload'
+  | 'bare-files'
   | 'bare-seal'
   | 'bare-download'
   | 'rival-upload';

@@ -12,6 +12,7 @@ const jobs: Readonly<Record<Job, () => Promise<Prepare>>> = {
   'read-files': () => import('./read-files.ts').then(({ readFiles }) => readFiles as Prepare),
   'rival-upload': () => import('./rival-upload.ts').then(({ rivalUpload }) => rivalUpload as Prepare),
   'bare-upload': () => import('./bare.ts').then(({ bareUpload }) => bareUpload as Prepare),
+  'bare-files': () => import('./bare-files.ts').then(({ bareFiles }) => bareFiles as Prepare),
   'bare-seal': () => import('./bare.ts').then(({ bareSeal }) => bareSeal as Prepare),
   'bare-download': () => import('./bare.ts').then(({ bareDownload }) => bareDownload as Prepare),
   'raw-seal': () => import('./raw-seal.ts').then(({ rawSeal }) => rawSeal as Prepare),
