@@ -7,7 +7,7 @@ import { expectAccessible } from './accessible.ts';
 import { makeFile, writeBytes } from './files.ts';
 import { test as base, expect } from './fixtures.ts';
 import { importKnown, type KnownKeyPair, knownKeyPair } from './known-keys.ts';
-import { addPerson, button, contactLink, createKey } from './people-steps.ts';
+import { addPerson, button, contactLink, createKey, openRequest } from './people-steps.ts';
 import { type Server, startServer } from './server.ts';
 import { openShare, pick, saveBy, send, transfer, untilReady } from './steps.ts';
 import { words } from './words.ts';
@@ -105,6 +105,31 @@ limited('Send: the upload token asked for, and a wrong one @a11y', async ({ send
   await expect(sender.getByText(/not the upload token of this site/)).toBeVisible();
   await expectAccessible(sender, 'wrong');
 });
+
+limited(
+  'a contact link that the site has closed is given out no more',
+  async ({ sender, recipient, server, folder }) => {
+    await sender.goto('/');
+    await sender.getByLabel('Upload token', { exact: true }).fill(TOKEN);
+    await button(sender, 'Use token').click();
+    await expect(sender.getByText(/upload token is right/)).toBeVisible();
+    await createKey(sender, 'Ada', folder);
+    const first = await contactLink(sender, 'Ada');
+    await openRequest(recipient, first, 'Ada');
+    expect(await contactLink(sender, 'Ada')).toBe(first);
+
+    // As after the operator has changed the token.
+    const database = new Sqlite(join(server.dataDir, 'sealdrop.db'), { timeout: 5_000 });
+    database.prepare('update requestLinks set uploadTokenHash = randomblob(32)').run();
+    database.close();
+    await recipient.goto(first);
+    await expect(recipient.getByRole('alert')).toContainText(words['inbox-closed']);
+    const second = await contactLink(sender, 'Ada');
+    expect(second).not.toBe(first);
+    await openRequest(recipient, second, 'Ada');
+    expect(await contactLink(sender, 'Ada')).toBe(second);
+  },
+);
 
 interface Listed {
   readonly ada: KnownKeyPair;

@@ -6,7 +6,7 @@ import { type Bytes, equal, fromBase64Url, random, sha256, toBase64Url } from '.
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { openRequestBox, sealRequestBox } from '../../shared/crypto/request-box.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
-import { formatRequestLink } from '../../shared/request-link.ts';
+import { formatRequestLink, parseRequestFragment } from '../../shared/request-link.ts';
 import { listIdentities, loadIdentity } from '../vault/identities.ts';
 import { announce, publishCard } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
@@ -98,16 +98,28 @@ export async function contactLink(fingerprint: string): Promise<string> {
   await publishCard(identity.fingerprint);
   // Two tabs that ask at once get the same.
   return navigator.locks.request(`sealdrop-contact-link-${fingerprint}`, async () => {
-    const known = (await linksOf(identity)).find(({ name, expires }) => name === '' && expires === null);
-    if (known) return known.link;
+    const known = (await linksOf(identity)).filter(({ name, expires }) => name === '' && expires === null);
+    for (const { link } of known) if (!(await isClosed(identity, link))) return link;
     try {
       return (await newRequestLink({ fingerprint, name: '', lifetime: null })).link;
     } catch (error) {
       if (!hasCode(error, 'requests-off', 'not-listed', 'wrong-upload-token')) throw error;
       // Nothing may be delivered to this person: the same form of link, which only says whose key it is.
-      return formatRequestLink(self.location.origin, identity.fingerprint, random(16));
+      return known[0]?.link ?? formatRequestLink(self.location.origin, identity.fingerprint, random(16));
     }
   });
+}
+
+/** Whether the site takes nothing by this link of one's own, as where its upload token is another since the link was made. */
+async function isClosed({ fingerprint }: Identity, link: string): Promise<boolean> {
+  const token = await parseRequestFragment(fingerprint, new URL(link).hash.slice(1));
+  try {
+    await client.checkRequest({ fingerprint, token });
+    return false;
+  } catch (error) {
+    if (!hasCode(error, 'inbox-closed', 'inbox-full', 'requests-off')) throw error;
+    return error.code === 'inbox-closed';
+  }
 }
 
 async function ownIdentity(fingerprint: string): Promise<Identity> {
