@@ -7,6 +7,7 @@ import {
   readdir,
   readFile,
   rm,
+  stat,
   symlink,
   truncate,
   utimes,
@@ -23,7 +24,7 @@ import { mountSmallDisk, unmountSmallDisk } from '../small-disk.ts';
 import { digest, putObject, type TestServer, testServer } from '../testing.ts';
 import { openDiskStore } from './disk.ts';
 import { storageError, writeAll } from './durable.ts';
-import type { NamedPart } from './store.ts';
+import type { NamedPart, PutTarget, Upload } from './store.ts';
 import { describeObjectStore } from './store-contract.ts';
 
 async function listening() {
@@ -211,6 +212,40 @@ describe('disk store, its own', () => {
     await expect(openDiskStore({ ...options, folder: join(broken, 'a/b') })).rejects.toThrow('ENOENT');
     await openDiskStore({ ...options, folder: join(server.folder, 'new/a/b') });
     expect(await readdir(join(server.folder, 'new/a/b'))).toHaveLength(3);
+  });
+
+  it('makes folders and files for its user alone, whatever the umask', async () => {
+    const folder = join(server.folder, 'private');
+    const former = process.umask(0);
+    try {
+      const store = await openDiskStore({ folder, secrets: [random(32)], now: () => 0 });
+      const send = async (target: Pick<PutTarget, 'key' | 'part'>) => {
+        const bytes = random(5_000);
+        const sealed = { size: bytes.length, sha256: digest(bytes) };
+        const { url } = await store.presignPut({ ...target, ...sealed });
+        const etag = await store.local?.receive(url, bytes.length, ReadableStream.from([bytes]));
+        return { ...sealed, etag: etag ?? '' };
+      };
+      await send({ key: `${toHex(random(16))}/manifest/${toHex(random(32))}`, part: null });
+      const [done, unfinished] = [await store.begin(key()), await store.begin(key())];
+      const part = (upload: Upload) => ({ key: upload.key, part: { upload: upload.id, number: 1 } });
+      await store.complete(done, [{ number: 1, ...(await send(part(done))) }]);
+      await send(part(unfinished));
+      await send(part(unfinished));
+    } finally {
+      process.umask(former);
+    }
+    const others: string[] = [];
+    let files = 0;
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      const { mode } = await stat(path);
+      if (entry.isFile()) files++;
+      if ((mode & 0o777) !== (entry.isFile() ? 0o600 : 0o700)) others.push(path);
+    }
+    expect(others).toEqual([]);
+    // A manifest, a part and its index, two sealings of a part that is not all.
+    expect(files).toBeGreaterThanOrEqual(5);
   });
 
   it('refuses keys that could leave its folder', async () => {

@@ -242,7 +242,7 @@ async function completeFolder(folder: string, parts: readonly NamedPart[], to: s
   // Of two completions at once each writes its own file, and only renames touch the index: once the folder has moved,
   // the other one's path leads nowhere.
   const index = join(folder, `${INDEX_NAME}.${randomBytes(8).toString('hex')}`);
-  await writeFile(index, encodeIndex(parts), { flush: true });
+  await writeFile(index, encodeIndex(parts), { mode: 0o600, flush: true });
   await renameDurably(index, join(folder, INDEX_NAME));
   await makeFolder(dirname(to));
   await renameDurably(folder, to);
