@@ -1,13 +1,14 @@
 /**
- * Objects of one disk store brought into the folder of another, while the first one is at work. Files of the store are written once
- * and never changed, so on one disk a copy is a second name for the same bytes: it takes no room, and no time.
+ * Objects of one disk store brought into the folder of another, while the first one is at work. Files of the store, but for
+ * the order in which parts came, are written once and never changed, so on one disk a copy is a second name for the same
+ * bytes: it takes no room, and no time.
  */
 import { constants } from 'node:fs';
 import { copyFile, link, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isFileError, makeFolder, syncFolder } from './durable.ts';
+import { exists, isFileError, makeFolder, syncFolder } from './durable.ts';
 import { INDEX_NAME, readIndex } from './part-index.ts';
-import { readPartNames } from './part-names.ts';
+import { ORDER_NAME, readPartNames } from './part-names.ts';
 import type { Upload } from './store.ts';
 import { checkedKey } from './url-signature.ts';
 
@@ -40,6 +41,8 @@ export function openDiskCopy(from: string, to: string): DiskCopy {
         // One without parts has a folder too.
         await makeFolder(target);
         for (const { name } of parts) await bring(join(from, path, name), join(target, name));
+        // After them, so that it says of each when it came.
+        await copyOrder(join(from, path), target);
       });
       // Beside the body that it has become, it would hide it from the server.
       if (!isThere)
@@ -72,13 +75,24 @@ async function bring(from: string, to: string): Promise<void> {
     // Brought by an attempt before this one: the same name means the same bytes.
     if (isFileError(error, 'EEXIST')) return;
     if (!isFileError(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error;
-    await copyFile(from, to, constants.COPYFILE_EXCL);
-    const handle = await open(to, 'r+');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await copyDurably(from, to, constants.COPYFILE_EXCL);
   }
   await syncFolder(dirname(to));
+}
+
+/** The one file that goes on being written to: it gets no second name. An upload that an earlier version began may have none. */
+async function copyOrder(from: string, to: string): Promise<void> {
+  if (!(await exists(join(from, ORDER_NAME)))) return;
+  await copyDurably(join(from, ORDER_NAME), join(to, ORDER_NAME));
+  await syncFolder(to);
+}
+
+async function copyDurably(from: string, to: string, mode?: number): Promise<void> {
+  await copyFile(from, to, mode);
+  const handle = await open(to, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * The embedded default: objects as files below one folder, crash-safe, with presigned URLs that lead back to the API.
- * Below the folder: temporary/ (bytes on their way in), uploads/KEY/ID/ (checked parts), objects/KEY (a manifest is a
+ * Below the folder: temporary/ (bytes on their way in), uploads/KEY/ID/ (checked parts and their order), objects/KEY (a manifest is a
  * file; a body is the folder of its parts, moved here whole by one rename, so that 100 GB are never written twice).
  */
 import { randomBytes } from 'node:crypto';
@@ -8,7 +8,7 @@ import { open, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SealdropError } from '../../shared/errors.ts';
 import { hasIndex, isUpload, keyOf, walk } from './disk-walk.ts';
-import { isFileError, makeFolder, renameDurably, storageError } from './durable.ts';
+import { exists, isFileError, makeFolder, renameDurably, storageError } from './durable.ts';
 import {
   encodeIndex,
   heldSize,
@@ -19,7 +19,7 @@ import {
   readIndexHead,
   readParts,
 } from './part-index.ts';
-import { etagOf, latestParts, partName, readPartNames } from './part-names.ts';
+import { etagOf, latestParts, noteArrival, partName, readPartNames } from './part-names.ts';
 import { openReserve } from './reserve.ts';
 import {
   type NamedPart,
@@ -96,10 +96,11 @@ export async function openDiskStore(options: {
   async function place(file: string, { key, part, size, sha256 }: PutTarget): Promise<void> {
     if (part) {
       // No folder is made here: an upload that was completed or removed has none, and its URLs end with it.
-      await renameDurably(
-        file,
-        join(uploadPath({ key, id: part.upload }), partName(part.number, size, sha256)),
-      );
+      const folder = uploadPath({ key, id: part.upload });
+      const name = partName(part.number, size, sha256);
+      // One that came before came then: whoever sends it again and again makes nothing longer.
+      if (!(await exists(join(folder, name)))) await noteArrival(folder, name);
+      await renameDurably(file, join(folder, name));
       return;
     }
     for (let attempt = 0; ; attempt++) {
@@ -249,7 +250,7 @@ async function completeFolder(folder: string, parts: readonly NamedPart[], to: s
   await removeOthers(to);
 }
 
-/** Removes what the index does not name: older sealings of a part, and the index of a completion that lost. */
+/** Removes what the index does not name: older sealings of a part, their order, and the index of a completion that lost. */
 async function removeOthers(folder: string): Promise<void> {
   const named = new Set([INDEX_NAME, ...(await readIndex(folder)).map(({ name }) => name)]);
   for (const name of await readdir(folder)) {

@@ -2,13 +2,24 @@
  * Files that survive a crash: whatever these functions have returned from is on the disk, names included. A file
  * appears under its name whole or not at all.
  */
-import { type FileHandle, mkdir, open, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SealdropError } from '../../shared/errors.ts';
 
 /** Whether an error is one of the file system's, of these codes. */
 export function isFileError(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+/** Whether there is a file or folder of this name. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isFileError(error, 'ENOENT')) return false;
+    throw error;
+  }
 }
 
 /** The error as the store says it: a full disk is a cause of its own, all else stays what it was. */
