@@ -17,7 +17,7 @@ import { totals } from './migrations/0004-totals.ts';
 import { sealedRecords } from './migrations/0005-sealed-records.ts';
 import { limits } from './migrations/0006-limits.ts';
 import { reports } from './migrations/0007-reports.ts';
-import { openPatientPool, openPool, postgresDialect } from './postgres-dialect.ts';
+import { openPool, postgresDialect } from './postgres-dialect.ts';
 import { databaseProblem } from './problems.ts';
 import type { Schema } from './schema.ts';
 import { keysInUseIfAny, type SealedDatabase } from './sealed.ts';
@@ -74,7 +74,11 @@ export async function openDatabase(place: DatabasePlace, openKeys: OpenKeys): Pr
 /** The database as it is. */
 export function connectTo(place: DatabasePlace): Database {
   if ('path' in place) return connect(sqliteDialect(place.path));
-  return connect(postgresDialect(openPool(place.url, place.onLost)));
+  return connect(postgresDialect(openPool(place.url, 'requests', place)));
+}
+
+function connectForMaintenance(url: string): Database {
+  return connect(postgresDialect(openPool(url, 'maintenance')));
 }
 
 /** Copies that start at once wait for each other: Kysely holds an advisory lock meanwhile. */
@@ -86,7 +90,7 @@ async function migrateWhenThere(
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
-      const { database, records } = await migrated(connect(postgresDialect(openPatientPool(url))), openKeys);
+      const { database, records } = await migrated(connectForMaintenance(url), openKeys);
       await database.destroy();
       return records;
     } catch (error) {
@@ -154,9 +158,8 @@ export async function forgetPlainRecords(place: DatabasePlace, { database }: Sea
   await database.deleteFrom('plainRecords').execute();
 }
 
-/** By a connection that takes the time it needs. */
 async function vacuumTables(url: string): Promise<void> {
-  const database = connect(postgresDialect(openPatientPool(url)));
+  const database = connectForMaintenance(url);
   try {
     // Rows that somebody else might still see are kept: of the first time nobody does at the second.
     for (let time = 0; time < 2; time++) {

@@ -30,7 +30,7 @@ const network = /^E(CONN|PIPE|NOTFOUND|AI_AGAIN|HOST|NET|TIMEDOUT)/;
 
 /** What pg says, without a code, of a connection that is lost or cannot be had. */
 const lost =
-  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** null: an error that is none of the database's own, or one that a program has made. */
 export function databaseProblem(error: unknown): DatabaseProblem | null {
