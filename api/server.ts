@@ -3,8 +3,14 @@ import { join, resolve } from 'node:path';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { type DatabasePlace, forgetPlainRecords, openDatabase } from './database/open.ts';
-import { useKeys } from './database/sealed.ts';
+import {
+  type DatabasePlace,
+  forgetPlainRecords,
+  type OpenKeys,
+  openDatabase,
+  openUsedDatabase,
+} from './database/open.ts';
+import { type SealedDatabase, useKeys } from './database/sealed.ts';
 import type { Dependencies } from './dependencies.ts';
 import { errorFields, type Log } from './log.ts';
 import { makeFolder } from './objects/durable.ts';
@@ -31,17 +37,32 @@ function placeOf({ databaseUrl, dataDir }: Config, log: Log): DatabasePlace {
   return { url: databaseUrl, onLost };
 }
 
-/** Database and store, opened; whoever opens them destroys the database. */
-export async function openDependencies(options: {
-  config: Config;
-  log: Log;
-  now?: () => number;
-}): Promise<Dependencies> {
-  const { config, log, now = systemTime } = options;
+interface Settings {
+  readonly config: Config;
+  readonly log: Log;
+  readonly now?: () => number;
+}
+
+/** Database and store, opened, and made where they are not there yet; whoever opens them destroys the database. */
+export async function openDependencies(settings: Settings): Promise<Dependencies> {
+  await makeFolder(resolve(settings.config.dataDir));
+  return await withStore(await openDatabase(...placeAndKeys(settings)), settings);
+}
+
+/** The same beside a server of this version. Throws UnusedDatabase and NewerDatabase where there has been none. */
+export async function openUsedDependencies(settings: Settings): Promise<Dependencies> {
+  return await withStore(await openUsedDatabase(...placeAndKeys(settings)), settings);
+}
+
+function placeAndKeys({ config, log }: Settings): [DatabasePlace, OpenKeys] {
+  return [placeOf(config, log), (used) => openRecordKeys(config, used)];
+}
+
+async function withStore(
+  { database, records }: SealedDatabase,
+  { config, log, now = systemTime }: Settings,
+): Promise<Dependencies> {
   const folder = resolve(config.dataDir);
-  await makeFolder(folder);
-  const place = placeOf(config, log);
-  const { database, records } = await openDatabase(place, (used) => openRecordKeys(config, used));
   try {
     const objects = await openObjects(config, { folder, secrets: records.urlSecrets, now });
     const rates = openRateLimits({ config, database, log, records });
@@ -52,12 +73,7 @@ export async function openDependencies(options: {
   }
 }
 
-export async function openServer(options: {
-  config: Config;
-  log: Log;
-  web: WebFiles | null;
-  now?: () => number;
-}): Promise<Server> {
+export async function openServer(options: Settings & { readonly web: WebFiles | null }): Promise<Server> {
   const { config, log, web } = options;
   const dependencies = await openDependencies(options);
   await useKeys(dependencies).catch(async (error: unknown) => {

@@ -1,15 +1,20 @@
 /** The operator's commands as they run, beside a server that runs too. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Bytes, random, toBase64Url, toHex } from '../../shared/bytes.ts';
 import { linkFragment } from '../../shared/link.ts';
+import { connectTo, openDatabase } from '../database/open.ts';
 import { bodyKey } from '../object-keys.ts';
+import { deriveRecordKeys } from '../sealing/record-keys.ts';
 import { type TestServer, TestShare, testServer } from '../testing.ts';
+import { type TestDatabase, testDatabase } from '../testing-database.ts';
 import { clientOf, newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
 
 let server: TestServer;
@@ -240,4 +245,78 @@ it('a wrong configuration is said by its key, a database that cannot be had with
   const gone = await admin(['audit'], { DATABASE_URL: `mysql://user:${secret}@127.0.0.1/x` });
   expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('DATABASE_URL: ') });
   expect(gone.err).not.toContain(secret);
+});
+
+describe('where no server of this version has been at work', () => {
+  let dataDir: string;
+  let home: TestDatabase;
+  beforeEach(async () => {
+    dataDir = join(await mkdtemp(join(tmpdir(), 'sealdrop-admin-')), 'data');
+    home = await testDatabase(dataDir);
+  });
+  afterEach(async () => {
+    await home.remove();
+    await rm(dirname(dataDir), { recursive: true, force: true });
+  });
+
+  const there = (parameters: readonly string[]) =>
+    admin(parameters, { DATA_DIR: dataDir, DATABASE_URL: home.url ?? '' });
+  /** Names of its tables, or of the migrations that were done. */
+  async function namesIn(what: 'tables' | 'migrations'): Promise<string[]> {
+    const database = connectTo(home.place);
+    try {
+      if (what === 'tables') return (await database.introspection.getTables()).map(({ name }) => name);
+      const query = sql<{ name: string }>`select name from kysely_migration order by name`;
+      return (await query.execute(database)).rows.map(({ name }) => name);
+    } finally {
+      await database.destroy();
+    }
+  }
+  async function migrated(change: RawBuilder<unknown>): Promise<void> {
+    if (home.url === null) await mkdir(dataDir);
+    const { database } = await openDatabase(home.place, () => deriveRecordKeys(random(32)));
+    await change.execute(database);
+    await database.destroy();
+  }
+
+  it.each([['audit'], ['sweep'], ['list'], ['stats'], ['rotate-key'], ['backup']])(
+    '%s makes nothing, and says what is missing',
+    async (command) => {
+      const folder = join(dirname(dataDir), 'backup');
+      const { code, out, err } = await there(command === 'backup' ? [command, folder] : [command]);
+      expect([code, out]).toEqual([1, '']);
+      const [where, key] = home.url === null ? [dataDir, 'DATA_DIR'] : ['the address in', 'DATABASE_URL'];
+      expect(err).toContain(`It cannot be done: there is no database of Sealdrop’s at ${where}`);
+      expect(err).toContain(`Start the server first, or check ${key}.`);
+      expect(await readdir(dirname(dataDir))).toEqual([]);
+      if (home.url !== null) expect(await namesIn('tables')).toEqual([]);
+    },
+  );
+
+  it('an earlier version’s tables are left to the server', async () => {
+    await migrated(sql`delete from kysely_migration where name = '0007-reports'`);
+    const before = await namesIn('migrations');
+    expect(await there(['sweep'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/is still that of an earlier version.*\nStart the new server first/),
+    });
+    expect(await namesIn('migrations')).toEqual(before);
+    expect(before.at(-1)).toBe('0006-limits');
+  });
+
+  it('a later version’s are left alone', async () => {
+    await migrated(sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030')`);
+    expect(await there(['audit'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('a newer version of Sealdrop has used this database'),
+    });
+  });
+
+  it('an empty file is no database', async () => {
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, 'sealdrop.db'), '');
+    expect((await there(['audit'])).err).toContain('there is no database of Sealdrop’s');
+  });
 });

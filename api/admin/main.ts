@@ -2,10 +2,12 @@
  * `npm run admin -- COMMAND`: what an operator does beside the running server, on the same database and store. Exit code:
  * 0 where all is well, 1 where something was found or could not be done, 2 for a wrong call.
  */
-import { parseConfig } from '../config.ts';
+import { type Config, parseConfig } from '../config.ts';
+import { NewerDatabase, UnusedDatabase } from '../database/open.ts';
 import { createLog, errorFields, type Log } from '../log.ts';
 import { KeyProblem } from '../sealing/key-problem.ts';
-import { openDependencies } from '../server.ts';
+import { openUsedDependencies } from '../server.ts';
+import { startWords } from '../start-words.ts';
 import { type Command, commands } from './commands.ts';
 
 const usage = `usage: npm run admin -- COMMAND
@@ -24,7 +26,7 @@ async function run(command: Command, parameter: string | undefined, log: Log): P
     return 1;
   }
   try {
-    const deps = await openDependencies({ config: parsed.config, log });
+    const deps = await openUsedDependencies({ config: parsed.config, log });
     try {
       return (await command.run(deps, say, parameter ?? '')) ? 0 : 1;
     } finally {
@@ -32,14 +34,15 @@ async function run(command: Command, parameter: string | undefined, log: Log): P
     }
   } catch (error) {
     log('error', 'failed', errorFields(error));
-    process.stderr.write(`${wordsOf(error)}\n`);
+    process.stderr.write(`${wordsOf(error, parsed.config)}\n`);
     return 1;
   }
 }
 
-function wordsOf(error: unknown): string {
-  if (!(error instanceof KeyProblem)) return 'Database or store cannot be used: `npm run doctor` says why.';
-  const { what, fix } = error.words;
+function wordsOf(error: unknown, config: Config): string {
+  const isPlain = [KeyProblem, NewerDatabase, UnusedDatabase].some((kind) => error instanceof kind);
+  if (!isPlain) return 'Database or store cannot be used: `npm run doctor` says why.';
+  const { what, fix } = startWords(error, config);
   return `It cannot be done: ${what}.\n${fix}`;
 }
 

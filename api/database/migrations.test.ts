@@ -219,7 +219,7 @@ it('a database of a later version is refused and left as it is', async () => {
   await later.destroy();
   const refusal: unknown = await open().catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(NewerDatabase);
-  expect(startWords(refusal, { databaseUrl: home.url }).what).toBe(
+  expect(startWords(refusal, { databaseUrl: home.url, dataDir: folder }).what).toBe(
     'a newer version of Sealdrop has used this database',
   );
   const left = connect();

@@ -2,8 +2,9 @@
  * Opens the database and brings its tables up to date: a file by SQLite (libsql), with a write-ahead log and every commit
  * on the disk before it is answered, or a PostgreSQL that several copies of the server share. The queries are the same.
  */
+import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { type Dialect, Kysely, type Migration, Migrator, sql } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, type Dialect, Kysely, type Migration, Migrator, sql } from 'kysely';
 import Sqlite from 'libsql';
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
@@ -40,22 +41,35 @@ const PAUSE_MS = 500;
 const OTHERS_MS = 2_000;
 
 /** Names sort in the order in which they run, and never change once released. */
-const migrationsWith = (records: RecordKeys): Readonly<Record<string, Migration>> => ({
-  '0001-shares': shares,
-  '0002-people': people,
-  '0003-blocks': blocks,
-  '0004-totals': totals,
-  '0005-sealed-records': sealedRecords(records),
-  '0006-limits': limits,
-  '0007-reports': reports,
-});
+const migrations: Readonly<Record<string, (records: RecordKeys) => Migration>> = {
+  '0001-shares': () => shares,
+  '0002-people': () => people,
+  '0003-blocks': () => blocks,
+  '0004-totals': () => totals,
+  '0005-sealed-records': sealedRecords,
+  '0006-limits': () => limits,
+  '0007-reports': () => reports,
+};
 
 /** Tables of which rows were sealed that had stood there in clear. */
 const sealedTables = ['cards', 'successions', 'requestLinks', 'shares'];
 
+const NEWER = 'a newer version has migrated it';
+
 /** A newer version has migrated it; nothing was changed. */
 export class NewerDatabase extends Error {
   override readonly name = 'NewerDatabase';
+}
+
+/** No server of this version has used it yet: it is not there or empty, or an older one has migrated it. Nothing was changed. */
+export class UnusedDatabase extends Error {
+  override readonly name = 'UnusedDatabase';
+  readonly state: 'missing' | 'older';
+
+  constructor(state: UnusedDatabase['state']) {
+    super(`the database is ${state}`);
+    this.state = state;
+  }
 }
 
 /** Finds the keys, given the names of those in use. */
@@ -69,6 +83,36 @@ export async function openDatabase(place: DatabasePlace, openKeys: OpenKeys): Pr
   if ('path' in place) return await migrated(connectTo(place), openKeys);
   const records = await migrateWhenThere(place, openKeys);
   return { database: connectTo(place), records };
+}
+
+/**
+ * The same for whoever works beside a server that has migrated the database: nothing in it is made or changed. Throws
+ * UnusedDatabase and NewerDatabase too.
+ */
+export async function openUsedDatabase(place: DatabasePlace, openKeys: OpenKeys): Promise<SealedDatabase> {
+  // SQLite would make the file.
+  if ('path' in place && !existsSync(place.path)) throw new UnusedDatabase('missing');
+  const database = connectTo(place);
+  try {
+    await requireThisVersion(database);
+    return { database, records: await openKeys(await keysInUseIfAny(database)) };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function requireThisVersion(database: Database): Promise<void> {
+  const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) throw new UnusedDatabase('missing');
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(database);
+  const done = new Set(rows.map(({ name }) => name));
+  if (done.size === 0) throw new UnusedDatabase('missing');
+  const known = Object.keys(migrations);
+  if ([...done].some((name) => !known.includes(name))) throw new NewerDatabase(NEWER);
+  if (known.some((name) => !done.has(name))) throw new UnusedDatabase('older');
 }
 
 /** The database as it is. */
@@ -119,8 +163,8 @@ function connect(dialect: Dialect): Database {
 async function migrated(database: Database, openKeys: OpenKeys): Promise<SealedDatabase> {
   try {
     const records = await openKeys(await keysInUseIfAny(database));
-    const migrations = migrationsWith(records);
-    const getMigrations = async () => migrations;
+    const made = Object.entries(migrations).map(([name, make]) => [name, make(records)] as const);
+    const getMigrations = async () => Object.fromEntries(made);
     const { error } = await new Migrator({
       db: database,
       provider: { getMigrations },
@@ -140,7 +184,7 @@ function migrationFailure(error: unknown): Error {
   if (!(error instanceof Error)) return new SealdropError('unexpected', { cause: error });
   // Kysely has no class for it.
   const isNewer = /^corrupted migrations: previously executed migration \S+ is missing/.test(error.message);
-  return isNewer ? new NewerDatabase('a newer version has migrated it', { cause: error }) : error;
+  return isNewer ? new NewerDatabase(NEWER, { cause: error }) : error;
 }
 
 /**
