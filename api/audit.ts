@@ -47,19 +47,19 @@ export async function audit(deps: Dependencies): Promise<Audit> {
   for await (const page of objects.listUploads()) await look(page.map(({ key }) => ({ key, size: null })));
 
   const missing: WantedObject[] = [];
-  const lookFor = async (wanted: WantedObject) => {
-    const size = await objects.size(wanted.key);
-    if (size === null || (wanted.size !== null && wanted.size !== size)) missing.push(wanted);
+  const lookForAll = async (ids: readonly string[]) => {
+    await inLanes(LANES, await wantedObjects(database, ids), async (wanted) => {
+      const size = await objects.size(wanted.key);
+      if (size === null || (wanted.size !== null && wanted.size !== size)) missing.push(wanted);
+    });
   };
   for await (const ids of allShares(database, now())) {
     shares += ids.length;
-    await inLanes(LANES, await wantedObjects(database, ids), lookFor);
+    await lookForAll(ids);
   }
 
-  const again = missing.splice(0).map(({ shareId }) => shareId);
-  for (const ids of pages([...new Set(again)])) {
-    await inLanes(LANES, await wantedObjects(database, ids), lookFor);
-  }
+  const again = new Set(missing.splice(0).map(({ shareId }) => shareId));
+  for (const ids of pages([...again])) await lookForAll(ids);
   const orphans: { key: string; size: number | null }[] = [];
   for (const page of pages([...suspects])) {
     const needed = await neededKeys(

@@ -5,12 +5,10 @@
 import * as v from 'valibot';
 import type { Bytes } from '../shared/bytes.ts';
 import { SEGMENT_PLAINTEXT } from '../shared/crypto/body.ts';
-import { SEGMENTS_MAX } from '../shared/limits.ts';
+import { DAY, SEGMENTS_MAX } from '../shared/limits.ts';
 import { PACE_MAX } from '../shared/paced-clock.ts';
 import { readKey } from './sealing/key-file.ts';
 import { readUploads, type Uploads, uploadKinds } from './upload-config.ts';
-
-const DAY = 86_400;
 
 function wholeNumber(min: number, max: number) {
   const wanted = `a whole number from ${min} to ${max}`;

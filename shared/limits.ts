@@ -39,5 +39,7 @@ export const SUCCESSIONS_MAX = 8;
 export const REPORT_MAX_CHARACTERS = 2_000;
 /** Upload permits that one signed request yields. */
 export const PERMIT_BATCH = 16;
+/** Seconds. */
+export const DAY = 86_400;
 /** A download grant lives this long, in seconds. */
 export const GRANT_SECONDS = 86_400;

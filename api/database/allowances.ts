@@ -5,9 +5,8 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { type ErrorCode, SealdropError } from '../../shared/errors.ts';
+import { DAY } from '../../shared/limits.ts';
 import type { Database } from './open.ts';
-
-const DAY = 86_400;
 
 /** What an address may send today. */
 export interface Allowance {

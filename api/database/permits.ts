@@ -4,10 +4,9 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { DAY } from '../../shared/limits.ts';
 import { dayOf } from './allowances.ts';
 import type { Database } from './open.ts';
-
-const DAY = 86_400;
 
 /** When permits that are given out now end: with the next day, so that they are good for one day at the least. */
 export function permitsEnd(now: number): number {

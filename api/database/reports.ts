@@ -5,6 +5,7 @@
 import type { Selectable } from 'kysely';
 import * as v from 'valibot';
 import { type Bytes, concat, fromUtf8, random, utf8 } from '../../shared/bytes.ts';
+import { DAY } from '../../shared/limits.ts';
 import { type RecordKeys, unlessAltered } from '../sealing/record-keys.ts';
 import type { Database } from './open.ts';
 import type { ReportsTable } from './schema.ts';
@@ -14,7 +15,7 @@ import { inTransaction } from './transaction.ts';
 const ID_SIZE = 16;
 /** Of one share: whoever reads twenty has read enough. */
 const REPORTS_MAX = 20;
-const KEPT_SECONDS = 90 * 86_400;
+const KEPT_SECONDS = 90 * DAY;
 
 /** Of those the first ones are kept whatever comes, and of the others the newest: nobody silences the rest by a few of their own. */
 const KEPT_FIRST = 10;

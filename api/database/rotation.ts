@@ -8,8 +8,7 @@ import type { RecordLabel } from '../sealing/labels.ts';
 import { AlteredRecord, KEY_ID_SIZE } from '../sealing/record-keys.ts';
 import { openCard, openDelivery, openRequestLink, openSuccession } from './record-rows.ts';
 import { resealReports } from './reports.ts';
-import { reseal } from './reseal.ts';
-import { type SealedDatabase, useKeys, writeFor } from './sealed.ts';
+import { moveRows, type SealedDatabase, useKeys } from './sealed.ts';
 import { inTransaction } from './transaction.ts';
 
 const PAGE = 100;
@@ -39,7 +38,7 @@ export async function rotateKeys(
       if (tried.has(toHex(fingerprint))) continue;
       tried.add(toHex(fingerprint));
       try {
-        await writeFor(sealed, fingerprint, (transaction) => reseal(transaction, fingerprint));
+        await moveRows(sealed, fingerprint);
         onMoved(++moved);
       } catch (error) {
         // All of the person's rows stay; that one is met by itself, and named, among what is left.

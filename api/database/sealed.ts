@@ -57,24 +57,35 @@ export async function writeFor<T>(
 ): Promise<T> {
   return await inTransaction(database, async (transaction) => {
     const sealed = { database: transaction, records };
-    const done = await work(sealed, await lockCard(sealed, fingerprint));
+    const cards = await lockCards(sealed, fingerprint);
+    const current = records.index('indexFingerprint', fingerprint);
+    if (cards.some((place) => !equal(place, current))) await reseal(sealed, fingerprint);
+    const done = await work(sealed, cards.length > 0);
     // Last, for all others wait for it.
     await requireInUse(sealed);
     return done;
   });
 }
 
-/** A write that changes nothing, for a row that is written to is locked in every database. */
-async function lockCard({ database, records }: SealedDatabase, fingerprint: Bytes): Promise<boolean> {
+/** Moves all rows of a fingerprint to the key that seals, whichever its card is under. Throws AlteredRecord; nothing is moved then. */
+export async function moveRows({ database, records }: SealedDatabase, fingerprint: Bytes): Promise<void> {
+  await inTransaction(database, async (transaction) => {
+    const sealed = { database: transaction, records };
+    await lockCards(sealed, fingerprint);
+    await reseal(sealed, fingerprint);
+    await requireInUse(sealed);
+  });
+}
+
+/** The places of its cards. A write that changes nothing, for a row that is written to is locked in every database. */
+async function lockCards({ database, records }: SealedDatabase, fingerprint: Bytes): Promise<Bytes[]> {
   const rows = await database
     .updateTable('cards')
     .set((eb) => ({ created: eb.ref('created') }))
     .where('fingerprint', 'in', records.indexes('indexFingerprint', fingerprint))
     .returning('fingerprint')
     .execute();
-  const current = records.index('indexFingerprint', fingerprint);
-  if (rows.some((row) => !equal(row.fingerprint, current))) await reseal({ database, records }, fingerprint);
-  return rows.length > 0;
+  return rows.map((row) => row.fingerprint);
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   GetObjectLockConfigurationCommand,
   type LifecycleRule,
 } from '@aws-sdk/client-s3';
+import { DAY } from '../../shared/limits.ts';
 import { isStoreError, statusOf } from '../objects/s3-problem.ts';
 import type { Bench } from './bench.ts';
 import type { Check } from './check.ts';
@@ -20,8 +21,6 @@ import {
   versioned,
   versionsExpire,
 } from './words.ts';
-
-const DAY = 86_400;
 
 export const objectLock: Check = {
   titles: ['object lock'],

@@ -3,6 +3,7 @@
  * for a bucket that cannot be used at all. Nothing here is a key, a token or a signed address.
  */
 import type { CORSRule, LifecycleRule } from '@aws-sdk/client-s3';
+import { DAY } from '../../shared/limits.ts';
 import type { S3Config } from '../config.ts';
 import { awsCommand } from '../objects/aws-command.ts';
 import { storeProblemWords } from '../objects/problem-words.ts';
@@ -167,7 +168,7 @@ export const noLifecycle = (command: readonly string[]): Words => ({
 
 export const expires = (days: number, id: string, maxDays: number): Words => ({
   what: `a lifecycle rule${id} deletes objects after ${days} ${days === 1 ? 'day' : 'days'}, and shares may live ${maxDays}`,
-  todo: [`Take it away, or set MAX_EXPIRY=${days * 86_400} or less.`],
+  todo: [`Take it away, or set MAX_EXPIRY=${days * DAY} or less.`],
 });
 
 export const expiresOn = (date: string, id: string): Words => ({

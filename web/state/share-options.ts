@@ -1,7 +1,7 @@
 /** The choices of a share: the safe defaults, what a form holds of them, and what of a form is a change. */
 
 import { utf8 } from '../../shared/bytes.ts';
-import { NOTE_MAX } from '../../shared/limits.ts';
+import { DAY, NOTE_MAX } from '../../shared/limits.ts';
 import type { ShareChange } from '../engine/protocol.ts';
 
 /** What is chosen for a share now, as far as this page knows. The passphrase itself is not kept. */
@@ -34,7 +34,6 @@ export interface OptionsDraft {
 
 export type DraftProblem = 'bad-limit' | 'long-message' | 'nobody';
 
-const DAY = 86_400;
 const LIMIT_MAX = 1_000_000;
 export const defaultLimit = 100;
 const lifetimes = [3600, 86_400, 604_800, 2_592_000, 31_536_000] as const;
