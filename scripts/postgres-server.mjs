@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { canInstall, install } from './debian.mjs';
+import { canInstall, dropClustersBeside, install, postgresClusters } from './debian.mjs';
 import { freePorts } from './free-ports.mjs';
 
 /**
@@ -31,7 +31,9 @@ export async function startPostgres({ durable }) {
   if (given) return { url: given, control: null, stop: async () => {} };
   if (!programs() && canInstall()) {
     console.error('Installing PostgreSQL for the tests');
+    const before = postgresClusters();
     install(['postgresql']);
+    dropClustersBeside(before);
   }
   const bin = programs();
   if (bin === null) {
@@ -69,7 +71,9 @@ async function start(bin, durable) {
     writeFileSync(join(folder, 'password'), password, { mode: 0o644 });
     if (as.length > 0) must(['chown', '-R', 'postgres', folder]);
     const authentication = ['--auth=scram-sha-256', '-U', 'postgres', `--pwfile=${join(folder, 'password')}`];
-    must([...as, join(bin, 'initdb'), '-D', data, '--locale=C.UTF-8', '--encoding=UTF8', ...authentication]);
+    const options = ['-D', data, '--locale=C.UTF-8', '--encoding=UTF8', ...authentication];
+    const { ended } = guarded([...as, join(bin, 'initdb'), ...options], folder);
+    if ((await ended) !== 0) throw new Error('initdb failed, see above');
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -90,20 +94,14 @@ async function start(bin, durable) {
     data,
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  /** @type {{ child: import('node:child_process').ChildProcess, ended: Promise<unknown> } | null} */
+  /** @type {ReturnType<typeof guarded> | null} */
   let running = null;
   /** Of a server that was killed: its file stays. */
   let killed = '';
 
   async function up() {
-    // No Ctrl-C of the terminal reaches it: it sees its standard input end.
-    const child = spawn('sh', [guard, ...command], {
-      detached: true,
-      stdio: ['pipe', 'ignore', 2],
-      env: { ...process.env, FOLDER: folder },
-    });
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    running = { child, ended };
+    running = guarded(command, folder);
+    const { child } = running;
     const until = performance.now() + START_MS;
     while (!isReady()) {
       if (child.exitCode !== null || performance.now() > until) throw new Error('PostgreSQL does not start');
@@ -147,6 +145,21 @@ async function start(bin, durable) {
       await running?.ended;
     },
   };
+}
+
+/**
+ * Runs a program that is gone, and the folder with it, when this process has ended in whatever way. `ended`: its exit code.
+ * @param {readonly string[]} command @param {string} folder
+ */
+function guarded(command, folder) {
+  // No Ctrl-C of the terminal reaches it: it sees its standard input end.
+  const child = spawn('sh', [guard, ...command], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 2],
+    env: { ...process.env, FOLDER: folder },
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  return { child, ended };
 }
 
 /** @param {readonly string[]} command */

@@ -317,7 +317,7 @@ const modes = {
     try {
       const postgres = { TEST_POSTGRES: service.url, DATABASE_URL: '', FUZZ_REQUESTS: '500' };
       await built();
-      const parameters = ['--workers', '1', '--grep', '@postgres', 'e2e/crash/postgres.spec.ts'];
+      const parameters = ['--workers', '1', '--grep', '@postgres', 'e2e/crash/postgres'];
       // One of its own, for it is killed.
       await step('PostgreSQL killed', () => playwright('postgres', parameters, { DATABASE_URL: '' }));
       await step('end to end, over PostgreSQL', () =>
