@@ -377,42 +377,61 @@ function keysIn(folder) {
   }
   /** @type {string[]} */
   const fileKeys = JSON.parse(readFileSync(path, 'utf8'));
-  return { own: readFileSync(join(folder, 'pkcs8.pem'), 'utf8'), fileKeys };
+  return { publicKey: createPublicKey(readFileSync(join(folder, 'pkcs8.pem'), 'utf8')), fileKeys };
 }
 
+/** @typedef {{ folder: string, size: number, keys: ReturnType<typeof keysIn> }} Place */
+
+/** @param {keyof typeof packages} kind @param {Place} place @returns {Expected} */
+function makeOnePackage(kind, { folder, size, keys: { publicKey } }) {
+  const path = `${kind}-${size}${packages[kind].zip ? '.zip' : ''}`;
+  const name = `Übersicht ${kind} ${size}.bin`;
+  const sha256 = makePackage(join(folder, path), kind, { size, name, publicKey });
+  return { kind, size, path, key: 'keys/pkcs8.pem', fileKey: null, name, sha256 };
+}
+
+/** @param {Place} place @returns {Expected} */
+function makeOneShare({ folder, size, keys: { publicKey } }) {
+  const name = `shared ${size}.bin`;
+  const sha256 = makeShare(join(folder, `share-${size}`), { size, name, publicKey });
+  const path = `share-${size}/${name}.enc`;
+  return { kind: 'share', size, path, key: 'keys/sec1.pem', fileKey: null, name, sha256 };
+}
+
+/** @param {number} bits @param {Place} place @returns {Expected} */
+function makeOneUpload(bits, { folder, size, keys: { fileKeys } }) {
+  const fileKey = fileKeys.find((text) => Buffer.from(text, 'base64').length === bits / 8);
+  if (fileKey === undefined) throw new Error(`no key of ${bits} bits`);
+  const kind = `upload-${bits}`;
+  const name = `${kind}-${size}.bin`;
+  const sha256 = makeUpload(join(folder, `${name}.enc`), { size, key: Buffer.from(fileKey, 'base64') });
+  return { kind, size, path: `${name}.enc`, key: null, fileKey, name, sha256 };
+}
+
+/** @satisfies {Record<string, (place: Place) => Expected>} */
+const makers = {
+  'package-zip': (/** @type {Place} */ place) => makeOnePackage('package-zip', place),
+  'package-lead': (/** @type {Place} */ place) => makeOnePackage('package-lead', place),
+  'package-folder': (/** @type {Place} */ place) => makeOnePackage('package-folder', place),
+  share: makeOneShare,
+  'upload-256': (/** @type {Place} */ place) => makeOneUpload(256, place),
+  'upload-192': (/** @type {Place} */ place) => makeOneUpload(192, place),
+  'upload-128': (/** @type {Place} */ place) => makeOneUpload(128, place),
+};
+
+/** @typedef {keyof typeof makers} OlderKind */
+export const olderKinds = /** @type {OlderKind[]} */ (Object.keys(makers));
+
 /**
- * A file of each kind and size in `folder`. Of those above 16 MiB one for each system.
+ * A file of each of these kinds and sizes in `folder`, and what is only ever refused.
  * @param {string} folder
  * @param {readonly number[]} sizes
+ * @param {readonly OlderKind[]} [kinds]
  * @returns {Expected[]}
  */
-export function makeOlder(folder, sizes) {
-  const { own, fileKeys } = keysIn(join(folder, 'keys'));
-  const publicKey = createPublicKey(own);
-  /** @type {Expected[]} */
-  const made = [];
-  for (const size of sizes) {
-    const isLarge = size > 16 * CHUNK;
-    for (const kind of /** @type {(keyof typeof packages)[]} */ (Object.keys(packages))) {
-      if (isLarge && kind !== 'package-zip') continue;
-      const path = `${kind}-${size}${packages[kind].zip ? '.zip' : ''}`;
-      const name = `Übersicht ${kind} ${size}.bin`;
-      const sha256 = makePackage(join(folder, path), kind, { size, name, publicKey });
-      made.push({ kind, size, path, key: 'keys/pkcs8.pem', fileKey: null, name, sha256 });
-    }
-    const share = `share-${size}`;
-    const name = `shared ${size}.bin`;
-    const sha256 = makeShare(join(folder, share), { size, name, publicKey });
-    const path = `${share}/${name}.enc`;
-    made.push({ kind: 'share', size, path, key: 'keys/sec1.pem', fileKey: null, name, sha256 });
-    for (const fileKey of isLarge ? fileKeys.slice(0, 1) : fileKeys) {
-      const key = Buffer.from(fileKey, 'base64');
-      const kind = `upload-${key.length * 8}`;
-      const uploaded = `${kind}-${size}.bin`;
-      const digest = makeUpload(join(folder, `${uploaded}.enc`), { size, key });
-      made.push({ kind, size, path: `${uploaded}.enc`, key: null, fileKey, name: uploaded, sha256: digest });
-    }
-  }
+export function makeOlder(folder, sizes, kinds = olderKinds) {
+  const keys = keysIn(join(folder, 'keys'));
+  const made = sizes.flatMap((size) => kinds.map((kind) => makers[kind]({ folder, size, keys })));
   makeRsa(folder);
   makeBad(join(folder, 'bad'));
   writeFileSync(join(folder, 'expected.json'), JSON.stringify(made, null, 2));

@@ -23,6 +23,7 @@ const olderCodes = [
   'older-name',
   'older-no-room',
   'older-too-many',
+  'older-stopped',
   'zip-damaged',
   'zip-bomb',
 ] as const;

@@ -1,14 +1,16 @@
 /** What came of files of older systems: each with what is known of it, to save, to compare, or to share anew. */
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { useStore } from 'zustand';
 import type { OpenedOlder, OpenedOlderFile } from '../engine/older-protocol.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
-import { older } from '../state/stores.ts';
+import { older, sending } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { Field } from './field.tsx';
 import styles from './older.module.css';
+import { SendTrouble } from './send-trouble.tsx';
 import { useAction } from './use-action.ts';
 
 const words = t.older;
@@ -71,10 +73,13 @@ export function OpenedOlderFiles({ opened }: { readonly opened: OpenedOlder }) {
   const { files, failures, skipped } = opened;
   const [, navigate] = useLocation();
   const packing = useAction(() => older.saveAll());
-  const share = (): void => {
-    older.share();
-    navigate('/');
-  };
+  const problem = useStore(sending.store, (state) => state.problem);
+  const [isRefused, setRefused] = useState(false);
+  const sharing = useAction(async () => {
+    const isSent = await older.share();
+    setRefused(!isSent);
+    if (isSent) navigate('/');
+  });
   return (
     <div className={styles.form}>
       {failures.map((error) => (
@@ -106,9 +111,10 @@ export function OpenedOlderFiles({ opened }: { readonly opened: OpenedOlder }) {
         </details>
       ) : null}
       {packing.state.kind === 'failed' ? <Failure error={packing.state.error} /> : null}
+      {isRefused && problem ? <SendTrouble problem={problem} /> : null}
       <div className={styles.row}>
         {files.length > 0 ? (
-          <Button weight="wax" onClick={share}>
+          <Button weight="wax" aria-disabled={sharing.state.kind === 'busy'} onClick={() => sharing.run()}>
             {words.share}
           </Button>
         ) : null}
@@ -119,7 +125,11 @@ export function OpenedOlderFiles({ opened }: { readonly opened: OpenedOlder }) {
         ) : null}
         <Button onClick={() => older.reset()}>{words.again}</Button>
       </div>
-      {files.length > 0 ? <p className={styles.soft}>{words.shareHint}</p> : null}
+      {files.length > 0 ? (
+        <p className={styles.soft}>
+          {words.shareHint} {words.leaveHint}
+        </p>
+      ) : null}
     </div>
   );
 }

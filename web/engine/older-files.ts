@@ -1,5 +1,5 @@
 /**
- * Opens files of older systems and keeps what comes of them until the tab ends: up to 64 MiB in memory, above that in
+ * Opens files of older systems and keeps what comes of them until it is discarded: up to 64 MiB in memory, above that in
  * files of the browser's own. Nothing is answered of a file that was not read and checked to its end.
  */
 
@@ -11,11 +11,11 @@ import { BLOCK_SIZE, type StoredFile } from '../../shared/archive/stored-file.ts
 import { toHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { sendablePaths } from '../../shared/paths.ts';
-import { archive } from './archive.ts';
 import type { OlderInput, OlderProgress, OpenedOlder, OpenedOlderFile } from './older-protocol.ts';
 import { fillPrivateFile } from './private-file.ts';
 import type { PrivateFile } from './private-folder.ts';
 import type { DroppedFile, WireError } from './protocol.ts';
+import { referringArchive } from './referring-archive.ts';
 import { wireError } from './rpc.ts';
 import { saveToBlob } from './sinks.ts';
 
@@ -28,13 +28,35 @@ const PACE = 50;
 /** Bytes in memory, and what is on the disk. */
 let inMemory = 0;
 const onDisk: PrivateFile[] = [];
-let last: readonly OpenedOlderFile[] = [];
+/** What is being opened, and what ends it: nothing is read any more then. */
+let opening: Promise<unknown> = Promise.resolve();
+const end = new AbortController();
 
-/** Opens what is recognised. Throws older-unknown where nothing is, older-key-unusable. */
+/** Opens what is recognised. Throws older-unknown where nothing is, older-key-unusable, and cancelled. */
 export async function openOlder(
   input: OlderInput,
   report: (progress: OlderProgress) => void,
 ): Promise<OpenedOlder> {
+  const opened = openAll(input, report);
+  opening = opened.catch(() => undefined);
+  return await opened;
+}
+
+/** One ZIP of files that were opened, which refers to them. Throws file-unreadable. */
+export function zipOlder(files: readonly DroppedFile[]): Promise<Blob> {
+  return referringArchive(
+    files.map(({ path, file }) => ({ path, file, content: storedFile({ path, file }).stream(0, file.size) })),
+  );
+}
+
+/** Ends what is being opened, and removes from the disk what was. Nothing can be opened after it. */
+export async function discardOlder(): Promise<void> {
+  end.abort(new SealdropError('cancelled'));
+  await opening;
+  await Promise.all(onDisk.splice(0).map((file) => file.remove()));
+}
+
+async function openAll(input: OlderInput, report: (progress: OlderProgress) => void): Promise<OpenedOlder> {
   const keys = await readKeys(input);
   const { items, skipped } = await findOlder(input.files.map(storedFile));
   if (items.length === 0) throw new SealdropError('older-unknown');
@@ -49,24 +71,8 @@ export async function openOlder(
       failures.push(named(error, item));
     }
   }
-  last = files;
+  end.signal.throwIfAborted();
   return { files, failures, skipped };
-}
-
-/** All that was opened last, as one ZIP. Throws no-space. */
-export async function zipOlder(): Promise<Blob> {
-  async function* content() {
-    for (const { file } of last) yield* pieces(file, 0, file.size);
-  }
-  const entries = last.map(({ path, file }) => ({ path, size: file.size, modified: null }));
-  const size = entries.reduce((sum, entry) => sum + entry.size, 0);
-  return await keep(archive(entries, content()), size);
-}
-
-/** Removes what was opened from the disk. */
-export async function discardOlder(): Promise<void> {
-  last = [];
-  await Promise.all(onDisk.splice(0).map((file) => file.remove()));
 }
 
 async function readKeys({ privateKey, fileKey }: OlderInput): Promise<OlderKeys> {
@@ -144,20 +150,18 @@ async function canUseDisk(): Promise<boolean> {
 }
 
 function storedFile({ path, file }: DroppedFile): StoredFile {
-  async function* stream(start: number, end: number) {
+  const read = async (start: number, stop: number) => {
+    end.signal.throwIfAborted();
     try {
-      yield* pieces(file, start, end);
+      return new Uint8Array(await file.slice(start, stop).arrayBuffer());
     } catch (cause) {
       throw new SealdropError('file-unreadable', { cause, details: { file: path } });
     }
+  };
+  async function* stream(start: number, stop: number) {
+    for (let at = start; at < stop; at += BLOCK_SIZE) yield await read(at, Math.min(at + BLOCK_SIZE, stop));
   }
   return { path, size: file.size, stream };
-}
-
-async function* pieces(blob: Blob, start: number, end: number): AsyncGenerator<Uint8Array, void> {
-  for (let at = start; at < end; at += BLOCK_SIZE) {
-    yield new Uint8Array(await blob.slice(at, Math.min(at + BLOCK_SIZE, end)).arrayBuffer());
-  }
 }
 
 /** What failed, with the path that it is about. */

@@ -42,9 +42,9 @@ export type OlderCommands = {
   load: { in: null; out: null };
   /** Throws older-unknown, older-key-unusable; what fails with single files is in the answer. */
   open: { in: OlderInput; out: OpenedOlder };
-  /** All files that were opened last, as one ZIP. */
-  zip: { in: null; out: Blob };
-  /** Removes from the disk what was opened. */
+  /** One ZIP of opened files, which refers to them and copies none. Throws file-unreadable. */
+  zip: { in: readonly DroppedFile[]; out: Blob };
+  /** Ends an opening that runs, which rejects as "cancelled", and removes from the disk what was opened. The last command. */
   discard: { in: null; out: null };
 };
 

@@ -14,13 +14,16 @@ serve<OlderCommands>(port, {
     await loadAes();
     return null;
   },
-  open: (input) => openOlder(input, (progress) => page.tell('progress', progress)),
-  zip: () => zipOlder(),
+  open: async (input) => {
+    // What a worker before this one was writing when it was ended, or has died, is plaintext.
+    await removeOldPrivateFiles();
+    return await openOlder(input, (progress) => page.tell('progress', progress));
+  },
+  zip: zipOlder,
   discard: async () => {
     await discardOlder();
     return null;
   },
 });
 
-// What a worker before this one was writing when it was ended is plaintext.
 void removeOldPrivateFiles();

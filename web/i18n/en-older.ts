@@ -65,6 +65,10 @@ export const olderFailures = {
     title: `${one(details)} has more parts than are read here.`,
     next: 'At most 200,000 entries of a ZIP are read, and 160,000 pieces of a package. Nothing was kept. If a ZIP holds several packages or files, unpack it and choose them one after another.',
   }),
+  'older-stopped': () => ({
+    title: 'The part of this page that opens older files has stopped.',
+    next: 'Nothing was kept. Try once more: a new one takes its place. If that stops too, use the command "sealdrop open-legacy".',
+  }),
   'zip-damaged': (details) => ({
     title: `${one(details)} is a damaged ZIP, or of a kind that is not read here.`,
     next: 'Its directory and its content do not agree, or it is encrypted. Nothing was kept. Get it once more, or unpack it and choose the folder.',
@@ -129,6 +133,7 @@ export const older = {
     `Left alone: ${formatNumber(count)} ${count === 1 ? 'other file' : 'other files'}`,
   share: 'Share it safely',
   shareHint: 'Sharing makes a new share of all files that are open, sealed as everything here is.',
+  leaveHint: 'When you leave this page, what it opened is removed from this browser.',
   again: 'Open something else',
   zipName: 'opened files.zip',
 };

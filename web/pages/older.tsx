@@ -35,7 +35,10 @@ function Opening({ state }: { readonly state: Extract<OlderState, { kind: 'openi
 
 export function OlderPage() {
   const state = useStore(older.store);
-  useEffect(() => older.prepare(), []);
+  useEffect(() => {
+    older.prepare();
+    return () => older.leave();
+  }, []);
   return (
     <Page>
       <div className={styles.top}>

@@ -21,6 +21,9 @@ export interface BrowserSave {
   stream: typeof offerDownload;
 }
 
+/** Milliseconds after which a download has certainly begun to read what it saves. There is no event for it. */
+export const TAKEN_AFTER = 60_000;
+
 /** Of the room that a browser promises, what other sites and its own books may take meanwhile stays free. */
 const ROOM_SHARE = 0.5;
 
@@ -39,8 +42,8 @@ export const browserSave: BrowserSave = {
     link.href = url;
     link.download = name;
     link.click();
-    // The download reads the URL after the click; there is no event for when it has.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    // The download reads the URL after the click.
+    setTimeout(() => URL.revokeObjectURL(url), TAKEN_AFTER);
   },
   async privateRoom() {
     try {

@@ -1,16 +1,17 @@
 /**
  * Files of older systems on this page: what was chosen, and what came of it. Its worker starts when the page of them is
- * first seen, and ends with what it keeps when something else is begun, unless a share is made of it.
+ * first seen, and ends with what it keeps when the page is left or something else is begun: at once, but for what a
+ * share or a download still reads.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { OlderCommands, OlderPageCalls, OlderProgress, OpenedOlder } from '../engine/older-protocol.ts';
-import olderWorkerUrl from '../engine/older-worker.ts?worker&url';
+import type { OlderProgress, OpenedOlder } from '../engine/older-protocol.ts';
 import type { DroppedFile, WireError } from '../engine/protocol.ts';
-import { type Caller, createCaller, portOf, serve, wireError } from '../engine/rpc.ts';
-import { trustedUrl } from '../engine/trusted-url.ts';
-import type { BrowserSave } from './browser-save.ts';
+import { wireError } from '../engine/rpc.ts';
+import { type BrowserSave, TAKEN_AFTER } from './browser-save.ts';
 import { allFiles, type Taken } from './dropped-files.ts';
+import { createOlderLine, type OlderLine, type OlderWorker } from './older-line.ts';
 import { archiveNameOf, fileNameOf } from './save-plan.ts';
+import { needsFiles, type Sending } from './sending.ts';
 
 export type OlderState =
   | { readonly kind: 'choosing'; readonly files: readonly DroppedFile[]; readonly error: WireError | null }
@@ -31,39 +32,43 @@ export interface Older {
   open(keys: { readonly privateKey: File | null; readonly fileKey: string }): Promise<void>;
   /** Ends what runs, or forgets what was opened. */
   reset(): void;
+  /** The same, where nothing else is to be opened. */
+  leave(): void;
   save(path: string): void;
   /** Everything as one ZIP. Rejects with a SealdropError. */
   saveAll(): Promise<void>;
-  /** Hands everything to Send. */
-  share(): void;
+  /** Hands everything to Send. Answers whether a share came of it; if not, Send's `problem` says why. */
+  share(): Promise<boolean>;
 }
 
-interface Line extends Pick<Caller<OlderCommands>, 'call'> {
-  readonly end: () => void;
+export interface OlderParts {
+  readonly startWorker: () => OlderWorker;
+  readonly browser: Pick<BrowserSave, 'download'>;
+  readonly sending: Pick<Sending, 'send' | 'store'>;
+  /** Of the ZIP of several files. */
+  readonly zipName: string;
 }
 
 const empty: OlderState = { kind: 'choosing', files: [], error: null };
 
-export function createOlder(
-  browser: Pick<BrowserSave, 'download'>,
-  send: (taken: Taken) => void,
-  zipName: string,
-): Older {
+export function createOlder({ startWorker, browser, sending, zipName }: OlderParts): Older {
   const store = createStore<OlderState>(() => empty);
-  let line: Line | null = null;
-  let isShared = false;
+  let line: OlderLine | null = null;
 
-  const current = (): Line => {
-    line ??= startLine((progress) => {
+  /** The worker, a new one where there is none or it has died. */
+  const current = (): OlderLine => {
+    if (line && !line.isBroken()) return line;
+    void line?.letGo();
+    line = createOlderLine(startWorker(), (progress) => {
       const state = store.getState();
       if (state.kind === 'opening') store.setState({ ...state, progress }, true);
     });
     return line;
   };
 
-  function opened(): OpenedOlder['files'] {
+  function opened(): readonly DroppedFile[] {
     const state = store.getState();
-    return state.kind === 'opened' ? state.opened.files : [];
+    return state.kind === 'opened' ? state.opened.files.map(({ path, file }) => ({ path, file })) : [];
   }
 
   function prepare(): void {
@@ -72,13 +77,19 @@ export function createOlder(
       .catch(() => undefined);
   }
 
+  function leave(): void {
+    void line?.letGo();
+    line = null;
+    store.setState(empty, true);
+  }
+
   return {
     store,
     prepare,
     takesFiles: () => store.getState().kind === 'choosing',
-    async choose(taken) {
+    async choose(chosen) {
       try {
-        store.setState({ kind: 'choosing', files: await allFiles(taken), error: null }, true);
+        store.setState({ kind: 'choosing', files: await allFiles(chosen), error: null }, true);
       } catch (error) {
         store.setState({ kind: 'choosing', files: [], error: wireError(error) }, true);
       }
@@ -99,57 +110,51 @@ export function createOlder(
       }
     },
     reset() {
-      const ended = line;
-      // What a share is made of has to stay until it is sent: its worker holds it.
-      if (ended && !isShared) {
-        const discarding =
-          store.getState().kind === 'opened' ? ended.call('discard', null) : Promise.resolve();
-        void discarding.catch(() => undefined).then(() => ended.end());
-      }
-      line = null;
-      isShared = false;
-      store.setState(empty, true);
+      leave();
       prepare();
     },
+    leave,
     save(path) {
       const one = opened().find((file) => file.path === path);
-      if (one) browser.download(fileNameOf(path), one.file);
+      if (!one) return;
+      browser.download(fileNameOf(path), one.file);
+      current().lend(taken());
     },
     async saveAll() {
+      const files = opened();
       const name = archiveNameOf(
-        opened().map(({ path }) => path),
+        files.map(({ path }) => path),
         zipName,
       );
-      browser.download(name, await current().call('zip', null));
+      const mine = current();
+      const saving = mine.call('zip', files).then((zip) => browser.download(name, zip));
+      mine.lend(saving.then(taken));
+      await saving;
     },
-    share() {
-      isShared = true;
-      send(opened().map(({ path, file }) => ({ path, file })));
+    async share() {
+      const sent = sending.send(opened());
+      // What a share is made of has to stay until it is sent.
+      current().lend(sent.then((shareId) => (shareId === null ? null : untilSent(sending.store, shareId))));
+      return (await sent) !== null;
     },
   };
 }
 
-function startLine(report: (progress: OlderProgress) => void): Line {
-  const worker = new Worker(trustedUrl(olderWorkerUrl), { type: 'module', name: 'older' });
-  const port = portOf(worker);
-  const { call, breakDown } = createCaller<OlderCommands>(port);
-  serve<OlderPageCalls>(port, {
-    progress: async (progress) => {
-      report(progress);
-      return null;
-    },
+/** Resolves when a download that has just been asked for has its bytes. */
+function taken(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, TAKEN_AFTER));
+}
+
+/** Resolves when the upload of a share needs its files no more. */
+function untilSent(store: Sending['store'], shareId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const transfer = store.getState().transfers[shareId]?.transfer;
+      if (!transfer || needsFiles(transfer)) return;
+      stop();
+      resolve();
+    };
+    const stop = store.subscribe(look);
+    look();
   });
-  const die = (event: Event): void => {
-    event.preventDefault();
-    breakDown('unexpected');
-  };
-  worker.addEventListener('error', die);
-  worker.addEventListener('messageerror', die);
-  return {
-    call,
-    end: () => {
-      worker.terminate();
-      breakDown('cancelled');
-    },
-  };
 }

@@ -57,7 +57,8 @@ export interface SendingState {
 
 export interface Sending {
   readonly store: StoreApi<SendingState>;
-  send(taken: Taken): Promise<void>;
+  /** Answers the share's id, null where no share came of it: `problem` says why. */
+  send(taken: Taken): Promise<string | null>;
   /** Takes an upload in that was started elsewhere: a delivery. */
   follow(started: Started, options: ChosenOptions): void;
   stopAndDelete(shareId: string): Promise<void>;
@@ -117,12 +118,13 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
     store.setState(({ sent }) => ({ sent: { ...sent, [started.shareId]: one } }));
   }
 
-  async function start(dropped: Dropped): Promise<void> {
+  async function start(dropped: Dropped): Promise<string> {
     const lifetime = defaultLifetime(limits()?.maxExpirySeconds ?? null);
     const options = { lifetime, limit: defaultLimit, passphrase: null, message: '' };
     const started = await engine.call('send', { dropped, options });
     follow(started, plainOptions({ lifetime, limit: defaultLimit }));
     store.setState({ current: started.shareId });
+    return started.shareId;
   }
 
   return {
@@ -132,13 +134,14 @@ export function createSending(engine: Engine, clock: Clock, limits: Limits): Sen
       store.setState({ preparing: true, problem: null });
       try {
         const gathered = await gather(taken, limits);
-        if ('problem' in gathered) store.setState({ problem: gathered.problem });
-        else await start(gathered.dropped);
+        if ('dropped' in gathered) return await start(gathered.dropped);
+        store.setState({ problem: gathered.problem });
       } catch (error) {
         store.setState({ problem: { kind: 'failed', error: wireError(error) } });
       } finally {
         store.setState({ preparing: false });
       }
+      return null;
     },
     async stopAndDelete(shareId) {
       const transfer = store.getState().transfers[shareId]?.transfer;
@@ -211,6 +214,11 @@ export async function gather(
 /** Whether leaving the page would break an upload off. */
 export function isRunning(transfer: Transfer): boolean {
   return ['sealing', 'finishing', 'reconnecting', 'paused'].includes(transfer.phase);
+}
+
+/** Whether its files are still wanted: it reads them, or can be taken up where it stands. */
+export function needsFiles({ phase, resumable }: Transfer): boolean {
+  return phase === 'failed' ? resumable : !['ready', 'stopped'].includes(phase);
 }
 
 /** How much of an upload the store has, 0 to 1. */

@@ -12,6 +12,7 @@ import { createKeyPairs } from './key-pairs.ts';
 import { keyShelf } from './key-shelf.ts';
 import { guardLeaving } from './leaving.ts';
 import { createOlder } from './older.ts';
+import { startOlderWorker } from './older-line.ts';
 import { createOpening } from './opening.ts';
 import { createOwnShares } from './own-shares.ts';
 import { createPeople } from './people.ts';
@@ -33,7 +34,12 @@ export const people = createPeople(engine);
 export const uploadToken = createUploadToken(engine);
 export const inbox = createInbox(engine);
 export const request = createRequest(engine, sending, limits);
-export const older = createOlder(browserSave, (taken) => void sending.send(taken), t.older.zipName);
+export const older = createOlder({
+  startWorker: startOlderWorker,
+  browser: browserSave,
+  sending,
+  zipName: t.older.zipName,
+});
 
 /** The worker has died, and the page with it. */
 export const broken = createStore<{ readonly broken: boolean }>(() => ({ broken: false }));
