@@ -11,6 +11,13 @@ function fileKeyIn(folder: string): string {
   return (keys as string[])[0] ?? '';
 }
 
+/** Which keys of such a folder: the name of a PEM file in it, and the file key itself, where it is not the first. */
+interface Keys {
+  readonly keys: string;
+  readonly key?: string;
+  readonly fileKey?: string | null | undefined;
+}
+
 /** Goes to the page from the first screen, and waits until it has all that it will ever load. */
 export async function gotoOlder(page: Page): Promise<void> {
   await page.goto('/');
@@ -23,25 +30,24 @@ export async function gotoOlder(page: Page): Promise<void> {
 export async function openOlder(
   page: Page,
   chosen: string | string[],
-  { keys, input = 'Older files', key = 'pkcs8' }: { keys: string; input?: string; key?: string },
+  { keys, input = 'Older files', key = 'pkcs8', fileKey }: Keys & { readonly input?: string },
 ): Promise<void> {
   await page.getByLabel(input, { exact: true }).setInputFiles(chosen);
   await page.getByLabel('Private key', { exact: true }).setInputFiles(join(keys, `keys/${key}.pem`));
-  await page.getByLabel('File key', { exact: true }).fill(fileKeyIn(keys));
+  await page.getByLabel('File key', { exact: true }).fill(fileKey ?? fileKeyIn(keys));
   await page.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
-/** Opens one of them by the command, into folder/out. Answers its standard output and the most memory it had, in MiB (Linux; else 0). */
+/** Opens what is at this path by the command, into keys/out. Answers its standard output and the most memory it had, in MiB (Linux; else 0). */
 export async function openByCommand(
-  folder: string,
   path: string,
+  { keys, key = 'pkcs8', fileKey }: Keys,
 ): Promise<{ readonly output: string; readonly memory: number }> {
-  const parameters = ['--key', join(folder, 'keys/pkcs8.pem'), '--out', join(folder, 'out')];
-  const child = spawn(
-    process.execPath,
-    ['scripts/sealdrop.mjs', 'open-legacy', join(folder, path), ...parameters],
-    { env: { ...process.env, FILE_KEY_BASE64: fileKeyIn(folder) }, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const parameters = ['--key', join(keys, `keys/${key}.pem`), '--out', join(keys, 'out')];
+  const child = spawn(process.execPath, ['scripts/sealdrop.mjs', 'open-legacy', path, ...parameters], {
+    env: { ...process.env, FILE_KEY_BASE64: fileKey ?? fileKeyIn(keys) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   let [output, memory] = ['', 0];
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const watching = setInterval(() => {
@@ -66,4 +72,10 @@ export function privateFiles(page: Page): Promise<number> {
     for await (const _ of folder.keys()) count++;
     return count;
   });
+}
+
+/** A file, and what belongs to it where it is one of a share. */
+export function companions(path: string): string[] {
+  if (path.endsWith('.zip') || !path.includes('share-')) return [path];
+  return [path, path.replace(/\.enc$/, '.key.enc'), path.replace(/[^/]*$/, 'ephemeral_public_key.pem')];
 }
