@@ -39,9 +39,11 @@ const bytesOf = (size: number) =>
       return NEVER;
     }),
   );
+/** No program writes both cases into one, so that another case is a changed byte. */
+const HEX = '[0-9a-f]{64}|[0-9A-F]{64}';
 const digest = v.pipe(
   text,
-  v.regex(/^[0-9a-fA-F]{64}$/),
+  v.regex(new RegExp(`^(?:${HEX})$`)),
   v.transform((hex) => fromHex(hex)),
 );
 
@@ -227,15 +229,19 @@ function matchPieces(
   return pieces;
 }
 
+/** The two forms of a line of checksums.txt. */
+const nameFirst = new RegExp(`^chunk_(?<n>[1-9]\\d{0,15}): (?<hex>${HEX})\\r?$`);
+const digestFirst = new RegExp(
+  `^(?<hex>${HEX}) [ *](?:[Cc]hunks/)?chunk_(?<n>[1-9]\\d{0,15})(?:\\.enc)?\\r?$`,
+);
+
 /** checksums.txt, where it is there, says of each piece once what metadata.json says of it. */
 async function compareChecksums({ chunks }: Metadata, file: StoredFile | undefined): Promise<void> {
   if (!file) return;
   const seen = new Set<number>();
   for (const line of (await readText(file, METADATA_MAX)).split('\n')) {
     if (line.trim() === '') continue;
-    const match =
-      /^chunk_(?<n>\d{1,16}): (?<hex>[0-9a-f]{64})\s*$/i.exec(line) ??
-      /^(?<hex>[0-9a-f]{64}) [ *](?:chunks\/)?chunk_(?<n>\d{1,16})(?:\.enc)?\s*$/i.exec(line);
+    const match = nameFirst.exec(line) ?? digestFirst.exec(line);
     if (!match?.groups) throw olderError('older-malformed', file.path);
     const n = Number(match.groups['n']);
     const chunk = chunks[n - 1];
