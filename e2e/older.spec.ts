@@ -142,7 +142,7 @@ for (const [i, kind] of olderKinds.entries()) {
     newDiskProfile,
     folder,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const [key, other] = i % 2 ? ['sec1', 'pkcs8'] : ['pkcs8', 'sec1'];
     const [made] = makeOlder(folder, [LARGE], [kind]);
     if (!made) throw new Error('nothing was made');
