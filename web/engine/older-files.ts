@@ -141,12 +141,15 @@ async function keep(content: AsyncIterable<Uint8Array>, size: number): Promise<B
   return blob;
 }
 
-/** Private windows of some browsers refuse it. */
+/** Private windows of some browsers refuse it, and not all of them at the first question. */
 async function canUseDisk(): Promise<boolean> {
-  return await navigator.storage.getDirectory().then(
-    () => true,
-    () => false,
-  );
+  async function* nothing() {}
+  try {
+    await (await fillPrivateFile(nothing())).remove();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function storedFile({ path, file }: DroppedFile): StoredFile {
