@@ -121,10 +121,10 @@ async function expectRefused(opening: Promise<unknown>, where: string): Promise<
 async function unpacked({ path }: Made): Promise<{ readonly path: string; readonly bytes: Uint8Array }[]> {
   const { files } = await diskFiles(join(older.folder, path));
   const inside = path.endsWith('.zip') ? await filesOfZip(files[0] as StoredFile) : files;
-  return await Promise.all(
-    inside.map(async (file) => ({ path: file.path, bytes: await readRange(file, 0, file.size) })),
-  );
+  return await Promise.all(inside.map(async (file) => ({ path: file.path, bytes: await readWhole(file) })));
 }
+
+const readWhole = (file: StoredFile) => readRange(file, 0, file.size);
 
 /** The bytes of a text that one of these patterns matches. */
 function within(bytes: Uint8Array, ...patterns: readonly RegExp[]): Set<number> {
@@ -227,6 +227,13 @@ describe('every single byte that is changed', () => {
         expect(sha256).not.toBe(made.sha256);
       });
     }
+    await changed(await readWhole(publicKey), async (bytes, _, where) => {
+      const files = names.map((name, i) => memoryFile(name, both[i] as Uint8Array));
+      const opening = openOnly([...files, memoryFile(publicKey.path, bytes)], keys);
+      // Another point on the curve is another key.
+      const isShare = await opening.then(({ file }) => !file.doubtful).catch(() => false);
+      if (!isShare) await expectRefused(opening, where);
+    });
   });
 });
 

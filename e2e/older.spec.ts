@@ -25,8 +25,14 @@ test('every kind opens without a network, is saved as it was, and is shared with
   const made = makeOlder(older, [0, 1_500_000]);
   // One file key at a time can be given.
   const expected = made.filter(({ kind }) => !/^upload-(?:192|128)$/.test(kind));
-  await gotoOlder(sender);
   const { requests } = watchOf(sender);
+  const loaded = () => requests.filter((request) => /\/assets\/(?:aes|older)-/.test(request.url())).length;
+  await sender.goto('/');
+  await sender.waitForLoadState('networkidle');
+  // The worker and its ciphers, which nothing else needs.
+  expect(loaded()).toBe(0);
+  await gotoOlder(sender);
+  expect(loaded()).toBe(2);
   const worker = requests.find((request) => /\/older-worker-[\w-]+\.js$/.test(request.url()));
   const policy = (await (await worker?.response())?.allHeaders())?.['content-security-policy'];
   expect(policy).toContain("connect-src 'none'");
