@@ -22,20 +22,24 @@ const untilPrivateFiles = (page: Page, count: number) => expect.poll(() => priva
 const leave = (page: Page) => page.getByRole('link', { name: 'Shares', exact: true }).click();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
-/** Makes a large file of each kind, and opens all of them. Answers what they are. */
-async function openLarge(page: Page, folder: string, kinds: OlderKind[]) {
-  const made = makeOlder(folder, [SIZE], kinds);
+/** Megabytes are written, sealed and sent, here by as many tests at once as there are cores. */
+test.describe.configure({ timeout: 240_000 });
+const LONG = 90_000;
+
+/** Makes large files of these kinds, as many of each as there are sizes, and opens all of them. Answers what they are. */
+async function openLarge(page: Page, folder: string, kinds: OlderKind[], sizes = [SIZE]) {
+  const made = makeOlder(folder, sizes, kinds);
   const files = made.map(({ path }) => companions(join(folder, path)));
   await gotoOlder(page);
   await openOlder(page, files.flat(), { keys: folder });
   return made;
 }
 
-/** The same, to its end: there is a file on the disk for each then. */
-async function openedLarge(page: Page, folder: string, kinds: OlderKind[]) {
-  const made = await openLarge(page, folder, kinds);
+/** The same of the kind that is opened fastest, to its end: there is a file on the disk for each then. */
+async function openedLarge(page: Page, folder: string, sizes = [SIZE]) {
+  const made = await openLarge(page, folder, ['package-zip'], sizes);
   await untilOpen(page);
-  expect(await privateFiles(page)).toBe(kinds.length);
+  expect(await privateFiles(page)).toBe(sizes.length);
   return made;
 }
 
@@ -56,7 +60,7 @@ async function holdShare(page: Page): Promise<() => Promise<void>> {
 }
 
 const untilOpen = (page: Page) =>
-  expect(page.getByRole('button', { name: 'Share it safely', exact: true })).toBeVisible({ timeout: 40_000 });
+  expect(page.getByRole('button', { name: 'Share it safely', exact: true })).toBeVisible({ timeout: LONG });
 
 test('"Cancel" while a file is being written removes it at once', async ({ sender, folder }) => {
   // The second takes seconds: its cipher runs in JavaScript.
@@ -72,7 +76,7 @@ test('"Save all" makes no copy; who leaves the page leaves nothing, once the dow
   folder,
 }) => {
   await sender.clock.install();
-  const made = await openedLarge(sender, folder, ['package-zip', 'upload-256']);
+  const made = await openedLarge(sender, folder, [SIZE, SIZE + 1]);
   const packing = sender.waitForEvent('download');
   await press(sender, 'Save all');
   const packed = readZip(await readFile(await (await packing).path()));
@@ -92,7 +96,7 @@ test('where a share is refused, what was opened stays; it goes with the page, or
     const answer = await route.fetch();
     await route.fulfill({ response: answer, json: { ...(await answer.json()), maxShareBytes: 1_000 } });
   });
-  const [made] = await openedLarge(sender, folder, ['package-zip']);
+  const [made] = await openedLarge(sender, folder);
   await press(sender, 'Share it safely');
   await expect(sender.getByRole('alert')).toContainText('That is more than');
   await untilOpen(sender);
@@ -111,7 +115,7 @@ test('what a tab leaves that is closed goes when Sealdrop is opened the next tim
   sender,
   folder,
 }) => {
-  await openedLarge(sender, folder, ['package-zip']);
+  await openedLarge(sender, folder);
   const next = await sender.context().newPage();
   await next.goto('/shares');
   // It is locked by the tab that has it.
@@ -126,7 +130,7 @@ test('what is being sent stays until it is sent, whatever is done besides, and g
   recipient,
   folder,
 }) => {
-  const [made] = await openedLarge(sender, folder, ['package-zip']);
+  const [made] = await openedLarge(sender, folder);
   const letThrough = await holdShare(sender);
   await press(sender, 'Share it safely');
   await expect(transfer(sender)).toContainText('Sealing and uploading');
@@ -144,7 +148,7 @@ test('what is being sent stays until it is sent, whatever is done besides, and g
   await sender.goForward();
   await letThrough();
   const link = await linkOf(sender);
-  await untilReady(sender);
+  await untilReady(sender, LONG);
   await untilPrivateFiles(sender, 0);
   await hideSavePicker(recipient);
   await openShare(recipient, link);

@@ -1,4 +1,5 @@
 /** What the readers of older files are made of, against the platform's own cryptography. */
+import { base64 } from '@scure/base';
 import { makeZip } from 'client-zip';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +8,7 @@ import { hmacSha256 } from '../crypto/hkdf.ts';
 import { decryptBlocks } from './aes-blocks.ts';
 import { findOlder } from './find-older.ts';
 import { olderPath } from './older-item.ts';
-import { readFileKey, readPrivateKey } from './older-key.ts';
+import { agreedKeys, readFileKey, readPrivateKey } from './older-key.ts';
 import { startHash } from './running-hash.ts';
 import { blocks, type StoredFile } from './stored-file.ts';
 
@@ -117,6 +118,20 @@ describe('keys', () => {
     expect(readFileKey('AAAAAAAAAAAAAAAAAAAAAA==')).toHaveLength(16);
     const wrong = ['', 'A', 'AAAA', '-'.repeat(44), `${'A'.repeat(42)}B=`, 'A'.repeat(43)];
     for (const text of wrong) expect(() => readFileKey(text), text).toThrow('older-key-unusable');
+  });
+
+  it('of the other side are points in one form', async () => {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-384' }, true, ['deriveBits']);
+    const spki = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey));
+    const agreed = (first: number) => {
+      spki[spki.length - 97] = first;
+      const pem = `-----BEGIN PUBLIC KEY-----\n${base64.encode(spki)}\n-----END PUBLIC KEY-----`;
+      return agreedKeys(pair.privateKey, pem, { infos: [utf8('a'), utf8('b')], path: 'a.pem' });
+    };
+    expect(await agreed(4)).toHaveLength(2);
+    // The same point, where its y is even or odd.
+    for (const first of [6, 7])
+      await expect(agreed(first)).rejects.toMatchObject({ code: 'older-malformed' });
   });
 
   it('of a person are PEM', async () => {

@@ -23,6 +23,9 @@ export const KEY_TEXT_MAX = 65_536;
 
 const FILE_KEY_SIZES = [16, 24, 32];
 const P384 = { name: 'ECDH', namedCurve: 'P-384' };
+/** Bytes of a point on P-384 as systems write it, and the first of them. */
+const POINT_SIZE = 97;
+const UNCOMPRESSED = 4;
 const EMPTY = new Uint8Array(0);
 
 /** The private key in a PEM text: PKCS#8 or SEC1, not encrypted. Throws older-key-unusable. */
@@ -68,8 +71,9 @@ async function readPublicKey(pem: string, path: string): Promise<CryptoKey> {
   try {
     if (!block || others.length > 0) throw new SealdropError('damaged');
     const spki = new Uint8Array(base64.decode((block[1] as string).replace(/[\t\n\r ]/g, '')));
-    // Engines differ in what they let stand behind a key.
+    // Engines differ in what they let stand behind a key, and in the forms of a point that they take: of one, Node.js takes two.
     readDer(readOne(spki, TAG.sequence));
+    if (spki.at(-POINT_SIZE) !== UNCOMPRESSED) throw new SealdropError('damaged');
     return await crypto.subtle.importKey('spki', spki, P384, false, []);
   } catch (cause) {
     throw olderError('older-malformed', path, cause);
