@@ -123,15 +123,16 @@ describe('keys', () => {
   it('of the other side are points in one form', async () => {
     const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-384' }, true, ['deriveBits']);
     const spki = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey));
-    const agreed = (first: number) => {
-      spki[spki.length - 97] = first;
-      const pem = `-----BEGIN PUBLIC KEY-----\n${base64.encode(spki)}\n-----END PUBLIC KEY-----`;
+    const agreed = (first: number, unused = 0) => {
+      const form = spki.slice();
+      form.set([unused, first], form.length - 98);
+      const pem = `-----BEGIN PUBLIC KEY-----\n${base64.encode(form)}\n-----END PUBLIC KEY-----`;
       return agreedKeys(pair.privateKey, pem, { infos: [utf8('a'), utf8('b')], path: 'a.pem' });
     };
     expect(await agreed(4)).toHaveLength(2);
-    // The same point, where its y is even or odd.
-    for (const first of [6, 7])
-      await expect(agreed(first)).rejects.toMatchObject({ code: 'older-malformed' });
+    // The same point, where its y is even or odd; and one whose last bit counts for nothing.
+    for (const [first, unused] of [[6], [7], [4, 1]] as const)
+      await expect(agreed(first, unused)).rejects.toMatchObject({ code: 'older-malformed' });
   });
 
   it('of a person are PEM', async () => {

@@ -3,10 +3,10 @@
  * a person, so what is wrong with them is said. docs/older-files.md, "Keys".
  */
 import { base64 } from '@scure/base';
-import type { Bytes } from '../bytes.ts';
-import { readDer, readOne, TAG } from '../crypto/der.ts';
+import { type Bytes, equal } from '../bytes.ts';
 import { hkdfSha256 } from '../crypto/hkdf.ts';
 import { readKeyPem } from '../crypto/pem.ts';
+import { spkiOf } from '../crypto/pkcs8.ts';
 import { hasCode, SealdropError } from '../errors.ts';
 import { olderError } from './stored-file.ts';
 
@@ -71,9 +71,9 @@ async function readPublicKey(pem: string, path: string): Promise<CryptoKey> {
   try {
     if (!block || others.length > 0) throw new SealdropError('damaged');
     const spki = new Uint8Array(base64.decode((block[1] as string).replace(/[\t\n\r ]/g, '')));
-    // Engines differ in what they let stand behind a key, and in the forms of a point that they take: of one, Node.js takes two.
-    readDer(readOne(spki, TAG.sequence));
-    if (spki.at(-POINT_SIZE) !== UNCOMPRESSED) throw new SealdropError('damaged');
+    // Engines differ in what else they take for the same key: Node.js other forms of a point, and other counts of unused bits.
+    const point = spki.slice(-POINT_SIZE);
+    if (point[0] !== UNCOMPRESSED || !equal(spki, spkiOf(point))) throw new SealdropError('damaged');
     return await crypto.subtle.importKey('spki', spki, P384, false, []);
   } catch (cause) {
     throw olderError('older-malformed', path, cause);
