@@ -108,6 +108,7 @@ test('every kind and size gives the same in the browser and by the command, unde
   sender,
   folder,
 }) => {
+  test.setTimeout(180_000);
   const made = makeOlder(folder, SIZES);
   const inputs = join(folder, 'input');
   await mkdir(inputs);
