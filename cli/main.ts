@@ -1,28 +1,7 @@
-/** `sealdrop`: which command is meant. Each is a file of its own, and answers the code that the process exits with. docs/cli.md. */
-import { openLegacy } from './open-legacy.ts';
+/** `sealdrop`: this process and its command. */
+import { ownConsole } from './console.ts';
 import { removeTemporaries } from './out-folder.ts';
-import { ownTerminal, type Terminal } from './terminal.ts';
-
-const usage = `usage: sealdrop COMMAND
-
-  open-legacy PATH [--key PEM] [--out DIR]   opens files of three older systems
-  COMMAND --help                             says more
-`;
-
-const commands: Readonly<Record<string, (parameters: string[], terminal: Terminal) => Promise<number>>> = {
-  'open-legacy': openLegacy,
-};
-
-async function main([name = '', ...rest]: string[], terminal: Terminal): Promise<number> {
-  if (name === '--help') {
-    terminal.out(usage);
-    return 0;
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return await command(rest, terminal);
-  terminal.error(usage);
-  return 2;
-}
+import { run } from './run.ts';
 
 /** Removes what is half written, and ends. */
 function end(code: number): never {
@@ -46,4 +25,4 @@ for (const [signal, code] of [
   process.once(signal, () => end(code));
 }
 
-process.exitCode = await main(process.argv.slice(2), ownTerminal);
+process.exitCode = await run(process.argv.slice(2), ownConsole);

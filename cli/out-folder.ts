@@ -7,6 +7,7 @@ import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SealdropError } from '../shared/errors.ts';
+import { isCode, syncFolder } from './durable.ts';
 
 /** Something is where a file or its folder is to be. */
 export class TakenError extends Error {
@@ -162,22 +163,4 @@ async function isThere(path: string): Promise<boolean> {
       throw error;
     },
   );
-}
-
-/** Makes a new name durable, where the system can: some open no folders, and some sync none. */
-async function syncFolder(path: string): Promise<void> {
-  try {
-    const folder = await open(path);
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  } catch (error) {
-    if (!isCode(error, 'EINVAL', 'EISDIR', 'EPERM', 'ENOTSUP')) throw error;
-  }
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(error.code as string);
 }

@@ -181,3 +181,5 @@ export function createClient(origin: string, fetch: Fetch, clock?: Clock) {
     ...peopleCalls(call),
   };
 }
+
+export type Client = ReturnType<typeof createClient>;

@@ -27,20 +27,9 @@ export interface NewIdentity {
  * card takes, damaged where the given key is none, or the backup does not open to what was sealed.
  */
 export async function createIdentity(wanted: NewIdentity): Promise<{ identity: Identity; backup: Bytes }> {
-  const { name, now, passphrase } = wanted;
-  if ([...name].length > NAME_MAX_CHARACTERS) throw new SealdropError('bad-request');
-  const [sig, enc] = await Promise.all([
-    generatePkcs8('ECDSA'),
-    wanted.encryption ? wanted.encryption.slice() : generatePkcs8('ECDH'),
-  ]);
-  const spki = (pkcs8: Bytes) => spkiOf(decodePkcs8(pkcs8).point);
-  const { privateKey } = await importKeyPair(sig, 'ECDSA');
-  const card = await sealKeyCard(
-    { name, created: now, sig: spki(sig), enc: spki(enc), pq: null },
-    privateKey,
-  );
-
-  const made: Backup = { sig, enc, seed: null, card };
+  const { passphrase } = wanted;
+  const made = await newKeys(wanted);
+  const { sig, enc, card } = made;
   const backup = await sealBackup(made, passphrase);
   const opened = await openBackup(backup, passphrase);
   try {
@@ -53,6 +42,29 @@ export async function createIdentity(wanted: NewIdentity): Promise<{ identity: I
     forgetBackup(made);
     forgetBackup(opened);
   }
+}
+
+/**
+ * Keys and card that can be read out, for whoever seals them at once; forgetBackup is theirs to call. Throws bad-request for
+ * a name that no card takes.
+ */
+export async function newKeys({
+  name,
+  now,
+  encryption,
+}: Pick<NewIdentity, 'name' | 'now' | 'encryption'>): Promise<Backup> {
+  if ([...name].length > NAME_MAX_CHARACTERS) throw new SealdropError('bad-request');
+  const [sig, enc] = await Promise.all([
+    generatePkcs8('ECDSA'),
+    encryption ? encryption.slice() : generatePkcs8('ECDH'),
+  ]);
+  const spki = (pkcs8: Bytes) => spkiOf(decodePkcs8(pkcs8).point);
+  const { privateKey } = await importKeyPair(sig, 'ECDSA');
+  const card = await sealKeyCard(
+    { name, created: now, sig: spki(sig), enc: spki(enc), pq: null },
+    privateKey,
+  );
+  return { sig, enc, seed: null, card };
 }
 
 /** Overwrites the private keys of an opened backup, as far as a language with garbage collection can. */

@@ -67,12 +67,14 @@ export function writePublicKeyPem(spki: Bytes): string {
   return pem('PUBLIC KEY', spki);
 }
 
-function pem(label: string, bytes: Bytes): string {
+/** Bytes as a block of this label. */
+export function pem(label: string, bytes: Bytes): string {
   const lines = base64.encode(bytes).match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }
 
-function decodeBase64(content: string): Bytes {
+/** Bytes of a block's text. Throws damaged where it is no base64. */
+export function decodeBase64(content: string): Bytes {
   try {
     return new Uint8Array(base64.decode(content.replace(/[\t\n\r ]/g, '')));
   } catch (error) {

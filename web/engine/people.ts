@@ -3,20 +3,20 @@
  * a click. docs/format.md, "Identities and cards", "Succession".
  */
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
-import { fingerprintDigits, parseFingerprint } from '../../shared/crypto/fingerprint.ts';
+import { fingerprintDigits } from '../../shared/crypto/fingerprint.ts';
 import { openKeyCard } from '../../shared/crypto/key-card.ts';
 import type { OpenedHeader } from '../../shared/crypto/open-header.ts';
 import { namedInSuccession, openSuccession } from '../../shared/crypto/succession.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { NAME_MAX_CHARACTERS } from '../../shared/limits.ts';
-import { parseRequestFragment } from '../../shared/request-link.ts';
+import { checkPetname, type PersonRecord } from '../../shared/records/person.ts';
+import { parseRequestLink } from '../../shared/request-link.ts';
+import { fetchCard, openCardOf } from '../../shared/share/cards.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
-import { forgetPerson, listPeople, loadPerson, type PersonRecord, savePerson } from '../vault/people.ts';
+import { forgetPerson, listPeople, loadPerson, savePerson } from '../vault/people.ts';
 import { emitKeysChanged } from './events.ts';
 import type { Contact } from './people-protocol.ts';
 import { fingerprintFrom } from './person-names.ts';
 import type { Commands } from './protocol.ts';
-import { fetchCard, openCardOf } from './recipients.ts';
 import { client, now } from './server.ts';
 
 /** Questions asked at once. */
@@ -53,7 +53,7 @@ async function successorsOf({ fingerprint, card }: PersonRecord): Promise<Bytes[
   for (const bytes of successions) {
     try {
       const { new: named } = namedInSuccession(bytes);
-      const successor = await fetchCard(named);
+      const successor = await fetchCard(client, named);
       await openSuccession(bytes, old, successor.card);
       found.set(toBase64Url(named), named);
     } catch {
@@ -63,21 +63,10 @@ async function successorsOf({ fingerprint, card }: PersonRecord): Promise<Bytes[
   return [...found.values()];
 }
 
-/** The fingerprint and inbox token of a contact link. Throws link-cut where it is not whole. */
-async function parseContactLink(text: string): Promise<{ fingerprint: Bytes; token: Bytes | null }> {
-  const match = /\/to\/([\w-]+)(?:#(\S*))?$/.exec(text.trim());
-  if (!match) throw new SealdropError('link-cut');
-  const [, path = '', fragment] = match;
-  const fingerprint = parseFingerprint(path);
-  // An address whose secret was cut off would make a contact that nothing can be sent to.
-  if (!fragment) throw new SealdropError('link-cut');
-  return { fingerprint, token: await parseRequestFragment(fingerprint, fragment) };
-}
-
 /** Adds a person by their contact link; somebody who is known already gets its inbox token. */
 export async function addPerson({ link, petname }: Commands['add-person']['in']): Promise<Contact> {
-  const { fingerprint, token } = await parseContactLink(link);
-  const { card, bytes } = await fetchCard(fingerprint);
+  const { fingerprint, token } = await parseRequestLink(link);
+  const { card, bytes } = await fetchCard(client, fingerprint);
   const known = await loadPerson(fingerprint);
   const record: PersonRecord = {
     verified: false,
@@ -105,12 +94,6 @@ export async function addSigner({
   emitKeysChanged();
 }
 
-function checkPetname(petname: string): string {
-  const name = petname.trim();
-  if ([...name].length > NAME_MAX_CHARACTERS) throw new SealdropError('bad-request');
-  return name;
-}
-
 export async function renamePerson({ fingerprint, petname }: Commands['rename-person']['in']): Promise<void> {
   const record = await required(fingerprint);
   await savePerson({ ...record, petname: checkPetname(petname) || record.petname });
@@ -135,7 +118,7 @@ export async function followPerson({
   const next = successors.find((one) => toBase64Url(one) === successor);
   // Two contradict each other: no click decides that.
   if (!next || successors.length !== 1) throw new SealdropError('successor-changed');
-  const { bytes } = await fetchCard(next);
+  const { bytes } = await fetchCard(client, next);
   const followed = { ...record, fingerprint: next, card: bytes, verified: false, inboxToken: null };
   await savePerson(followed);
   await forgetPerson(record.fingerprint);

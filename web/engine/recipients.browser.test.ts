@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Bytes, random, toBase64Url } from '../../shared/bytes.ts';
 import { oneOffIdentity } from '../../shared/crypto/identity.ts';
-import { fetchCard, recipientsOf } from './recipients.ts';
+import { fetchCard } from '../../shared/share/cards.ts';
+import { recipientsOf } from './recipients.ts';
+import { client } from './server.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -17,7 +19,7 @@ describe('the card of a fingerprint', () => {
   it('is opened where it is the one asked for', async () => {
     const bob = await oneOffIdentity(1_750_000_000);
     giving(bob.card);
-    expect((await fetchCard(bob.fingerprint)).bytes).toEqual(bob.card);
+    expect((await fetchCard(client, bob.fingerprint)).bytes).toEqual(bob.card);
     expect((await recipientsOf([bob.fingerprint], never))[0]?.fingerprint).toEqual(bob.fingerprint);
   });
 
@@ -26,14 +28,14 @@ describe('the card of a fingerprint', () => {
     if (!bob || !mallory) throw new Error('there are two');
     for (const card of [mallory.card, bob.card.slice(0, -1), random(400)]) {
       giving(card);
-      await expect(fetchCard(bob.fingerprint)).rejects.toMatchObject({ code: 'card-changed' });
+      await expect(fetchCard(client, bob.fingerprint)).rejects.toMatchObject({ code: 'card-changed' });
       await expect(recipientsOf([bob.fingerprint], never)).rejects.toMatchObject({ code: 'card-changed' });
     }
   });
 
   it('that the server does not have is said for its place', async () => {
     answering(404, { error: { code: 'not-found' } });
-    await expect(fetchCard(random(32))).rejects.toMatchObject({ code: 'card-absent' });
+    await expect(fetchCard(client, random(32))).rejects.toMatchObject({ code: 'card-absent' });
     await expect(recipientsOf([random(32)], never)).rejects.toMatchObject({ code: 'card-missing' });
   });
 });

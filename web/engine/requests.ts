@@ -3,13 +3,13 @@ import { toBase64Url } from '../../shared/bytes.ts';
 import { fingerprintDigits, parseFingerprint } from '../../shared/crypto/fingerprint.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { parseRequestFragment } from '../../shared/request-link.ts';
+import { fetchCard } from '../../shared/share/cards.ts';
 import { loadIdentity } from '../vault/identities.ts';
 import { loadPerson } from '../vault/people.ts';
 import { loadRequestTab, saveRequestTab } from '../vault/tabs.ts';
 import { startDelivery } from './own-shares.ts';
 import type { RequestTarget } from './people-protocol.ts';
 import type { Commands, Started } from './protocol.ts';
-import { fetchCard } from './recipients.ts';
 import { client } from './server.ts';
 import type { DeliveryTarget } from './upload.ts';
 
@@ -53,7 +53,7 @@ export async function openRequest(input: Commands['open-request']['in']): Promis
   const target = await targetOf(input);
   const { fingerprint } = target;
   await client.checkRequest(target);
-  const { card } = await fetchCard(fingerprint);
+  const { card } = await fetchCard(client, fingerprint);
   const person = await loadPerson(fingerprint);
   const known = person ? (person.verified ? 'verified' : 'known') : 'named';
   const kind = (await loadIdentity(fingerprint)) ? 'self' : known;

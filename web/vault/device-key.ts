@@ -3,11 +3,10 @@
  * of the browser's files alone tells neither links nor tokens nor names. Other records go through seal and open here.
  */
 import { get, set } from 'idb-keyval';
-import { type Bytes, concat, random } from '../../shared/bytes.ts';
-import { SealdropError } from '../../shared/errors.ts';
+import type { Bytes } from '../../shared/bytes.ts';
+import { openRecord, sealRecord } from '../../shared/records/sealed-record.ts';
 import { createStore } from './database.ts';
 
-const IV_SIZE = 12;
 const NAME = 'device';
 const store = createStore('sealdrop-device', 'keys');
 
@@ -44,22 +43,12 @@ async function storedDeviceKey(): Promise<CryptoKey> {
   return key;
 }
 
-/** IV (12 bytes), ciphertext, tag. `aad` names what the record is and which share it belongs to. */
+/** The record under this browser's key. `aad` names what it is and which share it belongs to. */
 export async function sealForDevice(plain: Bytes, aad: Bytes): Promise<Bytes> {
-  const iv = random(IV_SIZE);
-  const key = await storedDeviceKey();
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plain);
-  return concat(iv, new Uint8Array(sealed));
+  return sealRecord(await storedDeviceKey(), plain, aad);
 }
 
 /** Throws damaged where the record was not sealed by this device for this `aad`. */
 export async function openForDevice(sealed: Bytes, aad: Bytes): Promise<Bytes> {
-  const key = await deviceKey();
-  const iv = sealed.slice(0, IV_SIZE);
-  try {
-    const algorithm = { name: 'AES-GCM', iv, additionalData: aad };
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(IV_SIZE)));
-  } catch (error) {
-    throw new SealdropError('damaged', { cause: error });
-  }
+  return openRecord(await deviceKey(), sealed, aad);
 }
