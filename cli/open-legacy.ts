@@ -9,11 +9,11 @@ import { findOlder } from '../shared/archive/find-older.ts';
 import type { OlderItem } from '../shared/archive/older-item.ts';
 import { KEY_TEXT_MAX, type OlderKeys, readFileKey, readPrivateKey } from '../shared/archive/older-key.ts';
 import { SealdropError } from '../shared/errors.ts';
-import { sendablePaths, shortenName } from '../shared/paths.ts';
+import { sendablePaths } from '../shared/paths.ts';
 import { bucketFiles, parseBucketAddress } from './bucket-files.ts';
 import { diskFiles, type Listing } from './disk-files.ts';
 import { after, before, compare, doubtful, explain, systemNames, usage } from './open-legacy-words.ts';
-import { type OutFolder, outFolder } from './out-folder.ts';
+import { type OutFolder, outFolder, writablePath } from './out-folder.ts';
 import { type Terminal, visible } from './terminal.ts';
 
 interface Options {
@@ -150,16 +150,8 @@ async function place(items: readonly OlderItem[], keys: OlderKeys, report: Repor
       report.fail(error, item.source);
     }
   }
-  const paths = sendablePaths(opened.map(({ path }) => writable(path)));
+  const paths = sendablePaths(opened.map(({ path }) => writablePath(path.normalize('NFC'))));
   return opened.map(({ item }, i) => ({ item, path: paths[i] as string }));
-}
-
-/** Bytes of a name that every file system takes, less room for a number. */
-const NAME_MAX = 255 - 16;
-
-function writable(path: string): string {
-  const parts = path.normalize('NFC').split('/');
-  return parts.map((part) => shortenName(part, NAME_MAX)).join('/');
 }
 
 async function openInto(

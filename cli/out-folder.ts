@@ -7,6 +7,7 @@ import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SealdropError } from '../shared/errors.ts';
+import { shortenName } from '../shared/paths.ts';
 import { isCode, syncFolder } from './durable.ts';
 
 /** Something is where a file or its folder is to be. */
@@ -35,6 +36,28 @@ export interface OutFolder {
    * read, no-space, UnwritableError, and what `content` throws; nothing is left behind then.
    */
   readonly write: (path: string, content: AsyncIterable<Uint8Array>) => Promise<string>;
+  /** Where it is, with all links followed. */
+  readonly root: string;
+  /** Where `path` is or would be. */
+  readonly placeOf: (path: string) => string;
+  /** Throws TakenError where something is at `path`. */
+  readonly requireFree: (path: string) => Promise<void>;
+  /**
+   * Gives a whole and durable file of this folder the name `path`, which it may have already. Answers where it is. Throws
+   * TakenError, no-space, UnwritableError.
+   */
+  readonly adopt: (path: string, staged: string) => Promise<string>;
+}
+
+/** Bytes of a name that every file system takes, less room for a number. */
+const NAME_MAX = 255 - 16;
+
+/** The path, each name of it cut where a file system would not take it. */
+export function writablePath(path: string): string {
+  return path
+    .split('/')
+    .map((part) => shortenName(part, NAME_MAX))
+    .join('/');
 }
 
 /** Temporary files that are there now: what ends the process in haste removes them. */
@@ -50,11 +73,29 @@ export async function outFolder(path: string): Promise<OutFolder> {
   const root = await makeRoot(path).catch((error: unknown) => {
     throw isCode(error, 'EEXIST', 'ENOTDIR') ? new TakenError(path) : asWriting(error, path);
   });
+  const foldersOf = (below: string, made: string[]) => makeFolders(root, below.split('/').slice(0, -1), made);
   return {
+    root,
+    placeOf: (below) => join(root, below),
+    requireFree: async (below) => {
+      if (await isThere(join(root, below))) throw new TakenError(join(path, below));
+    },
+    adopt: async (below, staged) => {
+      const shown = join(path, below);
+      try {
+        const [folder, place] = [await foldersOf(below, []), join(root, below)];
+        if (await isSameFile(staged, place)) return shown;
+        await giveName(staged, place, shown);
+        await syncFolder(folder);
+        return shown;
+      } catch (error) {
+        throw asWriting(error, shown);
+      }
+    },
     async write(below, content) {
       const made: string[] = [];
       try {
-        const folder = await makeFolders(root, below.split('/').slice(0, -1), made);
+        const folder = await foldersOf(below, made);
         const place = join(root, below);
         if (await isThere(place)) throw new TakenError(join(path, below));
         await writeNew({ folder, place, name: join(path, below) }, content);
@@ -153,6 +194,13 @@ function renameNew(temporary: string, place: string, name: string): void {
     rmSync(place, { force: true });
     throw error;
   }
+}
+
+async function isSameFile(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([a, b].map((path) => lstat(path).catch(() => null)));
+  // Moved already, by a file system without second names.
+  if (!one && other) return true;
+  return one?.ino === other?.ino && one?.dev === other?.dev && one !== null;
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 /**
  * A proxy on loopback that passes everything, counts the bytes of bodies that are put to the share's body object, and lets
- * no more of them through than it is told.
+ * no more of them through than it is told; the same for those that are got from it.
  */
 import { createServer, request } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -16,6 +16,10 @@ export interface CountingProxy {
   lost(): number;
   /** Bodies stand still when this many bytes have arrived, until another number is said. At first there is no limit. */
   holdAt(bytes: number): void;
+  /** Bytes of the answers to GETs of it that have left so far. */
+  served(): number;
+  /** Those stand still when this many bytes have left. */
+  holdServedAt(bytes: number): void;
   close(): Promise<void>;
 }
 
@@ -28,6 +32,9 @@ export async function startCountingProxy(target: () => string): Promise<Counting
   let lost = 0;
   let limit = Number.POSITIVE_INFINITY;
   const waiting: (() => void)[] = [];
+  let served = 0;
+  let servedLimit = Number.POSITIVE_INFINITY;
+  const wanting: (() => void)[] = [];
 
   const server = createServer((asked, answer) => {
     const { hostname, port } = new URL(target());
@@ -44,10 +51,19 @@ export async function startCountingProxy(target: () => string): Promise<Counting
       }
     }
 
+    async function* measured(response: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+      for await (const chunk of response) {
+        while (served >= servedLimit) await new Promise<void>((go) => wanting.push(go));
+        served += chunk.length;
+        yield chunk;
+      }
+    }
+
     const passed = request({ hostname, port, method, path: url, headers }, (response) => {
       isAnswered = true;
       answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
-      response.pipe(answer);
+      const isGet = method === 'GET' && bodyObject.test(url);
+      pipeline(isGet ? measured(response) : response, answer).catch(() => undefined);
     });
     passed.once('error', () => answer.destroy());
     passed.once('close', () => {
@@ -72,6 +88,11 @@ export async function startCountingProxy(target: () => string): Promise<Counting
     holdAt(bytes) {
       limit = bytes;
       for (const go of waiting.splice(0)) go();
+    },
+    served: () => served,
+    holdServedAt(bytes) {
+      servedLimit = bytes;
+      for (const go of wanting.splice(0)) go();
     },
     close: () =>
       new Promise((resolve) => {

@@ -2,18 +2,18 @@
 import { type Bytes, equal, random } from '../../shared/bytes.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
 import { linkFragment, parseFragment, parseShareId } from '../../shared/link.ts';
+import { type BodyUrls, bodyUrls } from '../../shared/share/body-url.ts';
+import {
+  type OpenedShare,
+  type Opening,
+  type PassphraseMemory,
+  requireSameBody,
+} from '../../shared/share/open-share.ts';
 import { loadOwnShare } from '../vault/own-shares.ts';
 import { forgetOldTabs, loadTab, saveTab } from '../vault/tabs.ts';
 import { emit } from './events.ts';
 import { markSeen } from './inbox.ts';
-import {
-  type OpenedShare,
-  type Opening,
-  openReady,
-  type PassphraseMemory,
-  requireSameBody,
-  waitUntilReady,
-} from './opened-share.ts';
+import { openReady, waitUntilReady } from './opened-share.ts';
 import { addSigner } from './people.ts';
 import type { Commands, OpenState, Reportable } from './protocol.ts';
 import { senderOf } from './sender.ts';
@@ -25,16 +25,13 @@ import {
   unfinishedGrant,
 } from './unfinished-saves.ts';
 
-/** URLs are renewed this many seconds before they expire. */
-const RENEW_BEFORE = 30;
-
 interface Current {
   readonly opening: Opening;
   readonly tab: string;
   readonly memory: PassphraseMemory;
   share: OpenedShare | null;
   grant: Bytes | null;
-  url: { url: string; expires: number } | null;
+  readonly urls: BodyUrls;
 }
 
 let current: Current | null = null;
@@ -91,11 +88,25 @@ export async function open({ shareId, fragment, tab }: Commands['open']['in']): 
     // Another link was opened while this one was looked up.
     if (controller.signal.aborted) return;
     const opening = { id, linkSecret, own, signal: controller.signal };
-    current = { opening, tab, memory: new Map(), share: null, grant, url: null };
+    current = newCurrent(opening, tab, grant);
     void showWhenReady(current);
   } catch (error) {
     if (!controller.signal.aborted) show(tab, { state: 'failed', error: wire(error) });
   }
+}
+
+function newCurrent(opening: Opening, tab: string, grant: Bytes | null): Current {
+  const urls = bodyUrls({
+    client,
+    id: opening.id,
+    token: () => (opened.share as OpenedShare).token,
+    grant: () => grantOf(opened),
+    readAgain: async (signal) => {
+      opened.share = await readAgain(opened, opened.share as OpenedShare, signal);
+    },
+  });
+  const opened: Current = { opening, tab, memory: new Map(), share: null, grant, urls };
+  return opened;
 }
 
 /** Tries a passphrase. Throws wrong-passphrase, and what opening throws. */
@@ -210,41 +221,16 @@ export interface DownloadSource {
 export function downloadSource(tab: string): DownloadSource {
   const opened = requireCurrent(tab);
   if (!opened.share) throw new SealdropError('unexpected');
-  // Lanes that need a URL at once share one question.
-  let asking: Promise<string> | null = null;
+  const { url, refused } = opened.urls;
   return {
     id: opened.opening.id,
     manifest: opened.share.manifest,
     expires: opened.share.expires,
     closed: opened.opening.signal,
     grant: () => grantOf(opened),
-    bodyUrl: (signal) => {
-      asking ??= bodyUrl(opened, signal).finally(() => {
-        asking = null;
-      });
-      return asking;
-    },
-    refused: () => {
-      opened.url = null;
-    },
+    bodyUrl: url,
+    refused,
   };
-}
-
-async function bodyUrl(opened: Current, signal: AbortSignal): Promise<string> {
-  const now = Date.now() / 1000;
-  if (opened.url && opened.url.expires - RENEW_BEFORE > now) return opened.url.url;
-  const { opening } = opened;
-  const share = opened.share as OpenedShare;
-  const grant = await grantOf(opened);
-  try {
-    opened.url = await client.bodyUrl(opening.id, share.token, grant, signal);
-  } catch (error) {
-    if (!hasCode(error, 'stale', 'wrong-token')) throw error;
-    const fresh = await readAgain(opened, share, signal);
-    opened.share = fresh;
-    opened.url = await client.bodyUrl(opening.id, fresh.token, grant, signal);
-  }
-  return opened.url.url;
 }
 
 async function grantOf(opened: Current): Promise<Bytes | null> {

@@ -1,17 +1,14 @@
 /** The owner's side of shares: uploads of this tab, the list of Shares, changes, revocation. */
 import { random, toBase64Url } from '../../shared/bytes.ts';
-import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { parseShareId } from '../../shared/link.ts';
+import type { OwnShareRecord } from '../../shared/records/own-share.ts';
+import { type AccessChange, planAccess } from '../../shared/share/access-change.ts';
+import { checkMessage, type DeliveryTarget } from '../../shared/share/new-share.ts';
+import { shareStatus } from '../../shared/share/share-status.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
-import {
-  forgetOwnShare,
-  listOwnShares,
-  loadOwnShare,
-  type OwnShareRecord,
-  saveOwnShare,
-} from '../vault/own-shares.ts';
+import { forgetOwnShare, listOwnShares, loadOwnShare, saveOwnShare } from '../vault/own-shares.ts';
 import { unfinishedUploads } from '../vault/uploads.ts';
-import { type AccessChange, planAccess } from './access-change.ts';
 import { emitOwnSharesChanged } from './events.ts';
 import { derivePassphrase } from './passphrase.ts';
 import { fingerprintFrom, namesOf } from './person-names.ts';
@@ -20,7 +17,7 @@ import { changeAccess, settle } from './publish.ts';
 import { client } from './server.ts';
 import { addressOf } from './share-address.ts';
 import { runningUploads, withShare, withShareIfFree } from './share-lock.ts';
-import { checkMessage, type DeliveryTarget, resumeUpload, startUpload, type Upload } from './upload.ts';
+import { resumeUpload, startUpload, type Upload } from './upload.ts';
 import { forgetUploadOf } from './upload-run.ts';
 
 /** Status questions asked at once. */
@@ -173,7 +170,7 @@ export async function listShares(which: 'all' | 'unfinished'): Promise<OwnShare[
   await inLanes(ASKING, records, async (record) => {
     const shareId = toBase64Url(record.id);
     const settled = record.pending ? await settleQuietly(record) : record;
-    const status = await statusOf(record);
+    const status = await shareStatus(client, record);
     const isOver = status.state === 'ended' || (status.state === 'ready' && settled.published);
     // A tab that died right after the end, or a share that expired meanwhile: nothing is left to go on with.
     if (isOver && unfinished.has(shareId) && !running.has(shareId)) await forgetUploadOf(record.id);
@@ -209,19 +206,6 @@ async function settleQuietly(record: OwnShareRecord): Promise<OwnShareRecord> {
     return settle(latest, never).catch(() => latest);
   });
   return settled ?? record;
-}
-
-async function statusOf({ id, token }: OwnShareRecord): Promise<OwnShare['status']> {
-  try {
-    const answer = await client.owner(id, token);
-    if (answer.state === 'ended') return { state: 'ended', reason: answer.reason };
-    const { state, expires, limit, downloads } = answer;
-    return { state, expires, limit, downloads };
-  } catch (error) {
-    const { code, details } = asSealdropError(error);
-    if (code === 'ended' && details.reason) return { state: 'ended', reason: details.reason };
-    return { state: code === 'not-found' ? 'not-found' : 'unknown' };
-  }
 }
 
 async function ownRecord(shareId: string): Promise<OwnShareRecord> {

@@ -4,29 +4,19 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { type PartSender, partSender } from '../../shared/transfer/part-sender.ts';
-import type { Body, PartSeal } from '../../shared/transfer/sealed-part.ts';
+import type { OpenedUpload, UploadPorts } from '../../shared/share/send-share.ts';
+import { partSender } from '../../shared/transfer/part-sender.ts';
+import type { Body } from '../../shared/transfer/sealed-part.ts';
 import { type Helper, startHelper } from './helpers.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import type { Dropped } from './protocol.ts';
 import type { Handlers } from './rpc.ts';
-import { type PresignedPut, pace } from './server.ts';
+import { pace } from './server.ts';
 import { bodySource } from './source.ts';
 
 interface PartWorker extends Helper<PartCalls> {
   /** Parts that it has in hand. */
   busy: number;
-}
-
-export interface UploadPorts {
-  readonly signal: AbortSignal;
-  /** A fresh URL for a part that was sealed so; remembers that it was. */
-  readonly putUrl: (part: { number: number; size: number; seal: PartSeal }) => Promise<PresignedPut>;
-  /** So many bytes of a part have left. */
-  readonly onSending: (number: number, bytes: number) => void;
-  /** Throws where the share takes no parts any more. */
-  readonly requireUploading: () => Promise<void>;
-  readonly onReconnecting: (reconnecting: boolean) => void;
 }
 
 export interface DownloadPorts {
@@ -121,11 +111,7 @@ interface Opened {
   readonly close: () => void;
 }
 
-export interface PooledUpload extends PartSender, Opened {
-  /** Begins to read so many parts, from the first on. */
-  readonly readAhead: (count: number) => void;
-  /** Throws file-changed where a file is not as it was read: before the upload is completed. */
-  readonly requireUnchanged: () => Promise<void>;
+export interface PooledUpload extends OpenedUpload {
   readonly pause: (paused: boolean) => Promise<void>;
 }
 

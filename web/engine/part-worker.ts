@@ -2,16 +2,13 @@
  * Moves the bytes of transfers, a part at a time: up it seals, digests and puts; down it gets, verifies and opens. The
  * engine deals out the parts, and asks the API on its behalf (part-calls.ts).
  */
-import type { Bytes } from '../../shared/bytes.ts';
-import { hasCode, SealdropError } from '../../shared/errors.ts';
+import { SealdropError } from '../../shared/errors.ts';
 import { pacedClock } from '../../shared/paced-clock.ts';
+import { createGate, type Gate } from '../../shared/transfer/gate.ts';
+import { getPart, type Line, type PartToPut, putPart } from '../../shared/transfer/part-requests.ts';
 import { type PartSealer, partSealer } from '../../shared/transfer/part-sender.ts';
-import { newPatience, type Patience } from '../../shared/transfer/patience.ts';
+import { newPatience } from '../../shared/transfer/patience.ts';
 import { partReceiver } from '../../shared/transfer/receive.ts';
-import { type RetryPorts, retrying } from '../../shared/transfer/retry.ts';
-import type { SealedPart } from '../../shared/transfer/sealed-part.ts';
-import { getRange, putBytes, type StoredRange } from '../../shared/transfer/store-http.ts';
-import { createGate, type Gate } from './gate.ts';
 import { helperPort } from './helper-port.ts';
 import type { EngineCalls, PartCalls } from './part-calls.ts';
 import { putRequest } from './put-request.ts';
@@ -40,8 +37,14 @@ const handlers: Handlers<PartCalls> = {
     setPace(pace);
     const controller = new AbortController();
     const gate = createGate();
-    const line = lineOf(job, controller.signal);
-    const sealer = partSealer(body, (part) => putPart(part, gate, line));
+    const ports = {
+      ...lineOf(job, controller.signal),
+      gate,
+      put: (number: number) => putRequest(paced((bytes) => say('sending', { job, number, bytes }))),
+      url: (part: PartToPut) => ask('put-url', { job, ...part }),
+      refused: () => ask('put-refused', { job }),
+    };
+    const sealer = partSealer(body, (part) => putPart(part, ports));
     jobs.set(job, { controller, gate, sealer, receive: null });
     return null;
   },
@@ -61,9 +64,14 @@ const handlers: Handlers<PartCalls> = {
   'open-download': async ({ job, body, digests, pace }) => {
     setPace(pace);
     const controller = new AbortController();
-    const line = lineOf(job, controller.signal);
+    const ports = {
+      ...lineOf(job, controller.signal),
+      fetch: storeFetch,
+      url: () => ask('get-url', { job }),
+      refused: () => ask('get-refused', { job }),
+    };
     const receive = partReceiver(body, digests, {
-      get: (range, memory) => getPart(range, memory, line),
+      get: (range, memory) => getPart(range, memory, ports),
       onMismatch: () => say('get-refused', { job }),
     });
     jobs.set(job, { controller, gate: createGate(), sealer: null, receive });
@@ -89,16 +97,9 @@ function uploadOf(job: number): PartSealer {
   return sealer;
 }
 
-/** What all requests of a job have in common. */
-interface Line {
-  readonly job: number;
-  readonly retry: RetryPorts;
-  readonly patience: Patience;
-}
-
 function lineOf(job: number, signal: AbortSignal): Line {
   const onReconnecting = (reconnecting: boolean) => say('reconnecting', { job, reconnecting });
-  return { job, retry: { signal, clock, onReconnecting }, patience: newPatience() };
+  return { retry: { signal, clock, onReconnecting }, patience: newPatience() };
 }
 
 /** Passes on at most some numbers a second. */
@@ -110,40 +111,4 @@ function paced(tell: (value: number) => void): (value: number) => void {
     last = now;
     tell(value);
   };
-}
-
-/** Puts a part until the store has it; after a refusal the engine finds out whether the share still takes parts. */
-function putPart(part: SealedPart, gate: Gate, { job, retry, patience }: Line): Promise<string> {
-  const { number, bytes, seed, sha256 } = part;
-  const put = putRequest(paced((sent) => say('sending', { job, number, bytes: sent })));
-  return retrying(async () => {
-    for (;;) {
-      await gate.passed(retry.signal);
-      const closing = gate.closing();
-      const url = await ask('put-url', { job, number, size: bytes.length, seal: { seed, sha256 } });
-      const signal = AbortSignal.any([retry.signal, closing]);
-      try {
-        return await putBytes(put, url, bytes, { signal, clock, patience });
-      } catch (error) {
-        // Broken off by a pause: the same bytes go again when it is over.
-        if (closing.aborted && !retry.signal.aborted) continue;
-        // A store's refusal without CORS headers looks like a lost network.
-        if (hasCode(error, 'url-refused', 'server-unreachable')) await ask('put-refused', { job });
-        throw error;
-      }
-    }
-  }, retry);
-}
-
-function getPart(range: StoredRange, memory: Bytes | null, { job, retry, patience }: Line): Promise<Bytes> {
-  return retrying(async () => {
-    const url = await ask('get-url', { job });
-    try {
-      return await getRange(storeFetch, url, range, { signal: retry.signal, clock, patience, memory });
-    } catch (error) {
-      // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
-      if (hasCode(error, 'url-refused', 'server-unreachable', 'garbled')) await ask('get-refused', { job });
-      throw error;
-    }
-  }, retry);
 }

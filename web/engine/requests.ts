@@ -4,6 +4,7 @@ import { fingerprintDigits, parseFingerprint } from '../../shared/crypto/fingerp
 import { SealdropError } from '../../shared/errors.ts';
 import { parseRequestFragment } from '../../shared/request-link.ts';
 import { fetchCard } from '../../shared/share/cards.ts';
+import type { DeliveryTarget } from '../../shared/share/new-share.ts';
 import { loadIdentity } from '../vault/identities.ts';
 import { loadPerson } from '../vault/people.ts';
 import { loadRequestTab, saveRequestTab } from '../vault/tabs.ts';
@@ -11,7 +12,6 @@ import { startDelivery } from './own-shares.ts';
 import type { RequestTarget } from './people-protocol.ts';
 import type { Commands, Started } from './protocol.ts';
 import { client } from './server.ts';
-import type { DeliveryTarget } from './upload.ts';
 
 interface RequestAddress {
   readonly fingerprint: string;

@@ -4,6 +4,7 @@ import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { type BodyRange, receiveRange } from '../../shared/transfer/receive.ts';
 import { retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
 import { knownBody } from '../../shared/transfer/sealed-part.ts';
+import { type Subject, subjectOf } from '../../shared/transfer/subject.ts';
 import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
 import { type DownloadSource, discardIfEnded, downloadSource, showUnfinished } from './opening.ts';
@@ -14,7 +15,6 @@ import { clock } from './server.ts';
 import { removeIfEmpty, saveToBlob, saveToHandle, writeError, writeToHandle } from './sinks.ts';
 import { openStaged, type StagedFile } from './staged-file.ts';
 import { saveToStream } from './stream-sink.ts';
-import { type Subject, subjectOf } from './subject.ts';
 import { discardUnfinished } from './unfinished-saves.ts';
 
 /** One save: what it takes, and how it tells where it stands. */

@@ -1,9 +1,9 @@
 /** Who signed an opened share, as this person knows them. */
 import { toBase64Url } from '../../shared/bytes.ts';
 import { fingerprintDigits } from '../../shared/crypto/fingerprint.ts';
+import type { OpenedShare } from '../../shared/share/open-share.ts';
 import { loadIdentity } from '../vault/identities.ts';
 import { listPeople, loadPerson } from '../vault/people.ts';
-import type { OpenedShare } from './opened-share.ts';
 import type { Sender } from './people-protocol.ts';
 
 /** A name on a card proves nothing: what counts is the person's own list of people. */

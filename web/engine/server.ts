@@ -1,6 +1,5 @@
 /** This origin's API and object store, as every part of the engine reaches them, and the time that it goes by. */
 import { createClient } from '../../shared/client.ts';
-import type { PresignedPut } from '../../shared/contract.ts';
 import { pacedClock } from '../../shared/paced-clock.ts';
 
 const paced = pacedClock();
@@ -14,8 +13,6 @@ export const { setPace, pace } = paced;
 export { storeFetch } from './store-fetch.ts';
 
 export const client = createClient(self.location.origin, (url, init) => fetch(url, init), clock);
-
-export type { PresignedPut };
 
 /** Unix seconds. */
 export function now(): number {

@@ -3,14 +3,14 @@
  * on from there. What stands in the file is compared with a hash of what was checked before anything is added to it.
  * docs/decisions/0011.
  */
-import { type Bytes, concat, equal, random, sha256, toHex } from '../../shared/bytes.ts';
+import { type Bytes, equal, random, toHex } from '../../shared/bytes.ts';
 import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { chained, pieceEnd, type Subject, sourceOf } from '../../shared/transfer/subject.ts';
 import { type DownloadRecord, forgetDownload, saveDownload } from '../vault/downloads.ts';
 import { handOut as handOutFile } from './private-file.ts';
 import { type PrivateFile, usePrivateFile } from './private-folder.ts';
 import { writeError } from './sinks.ts';
-import { pieceEnd, type Subject, sourceOf } from './subject.ts';
 import { forget, lockSource, unfinishedOf } from './unfinished-saves.ts';
 
 /** Bytes after which the file is made durable and the record says so: at most so much is fetched twice. */
@@ -144,10 +144,6 @@ async function isAsChecked(
   if (equal(chain, wanted)) return true;
   onChecked(-done);
   return false;
-}
-
-async function chained(chain: Bytes, piece: Bytes): Promise<Bytes> {
-  return sha256(concat(chain, await sha256(piece)));
 }
 
 function stagedFile(begun: DownloadRecord, { file, access }: Opened, unlock: () => void): StagedFile {

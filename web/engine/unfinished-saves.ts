@@ -2,10 +2,10 @@
 import { type Bytes, equal, toHex } from '../../shared/bytes.ts';
 import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { sourceOf, subjectOf } from '../../shared/transfer/subject.ts';
 import { type DownloadRecord, forgetDownload, loadDownloads } from '../vault/downloads.ts';
 import { holdLock, removePrivateFile } from './private-folder.ts';
 import type { UnfinishedSave } from './protocol.ts';
-import { sourceOf, subjectOf } from './subject.ts';
 
 /** Milliseconds for the worker of a page that was just loaded anew to be gone. */
 const PATIENCE = 2_000;

@@ -1,8 +1,7 @@
 /** The files of an upload: what is kept of them, and whether files that were picked again are the same. */
-import type { ManifestFile } from '../../shared/crypto/manifest.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { sendablePaths } from '../../shared/paths.ts';
-import type { UploadFile } from '../vault/uploads.ts';
+import type { UploadFile } from '../../shared/records/upload.ts';
 import type { DroppedFile } from './protocol.ts';
 
 /** What is kept of dropped files, in their order, under the paths that they are sent by. */
@@ -15,10 +14,6 @@ export function describeFiles(files: readonly DroppedFile[]): UploadFile[] {
     type: file.type.slice(0, 100),
     modified: timeOf(file),
   }));
-}
-
-export function manifestFiles(files: readonly UploadFile[]): ManifestFile[] {
-  return files.map(({ path, size, type, modified }) => ({ path, size, type, modified }));
 }
 
 function timeOf(file: File): number | null {

@@ -1,10 +1,10 @@
 /** Where an upload stands, told to the page: its phase from what it does, what it waits for, and what a person has said. */
 import { toBase64Url } from '../../shared/bytes.ts';
 import type { BodyGeometry } from '../../shared/crypto/body.ts';
+import type { OwnShareRecord } from '../../shared/records/own-share.ts';
+import type { Gate } from '../../shared/transfer/gate.ts';
 import { sharedReconnecting } from '../../shared/transfer/retry.ts';
-import type { OwnShareRecord } from '../vault/own-shares.ts';
 import { pacedTransfer } from './events.ts';
-import type { Gate } from './gate.ts';
 import type { PooledUpload } from './part-pool.ts';
 import type { Transfer, TransferPhase } from './protocol.ts';
 

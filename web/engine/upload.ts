@@ -2,23 +2,23 @@
  * The beginning of an upload: a new share, or delivery, with its link at once, and everything written down that going on
  * after a crash takes. What then runs is upload-run.ts.
  */
-import { type Bytes, random, sha256, toBase64Url, utf8 } from '../../shared/bytes.ts';
-import { type BodyGeometry, bodyGeometry } from '../../shared/crypto/body.ts';
+import { type Bytes, random, toBase64Url } from '../../shared/bytes.ts';
+import { bodyGeometry } from '../../shared/crypto/body.ts';
 import { oneOffIdentity } from '../../shared/crypto/identity.ts';
-import { sealedManifestSize } from '../../shared/crypto/manifest.ts';
-import { ownerCommitOf, shareIdOf } from '../../shared/crypto/share-id.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { FILES_MAX, NOTE_MAX } from '../../shared/limits.ts';
-import { newBody } from '../../shared/transfer/sealed-part.ts';
+import { FILES_MAX } from '../../shared/limits.ts';
+import type { OwnShareRecord } from '../../shared/records/own-share.ts';
+import type { UploadFile } from '../../shared/records/upload.ts';
+import { type DeliveryTarget, manifestSizeOf, newShare } from '../../shared/share/new-share.ts';
 import { defaultIdentity } from '../vault/identities.ts';
-import { loadOwnShare, type OwnShareRecord, saveOwnShare } from '../vault/own-shares.ts';
-import { loadUpload, saveUpload, type UploadFile } from '../vault/uploads.ts';
+import { loadOwnShare, saveOwnShare } from '../vault/own-shares.ts';
+import { loadUpload, saveUpload } from '../vault/uploads.ts';
 import { startWorkers } from './part-pool.ts';
 import { derivePassphrase } from './passphrase.ts';
 import type { Dropped, DroppedFile, ShareOptions, Started } from './protocol.ts';
 import { now } from './server.ts';
 import { addressOf } from './share-address.ts';
-import { describeFiles, manifestFiles, matchFiles } from './upload-files.ts';
+import { describeFiles, matchFiles } from './upload-files.ts';
 import { requireUploadRight } from './upload-right.ts';
 import { beginRun, type Job, type Run } from './upload-run.ts';
 
@@ -29,14 +29,6 @@ export interface Upload extends Run {
   readonly record: OwnShareRecord;
   /** The files, under the paths that they are sent by. */
   readonly sources: readonly DroppedFile[];
-}
-
-/** Whose inbox a delivery goes to, by the request link that they gave out. */
-export interface DeliveryTarget {
-  /** 32 bytes. */
-  readonly fingerprint: Bytes;
-  /** 16 bytes. */
-  readonly token: Bytes;
 }
 
 /**
@@ -57,12 +49,25 @@ export async function startUpload(
   const geometry = bodyGeometry(joined.size);
   const manifestSize = manifestSizeOf(described, geometry);
 
-  const checked = { ...options, message: checkMessage(options.message) };
-  const record = await newRecord(described, checked, delivery);
-  const bodyKey = random(32);
-  const { bodyHeader } = await newBody(bodyKey, record.id, geometry);
-  const { lifetime, limit } = options;
-  const upload = { id: record.id, bodyKey, bodyHeader, files: described, lifetime, limit, delivery };
+  const created = now();
+  const own = await defaultIdentity();
+  const { message, lifetime, limit } = options;
+  const salt = random(16);
+  const { record, upload } = await newShare({
+    files: described,
+    geometry,
+    identity: own?.identity ?? (await oneOffIdentity(created)),
+    isOneOff: own === null,
+    argon:
+      options.passphrase === null ? null : { salt, output: await derivePassphrase(options.passphrase, salt) },
+    message,
+    byLink: true,
+    people: [],
+    delivery,
+    lifetime,
+    limit,
+    now: created,
+  });
   await saveOwnShare(record);
   await saveUpload(upload);
   const sent = files.map(({ file }, i) => ({ path: (described[i] as UploadFile).path, file }));
@@ -83,11 +88,6 @@ export async function resumeUpload(id: Bytes, picked: readonly DroppedFile[]): P
   return follow({ record, upload, sources, manifestSize, resumed: true });
 }
 
-/** Throws too-many-files where the list of files is too long, with the longest message. */
-function manifestSizeOf(files: readonly UploadFile[], geometry: BodyGeometry): number {
-  return sealedManifestSize({ files: manifestFiles(files), note: 'x'.repeat(NOTE_MAX), geometry });
-}
-
 async function follow(job: Job): Promise<Upload> {
   const { record, upload, sources } = job;
   const { files } = upload;
@@ -104,56 +104,5 @@ async function follow(job: Job): Promise<Upload> {
     },
     record,
     sources: sources.files,
-  };
-}
-
-/** The message as it can be sent. Throws bad-request above 4 KiB of UTF-8. */
-export function checkMessage(message: string): string {
-  // Text from some editors begins with a byte order mark, which no reader takes.
-  const text = message.replace(/^\uFEFF+/, '');
-  if (utf8(text).length > NOTE_MAX) throw new SealdropError('bad-request', { details: { limit: NOTE_MAX } });
-  return text;
-}
-
-function sizeOf(files: readonly UploadFile[]): number {
-  return files.reduce((sum, { size }) => sum + size, 0);
-}
-
-async function newRecord(
-  files: readonly UploadFile[],
-  options: ShareOptions,
-  delivery: DeliveryTarget | null,
-): Promise<OwnShareRecord> {
-  const created = now();
-  const own = await defaultIdentity();
-  const identity = own?.identity ?? (await oneOffIdentity(created));
-  const token = random(32);
-  const r = random(16);
-  const ownerCommit = await ownerCommitOf(identity.fingerprint, r);
-  const salt = random(16);
-  const argon =
-    options.passphrase === null ? null : { salt, output: await derivePassphrase(options.passphrase, salt) };
-  return {
-    id: await shareIdOf(ownerCommit, await sha256(token)),
-    identity,
-    signer: own && own.identity.fingerprint,
-    token,
-    r,
-    deliver: delivery ? 1 : 0,
-    name: (files[0] as UploadFile).path,
-    files: files.length,
-    size: sizeOf(files),
-    created,
-    access: {
-      epoch: 1,
-      rev: 1,
-      secret: random(32),
-      argon,
-      message: options.message,
-      linkSecret: delivery ? null : random(32),
-      people: delivery ? [delivery.fingerprint] : [],
-    },
-    published: false,
-    pending: null,
   };
 }

@@ -1,9 +1,9 @@
 /** What one save takes of a share: a file by its path or everything, and where its bytes stand in the body. */
-import { type Bytes, bigEndian, sha256 } from '../../shared/bytes.ts';
-import { plainPart } from '../../shared/crypto/body.ts';
-import { labelled } from '../../shared/crypto/labels.ts';
-import type { Manifest, ManifestFile } from '../../shared/crypto/manifest.ts';
-import type { BodyRange } from '../../shared/transfer/receive.ts';
+import { type Bytes, bigEndian, concat, sha256 } from '../bytes.ts';
+import { plainPart } from '../crypto/body.ts';
+import { labelled } from '../crypto/labels.ts';
+import type { Manifest, ManifestFile } from '../crypto/manifest.ts';
+import type { BodyRange } from './receive.ts';
 
 export interface Subject {
   readonly files: readonly ManifestFile[];
@@ -42,4 +42,9 @@ export function pieceEnd(
 ): number {
   const { size } = plainPart(geometry, 0);
   return Math.min(end, (Math.floor((start + at) / size) + 1) * size) - start;
+}
+
+/** A hash over all pieces so far, from the one before and the next piece: 32 bytes. */
+export async function chained(chain: Bytes, piece: Bytes): Promise<Bytes> {
+  return sha256(concat(chain, await sha256(piece)));
 }

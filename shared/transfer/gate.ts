@@ -1,5 +1,5 @@
 /** A pause that a person has asked for: what runs is broken off, and nothing begins before they let it go on. */
-import { SealdropError } from '../../shared/errors.ts';
+import { SealdropError } from '../errors.ts';
 
 export interface Gate {
   readonly isClosed: () => boolean;

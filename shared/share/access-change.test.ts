@@ -1,7 +1,7 @@
 /** What is a next rev and what a next epoch, and what becomes of link, passphrase and people. */
 import { describe, expect, it } from 'vitest';
-import { random } from '../../shared/bytes.ts';
-import type { Access } from '../vault/own-shares.ts';
+import { random } from '../bytes.ts';
+import type { Access } from '../records/own-share.ts';
 import { planAccess } from './access-change.ts';
 
 const [anna, ben, cleo] = [random(32), random(32), random(32)];

@@ -1,8 +1,8 @@
 /** What a save takes of a body, and where its pieces end. */
 import { describe, expect, it } from 'vitest';
-import { random } from '../../shared/bytes.ts';
-import { bodyGeometry, plainPart } from '../../shared/crypto/body.ts';
-import { receiveRange } from '../../shared/transfer/receive.ts';
+import { random } from '../bytes.ts';
+import { bodyGeometry, plainPart } from '../crypto/body.ts';
+import { receiveRange } from './receive.ts';
 import { pieceEnd, sourceOf, subjectOf } from './subject.ts';
 
 const file = (path: string, size: number) => ({ path, size, type: '', modified: null });

@@ -2,11 +2,11 @@
  * Presigned URLs for parts, asked for in batches: while one request runs, the parts that become ready wait together
  * for the next.
  */
-import type { Bytes } from '../../shared/bytes.ts';
-import type { PartToSend } from '../../shared/client.ts';
-import { SealdropError } from '../../shared/errors.ts';
-import { PRESIGN_BATCH_MAX } from '../../shared/limits.ts';
-import { client, type PresignedPut } from './server.ts';
+import type { Bytes } from '../bytes.ts';
+import type { Client, PartToSend } from '../client.ts';
+import type { PresignedPut } from '../contract.ts';
+import { SealdropError } from '../errors.ts';
+import { PRESIGN_BATCH_MAX } from '../limits.ts';
 
 interface Waiting {
   readonly part: PartToSend;
@@ -16,9 +16,9 @@ interface Waiting {
 
 /** A fresh URL for one part of this upload. */
 export function partUrls(
+  client: Pick<Client, 'presignParts'>,
   id: Bytes,
-  token: Bytes,
-  signal: AbortSignal,
+  { token, signal }: { readonly token: Bytes; readonly signal: AbortSignal },
 ): (part: PartToSend) => Promise<PresignedPut> {
   let waiting: Waiting[] = [];
   let running = false;

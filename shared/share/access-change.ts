@@ -2,11 +2,11 @@
  * What a change of who can open a share means: within an epoch only ways to open are added; whatever takes one away, or
  * changes what is inside, starts the next one. docs/format.md, "Changing who can open".
  */
-import { type Bytes, equal, random } from '../../shared/bytes.ts';
-import type { PassphraseKey } from '../../shared/crypto/stanza.ts';
-import { SealdropError } from '../../shared/errors.ts';
-import { STANZAS_MAX } from '../../shared/limits.ts';
-import type { Access } from '../vault/own-shares.ts';
+import { type Bytes, equal, random } from '../bytes.ts';
+import type { PassphraseKey } from '../crypto/stanza.ts';
+import { SealdropError } from '../errors.ts';
+import { STANZAS_MAX } from '../limits.ts';
+import type { Access } from '../records/own-share.ts';
 
 /** Only what is to change: as differences, so that two changes at once can be merged. */
 export interface AccessChange {
