@@ -30,7 +30,7 @@ export async function progressOf({ database, objects, now }: Dependencies, share
   if (
     upload &&
     (await objects.size(upload.key)) === share.bodySize &&
-    (await setComplete(database, share.id, now()))
+    (await setComplete(database, share, { now: now(), bodySize: share.bodySize }))
   ) {
     return whole;
   }

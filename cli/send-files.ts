@@ -1,6 +1,6 @@
 /** Sending files of the disk: a new share, or one that was left goes on where it was. */
 import { type Bytes, equal, random, sha256, toBase64Url, utf8 } from '../shared/bytes.ts';
-import { bodyGeometry } from '../shared/crypto/body.ts';
+import { type BodyGeometry, bodyGeometry } from '../shared/crypto/body.ts';
 import { type Identity, importIdentity } from '../shared/crypto/identity.ts';
 import { newKeys } from '../shared/crypto/new-identity.ts';
 import { passphraseOutput } from '../shared/crypto/passphrase.ts';
@@ -149,11 +149,22 @@ interface Begun {
 async function begin(
   wanted: Wanted,
   asked: Pick<OwnUpload, 'origin' | 'sources' | 'wanted'>,
+  sender: Sender,
+): Promise<Begun> {
+  const geometry = bodyGeometry(wanted.files.reduce((sum, { size }) => sum + size, 0));
+  const begun = await newRecords(wanted, geometry, sender);
+  await saveUpload(sender.home, { ...asked, upload: begun.upload });
+  return begun;
+}
+
+/** The records of a new share, whose own one is kept from now on. */
+export async function newRecords(
+  wanted: Wanted,
+  geometry: BodyGeometry,
   { home, device, right }: Sender,
 ): Promise<Begun> {
-  const { files, signer, passphrase, delivery } = wanted;
+  const { signer, passphrase, delivery } = wanted;
   if (!delivery) await right.requireUploadRight();
-  const geometry = bodyGeometry(files.reduce((sum, { size }) => sum + size, 0));
   const oneOff = signer ? null : await newKeys({ name: '', now: now() });
   const salt = random(16);
   const begun = await newShare({
@@ -166,7 +177,6 @@ async function begin(
   });
   if (oneOff) await keepOneOff(home, begun.record.id, oneOff);
   await device.saveOwnShare(begun.record);
-  await saveUpload(home, { ...asked, upload: begun.upload });
   return begun;
 }
 

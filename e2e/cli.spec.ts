@@ -1,7 +1,9 @@
 /** What the command line sends, browsers open, and the other way round: by link, for named people, through kills. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bodyGeometry } from '../shared/crypto/body.ts';
+import { bodyGeometry, plainPart } from '../shared/crypto/body.ts';
 import { cliPerson } from './cli.ts';
 import { test } from './counted.ts';
 import { makeFile, makeFolder, sha256OfFile } from './files.ts';
@@ -195,4 +197,33 @@ test('what was sent is listed, and revoked by another device that holds the key 
   await other.run(['key', 'import', exported]);
   await other.run(['revoke', new URL(link).pathname.slice(3)]);
   expect((await cli.start(['open', link, '--out', join(folder, 'out')]).ended).code).toBe(32);
+});
+
+test('a stream of unknown size arrives, and leaves by standard output, at every size that counts', async ({
+  recipient,
+  folder,
+  server,
+}) => {
+  const cli = cliPerson(join(folder, 'cli'), server.origin);
+  const full = plainPart(bodyGeometry(100_000_000), 0).size;
+  for (const size of [0, 1, full - 1, full, full + 1, 30_000_000]) {
+    const file = await makeFile(folder, `stream-${size}.bin`, size);
+    const { stdout } = await cli.run(['send', '-', '--name', 'stream.bin'], {}, createReadStream(file));
+    const out = await cli.run(['open', stdout.trim(), '--out', join(folder, `out-${size}`)]);
+    expect(out.stderr).toContain('Saved and verified');
+    expect(await sha256OfFile(join(folder, `out-${size}`, 'stream.bin'))).toBe(await sha256OfFile(file));
+    if (size !== 30_000_000) continue;
+    await openShare(recipient, stdout.trim());
+    expect(await savedDigest(recipient, 'stream.bin')).toBe(await sha256OfFile(file));
+    const hash = createHash('sha256');
+    const piped = cli.start(['open', stdout.trim(), '--out', '-']);
+    piped.child.stdout?.on('data', (chunk: Buffer) => hash.update(chunk));
+    expect((await piped.ended).code).toBe(0);
+    expect(hash.digest('hex')).toBe(await sha256OfFile(file));
+  }
+  // More than was asked for is refused, and ended at once.
+  const large = await makeFile(folder, 'large.bin', 2_000_000);
+  const refused = cli.start(['send', '-', '--name', 'x', '--at-most', '1MB'], {}, createReadStream(large));
+  expect(await refused.ended).toMatchObject({ code: 42, stdout: '' });
+  expect(JSON.parse((await cli.run(['list', '--json'])).stdout)).toHaveLength(6);
 });

@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -18,18 +20,24 @@ export interface Running {
 }
 
 export interface CliPerson {
-  readonly start: (parameters: readonly string[], environment?: Readonly<Record<string, string>>) => Running;
+  /** `input`: what comes by standard input. */
+  readonly start: (
+    parameters: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+    input?: Readable,
+  ) => Running;
   /** Its end, which is with 0, or throws with what it said. */
   readonly run: (
     parameters: readonly string[],
     environment?: Readonly<Record<string, string>>,
+    input?: Readable,
   ) => Promise<Ran>;
 }
 
 /** A person with settings in `folder`, who uses the server at `origin`, and whose passphrases are all the same. */
 export function cliPerson(folder: string, origin: string, passphrase = 'four words and more'): CliPerson {
   const { PATH = '', HOME = '' } = process.env;
-  const start: CliPerson['start'] = (parameters, environment = {}) => {
+  const start: CliPerson['start'] = (parameters, environment = {}, input) => {
     const child = spawn(process.execPath, [join(root, 'scripts/sealdrop.mjs'), ...parameters], {
       env: {
         PATH,
@@ -39,18 +47,19 @@ export function cliPerson(folder: string, origin: string, passphrase = 'four wor
         SEALDROP_PASSPHRASE: passphrase,
         ...environment,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
+    if (input) pipeline(input, child.stdin as Writable).catch(() => undefined);
     let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
     return { child, ended };
   };
   return {
     start,
-    run: async (parameters, environment) => {
-      const ran = await start(parameters, environment).ended;
+    run: async (parameters, environment, input) => {
+      const ran = await start(parameters, environment, input).ended;
       if (ran.code !== 0)
         throw new Error(`sealdrop ${parameters.join(' ')} ended with ${ran.code}:\n${ran.stderr}`);
       return ran;

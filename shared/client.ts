@@ -86,12 +86,19 @@ export function createClient(origin: string, fetch: Fetch, clock?: Clock) {
     owner: (id: Bytes, token: Bytes, signal?: AbortSignal) =>
       call({ method: 'GET', path: share(id, '/owner'), token, answer: contract.ownerAnswer, signal }),
 
-    presignParts: (id: Bytes, token: Bytes, parts: readonly PartToSend[], signal?: AbortSignal) =>
+    /** `bodySize`: of the stored body, where it is less than create was told. */
+    presignParts: (
+      id: Bytes,
+      token: Bytes,
+      parts: readonly PartToSend[],
+      signal?: AbortSignal,
+      bodySize?: number,
+    ) =>
       call({
         method: 'POST',
         path: share(id, '/parts'),
         token,
-        body: { parts: parts.map((part) => ({ ...part, sha256: toBase64Url(part.sha256) })) },
+        body: { bodySize, parts: parts.map((part) => ({ ...part, sha256: toBase64Url(part.sha256) })) },
         answer: contract.partsAnswer,
         signal,
       }),
@@ -99,12 +106,19 @@ export function createClient(origin: string, fetch: Fetch, clock?: Clock) {
     listParts: (id: Bytes, token: Bytes, signal?: AbortSignal) =>
       call({ method: 'GET', path: share(id, '/parts'), token, answer: contract.partListAnswer, signal }),
 
-    complete: (id: Bytes, token: Bytes, parts: readonly SentPart[], signal?: AbortSignal) =>
+    /** `bodySize`: of the stored body, where it is less than create was told. */
+    complete: (
+      id: Bytes,
+      token: Bytes,
+      parts: readonly SentPart[],
+      signal?: AbortSignal,
+      bodySize?: number,
+    ) =>
       call({
         method: 'POST',
         path: share(id, '/complete'),
         token,
-        body: { parts: parts.map((part) => ({ ...part, sha256: toBase64Url(part.sha256) })) },
+        body: { bodySize, parts: parts.map((part) => ({ ...part, sha256: toBase64Url(part.sha256) })) },
         answer: contract.emptyAnswer,
         signal,
         timeout: COMPLETE_TIMEOUT,

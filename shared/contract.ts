@@ -124,8 +124,9 @@ const presigned = {
   expires: time,
 };
 
-/** POST /api/shares/:id/parts (owner token): URLs for parts whose sealed bytes are known. */
+/** POST /api/shares/:id/parts (owner token): URLs for parts whose sealed bytes are known. `bodySize`: as in complete. */
 export const partsRequest = v.strictObject({
+  bodySize: v.optional(size),
   parts: v.pipe(
     v.array(v.strictObject({ number: partNumber, size, sha256: bytes(32) })),
     v.minLength(1),
@@ -144,8 +145,12 @@ export const partListAnswer = v.strictObject({
   parts: v.pipe(v.array(v.strictObject({ number: partNumber, size, etag })), v.maxLength(PARTS_MAX)),
 });
 
-/** POST /api/shares/:id/complete (owner token): every part, in order of number. */
+/**
+ * POST /api/shares/:id/complete (owner token): every part, in order of number. `bodySize`: of the stored body, where it is less
+ * than create was told, for whoever sends a stream knows its size at the end.
+ */
 export const completeRequest = v.strictObject({
+  bodySize: v.optional(size),
   parts: v.pipe(
     v.array(v.strictObject({ number: partNumber, sha256: bytes(32), etag })),
     v.minLength(1),

@@ -9,6 +9,7 @@ import { type Admission, admit } from './admission.ts';
 import type { Database } from './open.ts';
 import { prepared } from './prepared.ts';
 import type { SharesTable } from './schema.ts';
+import { giveRoom } from './totals.ts';
 import { inTransaction } from './transaction.ts';
 
 export type Share = Readonly<Selectable<SharesTable>>;
@@ -179,15 +180,28 @@ export async function setUpload(database: Database, id: Bytes, upload: string): 
     .execute();
 }
 
-/** Records that the body is whole; false where the share has ended in the meantime. */
-export async function setComplete(database: Database, id: Bytes, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('shares')
-    .set({ complete: 1 })
-    .where('id', '=', id)
-    .where('expires', '>', now)
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+/**
+ * Records that the body is whole and has so many bytes, at most those that it was admitted with; the room of the rest is given
+ * back. False where the share has ended in the meantime, or was completed by somebody else with another size.
+ */
+export async function setComplete(
+  database: Database,
+  { id, bodySize: admitted }: Pick<Share, 'id' | 'bodySize'>,
+  { now, bodySize }: { readonly now: number; readonly bodySize: number },
+): Promise<boolean> {
+  return await inTransaction(database, async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('shares')
+      .set({ complete: 1, bodySize })
+      .where('id', '=', id)
+      .where('bodySize', '=', admitted)
+      .where('expires', '>', now)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows !== 1n) return false;
+    // Last, for all others wait for it.
+    if (bodySize < admitted) await giveRoom(transaction, admitted - bodySize);
+    return true;
+  });
 }
 
 /** Sets the terms that are given; null where the share has ended in the meantime. */

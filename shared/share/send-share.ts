@@ -68,11 +68,13 @@ export interface SendJob {
   readonly resumed: boolean;
 }
 
+/** Makes a share with the right that the site wants, the same one each time. */
+export type CreateShare = (share: NewShare, signal: AbortSignal) => Promise<{ id: Bytes; expires: number }>;
+
 /** What sending a share needs of the device that does it. */
 export interface SharePorts<P extends OpenedUpload> extends Pick<Publisher, 'publish' | 'settle'> {
   readonly client: Pick<Client, 'owner' | 'complete' | 'listParts' | 'presignParts'>;
-  /** Makes a share with the right that the site wants, the same one each time. */
-  readonly createShare: (share: NewShare, signal: AbortSignal) => Promise<{ id: Bytes; expires: number }>;
+  readonly createShare: CreateShare;
   readonly journal: JournalStore;
   readonly openParts: (body: Body, ports: UploadPorts) => Promise<P>;
   /** Before each part begins: resolves when it may. */
@@ -130,8 +132,17 @@ async function findOrCreate<P extends OpenedUpload>(job: SendJob, ports: SharePo
 
 /** Makes the share at the server, where its body is not complete then. */
 async function create<P extends OpenedUpload>(job: SendJob, ports: SharePorts<P>): Promise<false> {
-  const { record, upload, geometry, manifestSize } = job;
-  const { status, createShare, retry } = ports;
+  const { expires } = await createAt(job, ports.createShare, ports.retry.signal);
+  ports.status.created(expires);
+  return false;
+}
+
+/** Makes the share of a job. Throws key-missing where nobody here can sign it, and what the server says. */
+export async function createAt(
+  { record, upload, geometry, manifestSize }: Omit<SendJob, 'resumed'>,
+  createShare: CreateShare,
+  signal: AbortSignal,
+): Promise<{ readonly expires: number }> {
   if (!record.identity) throw new SealdropError('key-missing');
   const { lifetime, limit, delivery } = upload;
   const { id, expires } = await createShare(
@@ -144,11 +155,10 @@ async function create<P extends OpenedUpload>(job: SendJob, ports: SharePorts<P>
       limit,
       deliverTo: delivery,
     },
-    retry.signal,
+    signal,
   );
   if (!equal(id, record.id)) throw new SealdropError('unexpected');
-  status.created(expires);
-  return false;
+  return { expires };
 }
 
 /** The parts of an upload, ready to be sent, and what is known of them. */

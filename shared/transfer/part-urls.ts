@@ -14,11 +14,19 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+export interface PartUrlPorts {
+  /** Owner token. */
+  readonly token: Bytes;
+  readonly signal: AbortSignal;
+  /** Of the stored body, once it is known to be less than create was told. */
+  readonly bodySize?: () => number | undefined;
+}
+
 /** A fresh URL for one part of this upload. */
 export function partUrls(
   client: Pick<Client, 'presignParts'>,
   id: Bytes,
-  { token, signal }: { readonly token: Bytes; readonly signal: AbortSignal },
+  { token, signal, bodySize }: PartUrlPorts,
 ): (part: PartToSend) => Promise<PresignedPut> {
   let waiting: Waiting[] = [];
   let running = false;
@@ -30,7 +38,7 @@ export function partUrls(
       waiting = waiting.slice(PRESIGN_BATCH_MAX);
       try {
         const parts = batch.map(({ part }) => part);
-        const answer = await client.presignParts(id, token, parts, signal);
+        const answer = await client.presignParts(id, token, parts, signal, bodySize?.());
         const urls = new Map(answer.parts.map(({ number, ...url }) => [number, url]));
         for (const { part, resolve, reject } of batch) {
           const url = urls.get(part.number);
