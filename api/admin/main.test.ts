@@ -314,9 +314,12 @@ describe('where no server of this version has been at work', () => {
     });
   });
 
-  it.runIf(!process.env['TEST_POSTGRES'])('an empty file is no database', async () => {
+  it.runIf(!process.env['TEST_POSTGRES'])('an empty file is no database, and stays empty', async () => {
     await mkdir(dataDir);
-    await writeFile(join(dataDir, 'sealdrop.db'), '');
+    const file = join(dataDir, 'sealdrop.db');
+    await writeFile(file, '');
     expect((await there(['audit'])).err).toContain('there is no database of Sealdrop’s');
+    expect(await readdir(dataDir)).toEqual(['sealdrop.db']);
+    expect(await readFile(file, 'utf8')).toBe('');
   });
 });

@@ -2,7 +2,7 @@
  * Opens the database and brings its tables up to date: a file by SQLite (libsql), with a write-ahead log and every commit
  * on the disk before it is answered, or a PostgreSQL that several copies of the server share. The queries are the same.
  */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { DEFAULT_MIGRATION_TABLE, type Dialect, Kysely, type Migration, Migrator, sql } from 'kysely';
 import Sqlite from 'libsql';
@@ -90,8 +90,10 @@ export async function openDatabase(place: DatabasePlace, openKeys: OpenKeys): Pr
  * UnusedDatabase and NewerDatabase too.
  */
 export async function openUsedDatabase(place: DatabasePlace, openKeys: OpenKeys): Promise<SealedDatabase> {
-  // SQLite would make the file.
-  if ('path' in place && !existsSync(place.path)) throw new UnusedDatabase('missing');
+  // SQLite would make the file, and write its head into an empty one.
+  if ('path' in place && !statSync(place.path, { throwIfNoEntry: false })?.size) {
+    throw new UnusedDatabase('missing');
+  }
   const database = connectTo(place);
   try {
     await requireThisVersion(database);
