@@ -4,11 +4,9 @@
  */
 import { random, toHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { endedAfter } from './download-time.ts';
 import { type PrivateFile, usePrivateFile } from './private-folder.ts';
 import { coalesced, PIECE_SIZE, writeError } from './sinks.ts';
-
-/** Milliseconds after which a download has certainly begun to read its file. */
-const TAKEN_AFTER = 60_000;
 
 /** All of `content` as one File on disk. Throws no-space, and what `content` throws; nothing is left behind then. */
 export async function saveToPrivateFile(content: AsyncIterable<Uint8Array>): Promise<File> {
@@ -35,9 +33,9 @@ export async function fillPrivateFile(content: AsyncIterable<Uint8Array>): Promi
   }
 }
 
-/** A whole file for a download to take; it is removed when one has. */
+/** A whole file for a download to take; it is removed when one has certainly ended. */
 export async function handOut(file: PrivateFile): Promise<File> {
   const whole = await file.handle.getFile();
-  setTimeout(() => void file.remove(), TAKEN_AFTER);
+  setTimeout(() => void file.remove(), endedAfter(whole.size));
   return whole;
 }

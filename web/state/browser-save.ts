@@ -1,5 +1,6 @@
 /** The ways in which this browser itself puts bytes on a disk: a picked file, an ordinary download, a streamed one. */
 import { asSealdropError, SealdropError } from '../../shared/errors.ts';
+import { BEGUN_AFTER } from '../engine/download-time.ts';
 import { canStream, offerDownload } from './stream-download.ts';
 
 type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
@@ -21,9 +22,6 @@ export interface BrowserSave {
   stream: typeof offerDownload;
 }
 
-/** Milliseconds after which a download has certainly begun to read what it saves. There is no event for it. */
-export const TAKEN_AFTER = 60_000;
-
 /** Of the room that a browser promises, what other sites and its own books may take meanwhile stays free. */
 const ROOM_SHARE = 0.5;
 
@@ -43,7 +41,7 @@ export const browserSave: BrowserSave = {
     link.download = name;
     link.click();
     // The download reads the URL after the click.
-    setTimeout(() => URL.revokeObjectURL(url), TAKEN_AFTER);
+    setTimeout(() => URL.revokeObjectURL(url), BEGUN_AFTER);
   },
   async privateRoom() {
     try {

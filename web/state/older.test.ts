@@ -81,10 +81,10 @@ function scene(shareId: string | null = 'share') {
     store.setState({ transfers: { share: { transfer, samples: [] } } });
   };
   /** Opened by the first worker. */
-  const open = async (): Promise<void> => {
+  const open = async (answer = opened): Promise<void> => {
     await older.choose(taken);
     const opening = older.open(keys);
-    worker(0).answer('open', opened);
+    worker(0).answer('open', answer);
     await opening;
     expect(older.store.getState().kind).toBe('opened');
   };
@@ -142,13 +142,14 @@ it('discards at once when an opening is cancelled, and ends the worker once that
   expect(worker(1).calls()).toEqual(['load']);
 });
 
-it('discards when the page is left, but not before a download has begun to read', async () => {
+it('discards when the page is left, but not before a download of its size has ended', async () => {
   const { older, worker, download, open } = scene();
-  await open();
+  const large = Object.defineProperty(new File(['x'], 'x'), 'size', { value: 5e9 });
+  await open({ ...opened, files: opened.files.map((one) => ({ ...one, file: large })) });
   older.save('a');
   expect(download).toHaveBeenCalledTimes(1);
   older.leave();
-  await vi.advanceTimersByTimeAsync(59_000);
+  await vi.advanceTimersByTimeAsync(1_059_000);
   expect(worker(0).calls()).not.toContain('discard');
   await vi.advanceTimersByTimeAsync(1_000);
   expect(worker(0).calls()).toContain('discard');
@@ -161,10 +162,12 @@ it('waits for a ZIP that is still being made', async () => {
   older.leave();
   await vi.advanceTimersByTimeAsync(100_000);
   expect(worker(0).calls()).not.toContain('discard');
-  worker(0).answer('zip', new Blob());
+  worker(0).answer('zip', new Blob([new Uint8Array(5_000_000)]));
   await saving;
   expect(download).toHaveBeenCalledTimes(1);
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(60_999);
+  expect(worker(0).calls()).not.toContain('discard');
+  await vi.advanceTimersByTimeAsync(1);
   expect(worker(0).calls()).toContain('discard');
 });
 

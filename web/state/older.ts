@@ -4,10 +4,11 @@
  * share or a download still reads.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { endedAfter } from '../engine/download-time.ts';
 import type { OlderProgress, OpenedOlder } from '../engine/older-protocol.ts';
 import type { DroppedFile, WireError } from '../engine/protocol.ts';
 import { wireError } from '../engine/rpc.ts';
-import { type BrowserSave, TAKEN_AFTER } from './browser-save.ts';
+import type { BrowserSave } from './browser-save.ts';
 import { allFiles, type Taken } from './dropped-files.ts';
 import { createOlderLine, type OlderLine, type OlderWorker } from './older-line.ts';
 import { archiveNameOf, fileNameOf } from './save-plan.ts';
@@ -118,7 +119,7 @@ export function createOlder({ startWorker, browser, sending, zipName }: OlderPar
       const one = opened().find((file) => file.path === path);
       if (!one) return;
       browser.download(fileNameOf(path), one.file);
-      current().lend(taken());
+      current().lend(taken(one.file.size));
     },
     async saveAll() {
       const files = opened();
@@ -127,7 +128,10 @@ export function createOlder({ startWorker, browser, sending, zipName }: OlderPar
         zipName,
       );
       const mine = current();
-      const saving = mine.call('zip', files).then((zip) => browser.download(name, zip));
+      const saving = mine.call('zip', files).then((zip) => {
+        browser.download(name, zip);
+        return zip.size;
+      });
       mine.lend(saving.then(taken));
       await saving;
     },
@@ -140,9 +144,9 @@ export function createOlder({ startWorker, browser, sending, zipName }: OlderPar
   };
 }
 
-/** Resolves when a download that has just been asked for has its bytes. */
-function taken(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, TAKEN_AFTER));
+/** Resolves when a download of so many bytes that has just been asked for has them. */
+function taken(size: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, endedAfter(size)));
 }
 
 /** Resolves when the upload of a share needs its files no more. */
