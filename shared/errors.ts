@@ -28,6 +28,20 @@ const olderCodes = [
   'zip-bomb',
 ] as const;
 
+/** Causes that keep a portable package from being opened, beside those of every share. docs/package.md. */
+const packageCodes = [
+  'package-unknown',
+  'package-cut',
+  'package-altered',
+  'package-name',
+  'package-twice',
+  'package-missing',
+  'package-surplus',
+  'package-checksum',
+  'package-mismatch',
+  'package-code',
+] as const;
+
 /** Causes that a person meets, each with words of its own. */
 const personCodes = [
   'link-cut',
@@ -80,6 +94,7 @@ const personCodes = [
   'wrong-signature',
   'other-origin',
   ...olderCodes,
+  ...packageCodes,
   'cancelled',
   'unexpected',
 ] as const;
@@ -129,6 +144,7 @@ export const serverCodes = [
   'unexpected',
 ] as const;
 export type OlderErrorCode = (typeof olderCodes)[number];
+export type PackageErrorCode = (typeof packageCodes)[number];
 export type PersonErrorCode = (typeof personCodes)[number];
 export type ErrorCode = (typeof errorCodes)[number];
 
@@ -138,7 +154,7 @@ export interface ErrorDetails {
   readonly reason?: EndReason;
   /** too-large, too-many-files, too-large-to-save, too-many-links, daily-bytes, daily-shares, storage-full: the limit, in bytes, files, links or shares. */
   readonly limit?: number;
-  /** file-changed, file-unreadable: the path inside the share. Of an older file: the path of what is wrong, as it was given. */
+  /** file-changed, file-unreadable: the path inside the share. Of an older file: the path of what is wrong, as it was given. Of a package: its entry, or itself. */
   readonly file?: string;
   /** parts-mismatch: the numbers of the parts to send again. */
   readonly numbers?: readonly number[];

@@ -41,5 +41,7 @@ export const REPORT_MAX_CHARACTERS = 2_000;
 export const PERMIT_BATCH = 16;
 /** Seconds. */
 export const DAY = 86_400;
+/** Chunks of 1 MiB in a portable package, 128 GiB: what a reader keeps of each is in memory. */
+export const PACKAGE_CHUNKS_MAX = 131_072;
 /** A download grant lives this long, in seconds. */
 export const GRANT_SECONDS = 86_400;

@@ -3,6 +3,7 @@
  * and the CRC-32 that are stated, while it passes by. Never more comes out of it than was stated. docs/older-files.md, "ZIP".
  */
 import { type Bytes, equal } from '../bytes.ts';
+import { crc32 } from './crc32.ts';
 import { olderError, readRange, type StoredFile } from './stored-file.ts';
 import {
   FLAG,
@@ -59,14 +60,14 @@ async function* checked(zip: StoredFile, entry: ZipEntry): AsyncGenerator<Uint8A
   const packed = zip.stream(start, start + entry.packedSize);
   const plain = entry.method === STORED ? packed : inflated(packed, damaged);
   let size = 0;
-  let crc = 0xffffffff;
+  let crc = 0;
   for await (const piece of plain) {
     size += piece.length;
     if (size > entry.size) throw olderError('zip-bomb', entry.name);
-    crc = crc32(crc, piece);
+    crc = crc32(piece, crc);
     yield piece;
   }
-  if (size !== entry.size || (crc ^ 0xffffffff) >>> 0 !== entry.crc) throw damaged();
+  if (size !== entry.size || crc !== entry.crc) throw damaged();
 }
 
 /** Where the content begins: after its local header, which has to say what the directory says. */
@@ -160,17 +161,4 @@ async function* inSlices(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   for await (const piece of content) {
     for (let at = 0; at < piece.length; at += SLICE) yield piece.subarray(at, at + SLICE);
   }
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** The CRC-32 of ZIP, before its last inversion, after these bytes; it begins with all ones. */
-function crc32(before: number, bytes: Uint8Array): number {
-  let crc = before;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] as number);
-  return crc;
 }

@@ -58,12 +58,20 @@ const SMALL = 1_048_576;
 
 /** The files in a ZIP, in the order of its directory; folders left out. Throws zip-damaged, zip-bomb, older-truncated, older-name, older-too-many. */
 export async function readZipDirectory(zip: StoredFile): Promise<readonly ZipEntry[]> {
+  const { entries, offset } = await readStated(zip);
+  return honest(entries, offset, zip.path).filter(({ name }) => !name.endsWith('/'));
+}
+
+/** What the directory of a ZIP states, with names that lead nowhere else. Throws zip-damaged, older-truncated, older-name, older-too-many. */
+export async function readStated(
+  zip: StoredFile,
+): Promise<{ readonly entries: readonly StatedEntry[]; readonly offset: number }> {
   const damaged = () => olderError('zip-damaged', zip.path);
   const { count, size, offset, end } = await findDirectory(zip);
   if (offset + size !== end || count > size / ENTRY_SIZE) throw damaged();
   if (count > ENTRIES_MAX || size > DIRECTORY_MAX) throw olderError('older-too-many', zip.path);
   const bytes = await readRange(zip, offset, offset + size);
-  const entries: Stated[] = [];
+  const entries: StatedEntry[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {
     const read = readEntry(bytes, at, zip.path);
@@ -71,11 +79,11 @@ export async function readZipDirectory(zip: StoredFile): Promise<readonly ZipEnt
     entries.push(read.entry);
   }
   if (at !== bytes.length) throw damaged();
-  return honest(entries, offset, zip.path).filter(({ name }) => !name.endsWith('/'));
+  return { entries, offset };
 }
 
 /** What the directory says of an entry, nothing compared yet. */
-type Stated = Omit<ZipEntry, 'limit'>;
+export type StatedEntry = Omit<ZipEntry, 'limit'>;
 
 interface Directory {
   readonly count: number;
@@ -144,7 +152,7 @@ async function readZip64(zip: StoredFile, locator: DataView, plain: Directory): 
   return { count, size, offset, end: start };
 }
 
-function readEntry(bytes: Bytes, at: number, path: string): { entry: Stated; end: number } {
+function readEntry(bytes: Bytes, at: number, path: string): { entry: StatedEntry; end: number } {
   const damaged = () => olderError('zip-damaged', path);
   const view = viewOf(bytes);
   if (at + ENTRY_SIZE > bytes.length || view.getUint32(at, true) !== SIGNATURE.directory) throw damaged();
@@ -228,7 +236,8 @@ function nameOf(bytes: Bytes, path: string): string {
   return name;
 }
 
-function honest(entries: readonly Stated[], directory: number, path: string): ZipEntry[] {
+/** Entries that are no two of one name, lie apart from each other, and unpack to no more than an honest ZIP's. `directory`: where it begins. Throws zip-damaged, zip-bomb. */
+export function honest(entries: readonly StatedEntry[], directory: number, path: string): ZipEntry[] {
   const names = new Set(entries.map(({ name }) => name));
   if (names.size !== entries.length) throw olderError('zip-damaged', path);
   const inPlace = entries.toSorted((a, b) => a.offset - b.offset);

@@ -29,3 +29,23 @@ export async function inLanes<T>(
   const failed = failure as { readonly error: unknown } | null;
   if (failed) throw failed.error;
 }
+
+/**
+ * What `work` makes of the items, in their order, with so many begun ahead of whoever takes them. Throws the error of the
+ * first item that failed, once those before it were taken.
+ */
+export async function* inOrder<T, Made>(
+  ahead: number,
+  items: Iterable<T>,
+  work: (item: T) => Promise<Made>,
+): AsyncGenerator<Made, void, void> {
+  const pending: Promise<Made>[] = [];
+  for (const item of items) {
+    const made = work(item);
+    // Awaited in order; until then a failure must not count as unhandled.
+    made.catch(() => undefined);
+    pending.push(made);
+    if (pending.length >= ahead) yield await (pending.shift() as Promise<Made>);
+  }
+  for (const made of pending) yield await made;
+}

@@ -6,6 +6,7 @@ import { type Bytes, equal, sha256 } from '../bytes.ts';
 import { type BodyGeometry, plainPart, SEGMENT_SIZE, storedPart } from '../crypto/body.ts';
 import type { Manifest } from '../crypto/manifest.ts';
 import { hasCode, SealdropError } from '../errors.ts';
+import { inOrder } from './lanes.ts';
 import { type Body, knownBody, openPart } from './sealed-part.ts';
 import type { StoredRange } from './store-http.ts';
 
@@ -49,17 +50,9 @@ export async function* receiveRange(
   const first = Math.floor(start / partSize);
   const last = Math.floor((end - 1) / partSize);
   const ahead = Math.max(2, Math.floor(AHEAD_BYTES / storedPart(geometry, 0).size));
-  const pending: Promise<Bytes>[] = [];
-  let next = first;
-
-  for (let index = first; index <= last; index++) {
-    while (next <= last && pending.length < ahead) {
-      const part = ports.part(next++);
-      // Awaited in order below; until then a failure must not count as unhandled.
-      part.catch(() => undefined);
-      pending.push(part);
-    }
-    const plain = await (pending.shift() as Promise<Bytes>);
+  const indices = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  const parts = inOrder(ahead, indices, async (index) => ({ index, plain: await ports.part(index) }));
+  for await (const { index, plain } of parts) {
     if (ports.signal.aborted) throw new SealdropError('cancelled');
     const { offset } = plainPart(geometry, index);
     yield plain.subarray(Math.max(start - offset, 0), Math.min(end - offset, plain.length));

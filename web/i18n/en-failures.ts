@@ -4,6 +4,7 @@
  */
 import type { EndReason, ErrorDetails, PersonErrorCode } from '../../shared/errors.ts';
 import { olderFailures } from './en-older.ts';
+import { packageFailures } from './en-package.ts';
 import { formatBytes, formatDuration, formatNumber } from './format.ts';
 
 export interface FailureWords {
@@ -234,6 +235,7 @@ export const failures = {
     next: `Keys, request links and the inbox work only at ${origin ?? 'the address that its operator has set'}. Open this site there. Key pairs made here can be brought along by their backup.`,
   }),
   ...olderFailures,
+  ...packageFailures,
   cancelled: () => ({
     title: 'This was cancelled.',
     next: 'Nothing was kept. You can start again whenever you like.',

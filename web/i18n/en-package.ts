@@ -1,0 +1,50 @@
+/**
+ * English words for portable packages: what may go wrong with them. A part of the catalogue in en.ts.
+ */
+import type { ErrorDetails, PackageErrorCode } from '../../shared/errors.ts';
+import type { FailureWords } from './en-failures.ts';
+
+const one = ({ file }: ErrorDetails): string => file || 'The package';
+
+export const packageFailures = {
+  'package-unknown': (details) => ({
+    title: `${one(details)} is no package of Sealdrop.`,
+    next: 'Choose the ZIP that was made by "Save as package". A file of another system may open under "Open an older file".',
+  }),
+  'package-cut': () => ({
+    title: 'This package was cut off.',
+    next: 'Its end is missing. Nothing was saved. Get it once more from where it came from.',
+  }),
+  'package-altered': (details) => ({
+    title: `${one(details)} is not as it was made.`,
+    next: 'It was changed, or zipped anew by another program. Nothing was saved. Get the file itself once more, as it was made.',
+  }),
+  'package-name': (details) => ({
+    title: `${one(details)} holds a name that leads out of it.`,
+    next: 'An honest package has no such name. Nothing was opened.',
+  }),
+  'package-twice': (details) => ({
+    title: `${one(details)} is in this package twice.`,
+    next: 'It was put together by somebody else. Nothing was opened. Get the package once more from whoever made it.',
+  }),
+  'package-missing': (details) => ({
+    title: `${one(details)} is not in this package.`,
+    next: 'Nothing was opened. Get the package once more from where it came from.',
+  }),
+  'package-surplus': (details) => ({
+    title: `${one(details)} does not belong into this package.`,
+    next: 'Somebody has added it. Nothing was opened. Get the package once more from whoever made it.',
+  }),
+  'package-checksum': (details) => ({
+    title: `The checksum of ${one(details)} in this package is another one.`,
+    next: 'It was changed, or swapped with another part. Nothing was saved. Get the package once more from where it came from.',
+  }),
+  'package-mismatch': (details) => ({
+    title: `What ${one(details)} says of this package is not so.`,
+    next: 'Its parts do not belong together. Nothing was saved. Get the package once more from whoever made it.',
+  }),
+  'package-code': () => ({
+    title: 'This package opens by a link or code, and this is not the one.',
+    next: 'Put in the whole link of the share that it was saved from, or the code that was shown when it was made.',
+  }),
+} satisfies Record<PackageErrorCode, (details: ErrorDetails) => FailureWords>;
