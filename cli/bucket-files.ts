@@ -1,27 +1,7 @@
-/**
- * Objects of an S3 bucket for the readers of older files, by the same settings as the server's: S3_ENDPOINT, S3_REGION,
- * S3_ADDRESSING, and the credentials of the SDK's default chain (AWS_ACCESS_KEY_ID and the like). Only lists and reads.
- */
+/** Objects of an S3 bucket for the readers of older files. Only lists and reads. */
 import { olderCompanions, type StoredFile } from '../shared/archive/stored-file.ts';
 import { SealdropError } from '../shared/errors.ts';
-
-// The SDK's version is pinned: what a later one will need is no news for whoever opens a file.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-
-/** Loaded only where it is wanted: that takes longer than opening most files. */
-type Sdk = typeof import('@aws-sdk/client-s3');
-
-interface Bucket {
-  readonly sdk: Sdk;
-  readonly client: InstanceType<Sdk['S3Client']>;
-  readonly name: string;
-}
-
-/** What "s3://bucket/prefix" names, or null where it is another address. */
-export function parseBucketAddress(address: string): { bucket: string; prefix: string } | null {
-  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/s.exec(address);
-  return match ? { bucket: match[1] as string, prefix: match[2] ?? '' } : null;
-}
+import { type Bucket, connect, statusOf } from './bucket.ts';
 
 /**
  * The object of exactly this name and what its name asks for beside it, else all objects whose names begin so. Paths are
@@ -32,7 +12,7 @@ export async function bucketFiles(address: {
   readonly prefix: string;
 }): Promise<readonly StoredFile[]> {
   const { prefix } = address;
-  const bucket = await connect(address.bucket);
+  const bucket = await connect(process.env, address.bucket);
   if (prefix !== '' && !prefix.endsWith('/')) {
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     const wanted = [prefix, ...olderCompanions(prefix.slice(folder.length)).map((name) => folder + name)];
@@ -40,20 +20,6 @@ export async function bucketFiles(address: {
     if (one) return [one, ...others.flatMap((file) => file ?? [])];
   }
   return await list(bucket, prefix);
-}
-
-async function connect(name: string): Promise<Bucket> {
-  const { S3_ENDPOINT: endpoint, S3_REGION: region, S3_ADDRESSING: addressing } = process.env;
-  const sdk: Sdk = await import('@aws-sdk/client-s3');
-  const client = new sdk.S3Client({
-    region: region || 'us-east-1',
-    ...(endpoint ? { endpoint } : {}),
-    // Every service takes the bucket's name in the path, but Amazon's for ever.
-    forcePathStyle: addressing ? addressing === 'path' : Boolean(endpoint),
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
-  return { sdk, client, name };
 }
 
 interface Listed {
@@ -126,11 +92,6 @@ function bucketFile(bucket: Bucket, { key, size, etag }: Listed, root: string): 
       if (got !== end - start) throw failure(new Error('an answer of another length'));
     },
   };
-}
-
-function statusOf(error: unknown): number | null {
-  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-  return $metadata?.httpStatusCode ?? null;
 }
 
 function failure(cause: unknown): SealdropError {

@@ -5,6 +5,7 @@ import { contactAdd } from './commands/contact-add.ts';
 import { contactList } from './commands/contact-list.ts';
 import { contactRemove } from './commands/contact-remove.ts';
 import { contactVerify } from './commands/contact-verify.ts';
+import { get } from './commands/get.ts';
 import { inbox } from './commands/inbox.ts';
 import { keyExport } from './commands/key-export.ts';
 import { keyImport } from './commands/key-import.ts';
@@ -13,8 +14,12 @@ import { keyShow } from './commands/key-show.ts';
 import { keygen } from './commands/keygen.ts';
 import { list } from './commands/list.ts';
 import { open } from './commands/open.ts';
+import { pack } from './commands/pack.ts';
+import { put } from './commands/put.ts';
 import { revoke } from './commands/revoke.ts';
 import { send } from './commands/send.ts';
+import { unpack } from './commands/unpack.ts';
+import { verify } from './commands/verify.ts';
 import { bashCompletion, zshCompletion } from './completion.ts';
 
 const all: Readonly<Record<string, Command>> = {
@@ -33,6 +38,11 @@ const all: Readonly<Record<string, Command>> = {
   inbox,
   list,
   revoke,
+  pack,
+  unpack,
+  verify,
+  put,
+  get,
 };
 
 /** Knows all the others, and so is none of their files. */

@@ -9,6 +9,7 @@ import {
   personCode,
   SealdropError,
 } from '../shared/errors.ts';
+import { type BucketCause, BucketError } from './bucket.ts';
 import { UsageError } from './command.ts';
 import { TakenError, UnwritableError } from './out-folder.ts';
 import { PassphraseNeededError } from './passphrases.ts';
@@ -158,7 +159,81 @@ const causes: Readonly<Partial<Record<PersonErrorCode, Cause>>> = {
   'saving-in-other-tab': { exit: 52, words: 'Another sealdrop is saving this already.' },
   'not-complete': { exit: 53, words: 'It is still being uploaded. Try again when it is ready.' },
   'vault-failed': { exit: 54, words: "Sealdrop's own folder cannot be used." },
+  'zip-bomb': {
+    exit: 15,
+    words: ({ file }) =>
+      `${file ?? 'The package'} would unpack to far more than it holds: it is made to fill a disk. Nothing was written.`,
+  },
+  'package-unknown': {
+    exit: 60,
+    words: ({ file }) =>
+      `${file ?? 'This'} is no package of Sealdrop. What older systems have made opens by "sealdrop open-legacy".`,
+  },
+  'package-cut': {
+    exit: 61,
+    words: 'The package was cut off: its end is missing. Get it once more from where it came from.',
+  },
+  'package-altered': {
+    exit: 62,
+    words: ({ file }) =>
+      `${file ?? 'The package'} is not as it was made: it was changed, or zipped anew by another program. Get the file itself once more; if there is none, unpack it and give the folder.`,
+  },
+  'package-name': {
+    exit: 63,
+    words: ({ file }) => `${file ?? 'The package'} holds a name that leads out of it. Nothing was written.`,
+  },
+  'package-twice': {
+    exit: 64,
+    words: ({ file }) => `${file ?? 'An entry'} is in the package twice. Somebody else has put it together.`,
+  },
+  'package-missing': {
+    exit: 65,
+    words: ({ file }) =>
+      `${file ?? 'An entry'} is not in the package. Get it once more from where it came from.`,
+  },
+  'package-surplus': {
+    exit: 66,
+    words: ({ file }) => `${file ?? 'An entry'} does not belong into the package: somebody has added it.`,
+  },
+  'package-checksum': {
+    exit: 67,
+    words: ({ file }) =>
+      `${file ?? 'An entry'} has another checksum than the package says: it was changed, or swapped with another.`,
+  },
+  'package-mismatch': {
+    exit: 68,
+    words: ({ file }) =>
+      `What ${file ?? 'an entry'} says of the package is not so: its parts do not belong together.`,
+  },
+  'package-code': {
+    exit: 69,
+    words:
+      'The package opens by the link or code that was given with it, and this is not the one. Give it by --code-file or SEALDROP_CODE.',
+  },
   cancelled: { exit: 130, words: 'Stopped.' },
+};
+
+const bucketCauses: Readonly<Record<BucketCause, { exit: number; words: (address: string) => string }>> = {
+  unreachable: {
+    exit: 70,
+    words: (address) =>
+      `The store does not answer for ${address}, or refuses it. Look at S3_ENDPOINT, S3_REGION and the access key, and run the same again: it goes on where it was`,
+  },
+  missing: { exit: 71, words: (address) => `There is nothing at ${address}` },
+  taken: {
+    exit: 72,
+    words: (address) =>
+      `Something else is at ${address} already, and is left as it is. Choose another name, or --replace`,
+  },
+  changed: {
+    exit: 73,
+    words: (address) => `${address} was replaced while it was fetched. Nothing was kept; run the same again`,
+  },
+  differs: {
+    exit: 74,
+    words: (address) =>
+      `What came from ${address} is not what was put there: its SHA-256 is another one. Nothing was kept`,
+  },
 };
 
 /** Answers for whatever was thrown; 1 for what nobody has foreseen. */
@@ -180,6 +255,10 @@ export function explainFailure(error: unknown): Explained {
   }
   if (error instanceof UnwritableError) {
     return { exit: 22, code: 'unwritable', words: `${error.path} cannot be written${because(error)}.` };
+  }
+  if (error instanceof BucketError) {
+    const { exit, words } = bucketCauses[error.code];
+    return { exit, code: `bucket-${error.code}`, words: `${words(error.address)}${because(error)}.` };
   }
   if (!(error instanceof SealdropError)) {
     return { exit: 1, code: 'unexpected', words: error instanceof Error ? error.message : String(error) };

@@ -16,7 +16,7 @@ import { isCode } from './durable.ts';
 const KEY_SIZE = 32;
 
 /** Kinds of records, each a folder. */
-const kinds = ['identities', 'people', 'shares', 'signers', 'uploads', 'seen', 'rights'] as const;
+const kinds = ['identities', 'people', 'shares', 'signers', 'uploads', 'seen', 'rights', 'puts'] as const;
 export type RecordKind = (typeof kinds)[number];
 
 /** Records of a kind, by a name of letters, digits, "-" and "_". */

@@ -115,7 +115,7 @@ async function makeRoot(path: string): Promise<string> {
 }
 
 /** What the system says while `path` is written, as what it means for a person. */
-function asWriting(error: unknown, path: string): unknown {
+export function asWriting(error: unknown, path: string): unknown {
   if (isCode(error, 'ENOSPC', 'EDQUOT')) return new SealdropError('no-space', { cause: error });
   return error instanceof Error && 'syscall' in error ? new UnwritableError(path, error) : error;
 }
@@ -144,6 +144,17 @@ interface Place {
 }
 
 async function writeNew({ folder, place, name }: Place, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const temporary = await stage(folder, content);
+  try {
+    await giveName(temporary, place, name);
+    await syncFolder(dirname(place));
+  } finally {
+    await discard(temporary);
+  }
+}
+
+/** All of `content` in a durable file of `folder` that has no name yet: where it is. Nothing is left where `content` throws. */
+export async function stage(folder: string, content: AsyncIterable<Uint8Array>): Promise<string> {
   const temporary = join(folder, `.sealdrop-${randomBytes(8).toString('hex')}.part`);
   temporaries.add(temporary);
   try {
@@ -155,12 +166,17 @@ async function writeNew({ folder, place, name }: Place, content: AsyncIterable<U
     } finally {
       await file.close();
     }
-    await giveName(temporary, place, name);
-    await syncFolder(dirname(place));
-  } finally {
-    await rm(temporary, { force: true });
-    temporaries.delete(temporary);
+    return temporary;
+  } catch (error) {
+    await discard(temporary);
+    throw error;
   }
+}
+
+/** Takes away what was staged; under its name, if it has one, the file stays. */
+export async function discard(temporary: string): Promise<void> {
+  await rm(temporary, { force: true });
+  temporaries.delete(temporary);
 }
 
 async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
@@ -169,8 +185,8 @@ async function writeAll(file: FileHandle, piece: Uint8Array): Promise<void> {
   }
 }
 
-/** A second name, for that is never put over another file; rename would. */
-async function giveName(temporary: string, place: string, name: string): Promise<void> {
+/** A second name, for that is never put over another file; rename would. Throws TakenError. */
+export async function giveName(temporary: string, place: string, name: string): Promise<void> {
   try {
     await link(temporary, place);
   } catch (error) {

@@ -50,6 +50,17 @@ export function progressOf(console: Console, total: number, words: string): Prog
   };
 }
 
+/** The same pieces, each told to `add` once it was taken. */
+export async function* counted<P extends Uint8Array>(
+  content: AsyncIterable<P>,
+  add: (bytes: number) => void,
+): AsyncGenerator<P, void> {
+  for await (const piece of content) {
+    yield piece;
+    add(piece.length);
+  }
+}
+
 /** Bytes a second, null before anything can be said. */
 function rateOf(seen: readonly { readonly at: number; readonly done: number }[]): number | null {
   const [first, last] = [seen[0], seen.at(-1)];

@@ -14,6 +14,7 @@ import { oneOffIdentity } from '../shared/crypto/identity.ts';
 import { generatePkcs8, importKeyPair } from '../shared/crypto/key-pair.ts';
 import { writeKeyPem } from '../shared/crypto/pem.ts';
 import { packShare } from '../shared/package/pack-share.ts';
+import { partSource } from '../shared/transfer/part-sender.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sealdrop-python-'));
 test.afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,10 +40,11 @@ async function pack(zip: string): Promise<string> {
       type: '',
       modified: null,
     })),
-    fill: async (target, offset) => {
-      target.set(all.subarray(offset, offset + target.length));
-      return target;
-    },
+    parts: (geometry) =>
+      partSource(geometry, async (target, offset) => {
+        target.set(all.subarray(offset, offset + target.length));
+        return target;
+      }),
     note: 'a note',
     identity: await oneOffIdentity(1_750_000_000),
     people: [{ fingerprint: random(32), encryptionKey: publicKey }],
@@ -67,8 +69,8 @@ test.describe('a package', () => {
     code = await pack(zip);
   });
 
-  const open = (package_: string, out: string, ...parameters: readonly string[]) =>
-    spawnSync('python3', [script, package_, join(folder, out), ...parameters], {
+  const open = (zipped: string, out: string, ...parameters: readonly string[]) =>
+    spawnSync('python3', [script, zipped, join(folder, out), ...parameters], {
       encoding: 'utf8',
       env: { ...process.env, KEY_PASSPHRASE: PASSPHRASE },
     });

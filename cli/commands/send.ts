@@ -13,11 +13,12 @@ import { deviceAt } from '../device.ts';
 import { type Found, findFiles } from '../found-files.ts';
 import { type Home, openHome } from '../home.ts';
 import { newKeyring } from '../keyring.ts';
-import { defaultIdentity, findIdentity, listIdentities } from '../keys.ts';
+import { listIdentities } from '../keys.ts';
 import { keyPassphraseOptions, passphraseOptions, readPassphrase } from '../passphrases.ts';
 import { sizeOf } from '../progress.ts';
 import { sendFiles } from '../send-files.ts';
 import { sendInput } from '../send-input.ts';
+import { chooseSigner, signerOptions } from '../signer.ts';
 import { chosenSite, siteAt } from '../site.ts';
 import { rightAt } from '../upload-rights.ts';
 
@@ -26,7 +27,6 @@ const units: Readonly<Record<string, number>> = { h: 3_600, d: DAY, w: 7 * DAY }
 /** What the page takes too, unless it is told otherwise. */
 const LIFETIME = 7 * DAY;
 const LIMIT = 100;
-const NOBODY = 'nobody';
 const STDIN = '-';
 /** What standard input may be at most where nobody says so, and what it can be: parts would have to be larger for more. */
 const INPUT = 10_000_000_000;
@@ -55,11 +55,7 @@ export const send = command({
     expires: { value: 'TIME', help: 'when it ends, as 12h, 7d or 4w; 7d if not given' },
     limit: { value: 'N', help: 'how often it can be downloaded, or "none"; 100 if not given' },
     message: { value: 'TEXT', help: 'a message beside the files' },
-    from: {
-      value: 'NAME',
-      completes: 'key',
-      help: `the key pair that signs it, or "${NOBODY}"; the default one if not given, where it can be unlocked`,
-    },
+    ...signerOptions,
     ...keyPassphraseOptions,
     server: { value: 'URL', help: 'the server; SEALDROP_SERVER if not given, else http://localhost:8787' },
     'upload-token-file': {
@@ -124,7 +120,7 @@ export const send = command({
       identities: async () => ((await listIdentities(home)).length === 0 ? [] : await keyring.unlockAll()),
     });
     right.setUploads(config.uploads ?? 'anyone');
-    const signer = await signerOf(values.from);
+    const signer = await chooseSigner(values.from, { home, keyring, console, say });
     const passphrase = wantsPassphrase
       ? await readPassphrase(console, {
           of: 'the share',
@@ -150,17 +146,6 @@ export const send = command({
       expires,
       delivered: delivery !== null,
     });
-
-    async function signerOf(name: string | undefined) {
-      if (name === NOBODY) return null;
-      if (name !== undefined) return await keyring.unlock(await findIdentity(home, name));
-      const own = await defaultIdentity(home);
-      if (!own) return null;
-      if (console.ask) return await keyring.unlock(own);
-      const unlocked = await keyring.unlockQuietly(own);
-      if (!unlocked) say(`Sent without a name, for nobody said the passphrase of ${own.name}.`);
-      return unlocked;
-    }
   },
 });
 

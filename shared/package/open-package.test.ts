@@ -4,6 +4,7 @@ import { type Bytes, equal, random, toBase64Url } from '../bytes.ts';
 import { type Identity, oneOffIdentity } from '../crypto/identity.ts';
 import type { PassphraseKey } from '../crypto/stanza.ts';
 import { linkFragment } from '../link.ts';
+import { partSource } from '../transfer/part-sender.ts';
 import { openPackageByKeys, openPackageByLink, parsePackageCode } from './open-package-header.ts';
 import { packShare } from './pack-share.ts';
 import { allOf, inMemory } from './package.test-data.ts';
@@ -20,10 +21,11 @@ async function pack(
 ) {
   const made = await packShare({
     files: [{ path: 'a.bin', size: plain.length, type: '', modified: 5 }],
-    fill: async (target, offset) => {
-      target.set(plain.subarray(offset, offset + target.length));
-      return target;
-    },
+    parts: (geometry) =>
+      partSource(geometry, async (target, offset) => {
+        target.set(plain.subarray(offset, offset + target.length));
+        return target;
+      }),
     note: 'hello',
     identity: sender,
     people: people.map(({ fingerprint, encryption }) => ({

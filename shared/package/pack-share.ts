@@ -3,7 +3,7 @@
  * docs/package.md, "Making one".
  */
 import { type Bytes, concat, random, sha256 } from '../bytes.ts';
-import { bodyGeometry } from '../crypto/body.ts';
+import { type BodyGeometry, bodyGeometry } from '../crypto/body.ts';
 import type { Identity } from '../crypto/identity.ts';
 import { epochKeys } from '../crypto/key-schedule.ts';
 import { type ManifestFile, sealedManifestSize, sealManifest } from '../crypto/manifest.ts';
@@ -13,15 +13,15 @@ import type { PassphraseKey } from '../crypto/stanza.ts';
 import { SealdropError } from '../errors.ts';
 import { linkFragment } from '../link.ts';
 import { inOrder } from '../transfer/lanes.ts';
-import { type FillPart, partSource } from '../transfer/part-sender.ts';
+import type { PartSource } from '../transfer/part-sender.ts';
 import { newBody, sealPart } from '../transfer/sealed-part.ts';
 import { requirePackable, writePackage } from './write-package.ts';
 
 export interface PackWish {
   /** At least one; their paths can be sent (sendablePaths). */
   readonly files: readonly ManifestFile[];
-  /** Bytes of all files end to end. */
-  readonly fill: FillPart;
+  /** Their bytes, end to end, in parts of this geometry. */
+  readonly parts: (geometry: BodyGeometry) => PartSource;
   readonly note: string;
   /** Who signs it. */
   readonly identity: Identity;
@@ -58,7 +58,7 @@ export async function packShare(wish: PackWish): Promise<PackedShare> {
   const id = await shareIdOf(await ownerCommitOf(identity.fingerprint, r), await sha256(token));
   const context = { suite: 1 as const, id, epoch: 1 };
   const { bodyHeader, body } = await newBody(bodyKey, id, geometry);
-  const source = partSource(geometry, wish.fill);
+  const source = wish.parts(geometry);
   const digests: Bytes[] = [];
 
   async function* sealed() {

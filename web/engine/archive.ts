@@ -6,6 +6,7 @@ import { makeZip } from 'client-zip';
 import type { ManifestFile } from '../../shared/crypto/manifest.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { savablePaths } from '../../shared/paths.ts';
+import { splitter } from '../../shared/transfer/split.ts';
 
 /** A ZIP holds times from 1980 to 2107, without a zone. */
 const OLDEST = new Date(1980, 0, 1).getTime();
@@ -44,29 +45,11 @@ async function* chunks(reader: ReadableStreamDefaultReader<Uint8Array>): Content
 
 async function* entries(files: readonly ArchivedFile[], plain: Content) {
   const names = savablePaths(files.map(({ path }) => path));
-  let rest: Uint8Array = new Uint8Array(0);
-
-  async function* take(size: number): Content {
-    let left = size;
-    while (left > 0) {
-      if (rest.length === 0) {
-        const next = await plain.next();
-        if (next.done) throw new SealdropError('damaged');
-        rest = next.value;
-      }
-      const piece = rest.subarray(0, left);
-      rest = rest.subarray(piece.length);
-      left -= piece.length;
-      yield piece;
-    }
-  }
-
+  const { take, end } = splitter(plain);
   for (const [i, { size, modified }] of files.entries()) {
     yield { name: names[i] as string, input: take(size), size, lastModified: dateOf(modified) };
   }
-  // The generator ends only after its last check.
-  const end = await plain.next();
-  if (!end.done || rest.length > 0) throw new SealdropError('damaged');
+  await end();
 }
 
 /** A manifest may hold times that no Date holds. A time not known is the oldest, not that of saving. */
