@@ -55,9 +55,11 @@ describe('headers', () => {
     const passphrase = await policyAt('/assets/passphrase-worker-Bx_9-z.js');
     expect(passphrase).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(passphrase).toContain(connections);
-    const older = await policyAt('/assets/older-worker-Bx_9-z.js');
-    expect(older).toContain("script-src 'self' 'wasm-unsafe-eval';");
-    expect(older).toContain("connect-src 'none';");
+    for (const path of ['/assets/older-worker-Bx_9-z.js', '/assets/package-worker-Bx_9-z.js']) {
+      const alone = await policyAt(path);
+      expect(alone).toContain("script-src 'self' 'wasm-unsafe-eval';");
+      expect(alone).toContain("connect-src 'none';");
+    }
     for (const path of [
       '/',
       '/assets/main-Bx.js',
@@ -210,6 +212,7 @@ describe('pages', () => {
       '/people',
       '/settings',
       '/older',
+      '/package',
     ];
     for (const path of paths) expect(await get(path), path).toEqual(page);
     for (const path of ['/nowhere', '/people/more']) {

@@ -1,7 +1,7 @@
 /**
  * The headers of every answer of the app, the Content Security Policy first among them. One policy for all, so that no
- * route can be forgotten; the exceptions are the workers that run Argon2 and open files of older systems: WebAssembly for both, and
- * no connection for the second. What is no HTTP, or has a
+ * route can be forgotten; the exceptions are the workers that run Argon2, open files of older systems and open packages: WebAssembly for
+ * all of them, and no connection for the last two. What is no HTTP, or has a
  * Host that is none, never comes to the app: Node.js and its adapter refuse it (400, 417, 431) with no body to protect.
  */
 import type { HttpBindings } from '@hono/node-server';
@@ -10,14 +10,15 @@ import type { MiddlewareHandler } from 'hono';
 /** The build names the scripts of the workers that run WebAssembly so. */
 const workers = {
   passphrase: /^\/assets\/passphrase-worker-[\w-]+\.js$/,
-  older: /^\/assets\/older-worker-[\w-]+\.js$/,
+  /** What opens files of older systems, and portable packages. */
+  alone: /^\/assets\/(?:older|package)-worker-[\w-]+\.js$/,
 } as const;
 
 type Kind = keyof typeof workers | 'other';
 
 function kindOf(path: string): Kind {
   if (workers.passphrase.test(path)) return 'passphrase';
-  return workers.older.test(path) ? 'older' : 'other';
+  return workers.alone.test(path) ? 'alone' : 'other';
 }
 
 const permissions = [
@@ -38,8 +39,8 @@ const permissions = [
 /** `storeSources` are where objects are sent to and fetched from. */
 function policyFor(kind: Kind, storeSources: readonly string[]): string {
   const hasWasm = kind !== 'other';
-  // What opens files of older systems has no business with any server: not a byte of them can leave it.
-  const connections = kind === 'older' ? ["'none'"] : ["'self'", ...storeSources];
+  // What opens files that somebody has has no business with any server: not a byte of them can leave it.
+  const connections = kind === 'alone' ? ["'none'"] : ["'self'", ...storeSources];
   return [
     "default-src 'none'",
     hasWasm ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
@@ -79,7 +80,7 @@ export function securityHeaders(options: {
   const others = Object.entries(always);
   const policies: Readonly<Record<Kind, string>> = {
     passphrase: policyFor('passphrase', options.storeSources),
-    older: policyFor('older', options.storeSources),
+    alone: policyFor('alone', options.storeSources),
     other: policyFor('other', options.storeSources),
   };
   return async (c, next) => {

@@ -6,6 +6,7 @@ import { expectAccessible } from './accessible.ts';
 import { makeFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { gotoOlder, openOlder } from './older-steps.ts';
+import { choosePackage, savePackage } from './package-steps.ts';
 import {
   addPerson,
   button,
@@ -88,6 +89,29 @@ test('Files of older systems: chosen, opened, refused @a11y', async ({ sender, f
   await expect(fileList(sender)).toBeVisible();
   await sender.getByLabel('SHA-256 from the sender', { exact: true }).fill('no digest');
   await expectAccessible(sender, 'older files, opened');
+});
+
+test('Packages: chosen, by code, opened, refused @a11y', async ({ sender, recipient, folder }) => {
+  const link = await send(sender, await writeBytes(folder, longName, Buffer.from('packed')));
+  await expectAccessible(sender, 'sent, with its package to be saved');
+  const path = await savePackage(sender, folder);
+  await expectAccessible(sender, 'package saved');
+  await recipient.goto('/package');
+  await expectAccessible(recipient, 'no package');
+  await choosePackage(recipient, path);
+  const code = recipient.getByLabel('Link or code', { exact: true });
+  await code.fill('no code');
+  await recipient.keyboard.press('Enter');
+  await expect(recipient.getByText(/This link is incomplete/)).toBeVisible();
+  await expectAccessible(recipient, 'wrong code');
+  await code.fill(link);
+  await recipient.keyboard.press('Enter');
+  await expect(fileList(recipient)).toBeVisible();
+  await expectAccessible(recipient, 'package, opened');
+  await recipient.context().setOffline(false);
+  await choosePackage(recipient, await writeBytes(folder, 'no.zip', Buffer.from('none')));
+  await expect(recipient.getByRole('alert')).toBeVisible();
+  await expectAccessible(recipient, 'no package at all');
 });
 
 const longPerson = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren';

@@ -9,6 +9,7 @@ import { t } from './i18n/index.ts';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { OlderPage } from './pages/older.tsx';
 import { OpenPage } from './pages/open.tsx';
+import { PackagePage } from './pages/package.tsx';
 import { PeoplePage } from './pages/people.tsx';
 import { RequestPage } from './pages/request.tsx';
 import { SendPage } from './pages/send.tsx';
@@ -23,6 +24,7 @@ const titles: Readonly<Record<string, string>> = {
   '/people': t.people.pageTitle,
   '/settings': t.settings.pageTitle,
   '/older': t.older.pageTitle,
+  '/package': t.packages.pageTitle,
 };
 
 function isBelow(path: string, page: string): boolean {
@@ -81,6 +83,7 @@ export function App() {
           <Route path="/people" component={PeoplePage} />
           <Route path="/settings" component={SettingsPage} />
           <Route path="/older" component={OlderPage} />
+          <Route path="/package" component={PackagePage} />
           <Route component={NotFoundPage} />
         </Switch>
       )}

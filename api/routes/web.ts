@@ -6,7 +6,7 @@ import { type Context, Hono } from 'hono';
 import { SealdropError } from '../../shared/errors.ts';
 import type { WebFile, WebFiles } from '../web-files.ts';
 
-const pages = ['/', '/s/*', '/to/*', '/shares', '/people', '/settings', '/older'];
+const pages = ['/', '/s/*', '/to/*', '/shares', '/people', '/settings', '/older', '/package'];
 
 export function webRoutes(files: WebFiles): Hono {
   const app = new Hono();

@@ -1,6 +1,7 @@
 /** The way down of a manifest: fetched, compared with what the header says of it, opened. */
-import { equal, sha256 } from '../bytes.ts';
+import { type Bytes, equal, sha256 } from '../bytes.ts';
 import type { Fetch } from '../call.ts';
+import type { HeaderCore } from '../crypto/header.ts';
 import { type Manifest, openManifest } from '../crypto/manifest.ts';
 import type { OpenedHeader } from '../crypto/open-header.ts';
 import { hasCode, SealdropError } from '../errors.ts';
@@ -21,12 +22,19 @@ export async function receiveManifest(
   ports: ManifestPorts,
 ): Promise<Manifest> {
   const reference = { hash: core.manifest, size: core.manifestSize };
+  return await openManifest(await receiveSealedManifest(core, ports), reference, keys.manifestKey, context);
+}
+
+/** The same, but sealed as it is stored. */
+export async function receiveSealedManifest(
+  { manifest: hash, manifestSize: size }: Pick<HeaderCore, 'manifest' | 'manifestSize'>,
+  ports: ManifestPorts,
+): Promise<Bytes> {
   for (let transfer = 1; ; transfer++) {
     try {
       // More than the header says is never read.
-      const sealed = await getBytes(ports.fetch, await ports.url(), reference.size, ports);
-      const isSent = sealed.length === reference.size && equal(await sha256(sealed), reference.hash);
-      if (isSent) return await openManifest(sealed, reference, keys.manifestKey, context);
+      const sealed = await getBytes(ports.fetch, await ports.url(), size, ports);
+      if (sealed.length === size && equal(await sha256(sealed), hash)) return sealed;
       throw new SealdropError('damaged');
     } catch (error) {
       // A fresh URL helps where one was refused, another transfer where one was mangled; both at once, for both answered.

@@ -69,9 +69,19 @@ export function partReceiver(
   digests: Bytes,
   ports: FetchPorts,
 ): (index: number, memory?: Bytes | null) => Promise<Bytes> {
-  return async (index, memory = null) => {
+  const stored = storedPartReceiver(body.geometry, digests, ports);
+  return async (index, memory = null) => openPart(body, index, await stored(index, memory));
+}
+
+/** The same, but sealed as they are stored. */
+export function storedPartReceiver(
+  geometry: BodyGeometry,
+  digests: Bytes,
+  ports: FetchPorts,
+): (index: number, memory?: Bytes | null) => Promise<Bytes> {
+  return (index, memory = null) => {
     const digest = digests.subarray(index * 32, (index + 1) * 32);
-    return openPart(body, index, await fetchPart(body.geometry, index, { digest, memory, ...ports }));
+    return fetchPart(geometry, index, { digest, memory, ...ports });
   };
 }
 

@@ -1,14 +1,17 @@
 /** A button that opens the browser's file chooser for one file. The input behind it is out of everybody's way. */
 import { type ChangeEvent, type ReactNode, useRef } from 'react';
-import { Button } from './button.tsx';
+import { Button, type ButtonProps } from './button.tsx';
 
 export interface FileButtonProps {
   readonly accept?: string;
+  readonly weight?: ButtonProps['weight'];
+  /** Before the chooser opens. */
+  readonly onPress?: () => void;
   readonly onFile: (file: File) => void;
   readonly children: ReactNode;
 }
 
-export function FileButton({ accept, onFile, children }: FileButtonProps) {
+export function FileButton({ accept, weight, onPress, onFile, children }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   const take = (event: ChangeEvent<HTMLInputElement>): void => {
     const [file] = event.currentTarget.files ?? [];
@@ -18,7 +21,15 @@ export function FileButton({ accept, onFile, children }: FileButtonProps) {
   };
   return (
     <>
-      <Button onClick={() => input.current?.click()}>{children}</Button>
+      <Button
+        {...(weight ? { weight } : {})}
+        onClick={() => {
+          onPress?.();
+          input.current?.click();
+        }}
+      >
+        {children}
+      </Button>
       <input ref={input} type="file" hidden accept={accept} onChange={take} />
     </>
   );

@@ -12,7 +12,8 @@ import { SenderLine } from './sender.tsx';
 import { UnfinishedSaves } from './unfinished-saves.tsx';
 
 export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { state: 'open' }> }) {
-  const saving = useStore(opening.store, (state) => state.save.kind === 'saving');
+  const save = useStore(opening.store, (state) => state.save);
+  const saving = save.kind === 'saving';
   const { files, size, note, sender, expires, report, unfinished } = opened;
   return (
     <>
@@ -32,7 +33,14 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
           </div>
         )}
         <UnfinishedSaves unfinished={unfinished} busy={saving} />
-        <SavePanel several={files.length > 1} isSecond={unfinished.length > 0} />
+        <SavePanel
+          save={save}
+          several={files.length > 1}
+          isSecond={unfinished.length > 0}
+          onSave={() => void opening.save(null)}
+          onPackage={() => void opening.savePackage()}
+          onCancel={() => void opening.cancelSave()}
+        />
         <FileList files={files} busy={saving} onSave={(path) => void opening.save(path)} />
       </div>
       <ReportShare how={report} />

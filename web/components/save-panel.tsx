@@ -1,9 +1,8 @@
 /** Saving: the one thing to press, how far it is, and at the end that every byte was checked. */
-import { useStore } from 'zustand';
 import type { SaveProgress } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
+import type { SaveState } from '../state/opening.ts';
 import { savedPart } from '../state/save-plan.ts';
-import { opening } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { RenamedList } from './renamed-list.tsx';
@@ -16,32 +15,42 @@ function words(progress: SaveProgress): string {
 }
 
 export interface SavePanelProps {
+  readonly save: SaveState;
   readonly several: boolean;
   /** Something else is the one thing to press. */
   readonly isSecond: boolean;
+  readonly onSave: () => void;
+  /** null where it cannot be saved as a package: it is one. */
+  readonly onPackage: (() => void) | null;
+  readonly onCancel: () => void;
 }
 
-export function SavePanel({ several, isSecond }: SavePanelProps) {
-  const save = useStore(opening.store, (state) => state.save);
+export function SavePanel({ save, several, isSecond, onSave, onPackage, onCancel }: SavePanelProps) {
   const saving = save.kind === 'saving';
-  const progress = saving ? save.progress : null;
   return (
     <div className={styles.panel}>
       <div className={styles.row}>
-        <Button
-          weight={isSecond ? 'paper' : 'wax'}
-          aria-disabled={saving}
-          onClick={() => void opening.save(null)}
-        >
+        <Button weight={isSecond ? 'paper' : 'wax'} aria-disabled={saving} onClick={onSave}>
           {t.open.saveAll}
         </Button>
+        {onPackage && !saving ? <Button onClick={onPackage}>{t.packages.save}</Button> : null}
         {saving ? (
-          <Button onClick={() => void opening.cancelSave()}>{t.open.cancel}</Button>
+          <Button onClick={onCancel}>{t.open.cancel}</Button>
         ) : (
           <span className={styles.hint}>{several ? t.open.asZip : null}</span>
         )}
       </div>
-      {saving ? (
+      <SaveProgressView save={save} />
+    </div>
+  );
+}
+
+/** How far a save is, and what came of it. */
+export function SaveProgressView({ save }: { readonly save: SaveState }) {
+  const progress = save.kind === 'saving' ? save.progress : null;
+  return (
+    <>
+      {save.kind === 'saving' ? (
         <>
           <progress aria-label={t.open.progress} max={1} value={progress ? savedPart(progress) : 0} />
           <p className={styles.hint}>{progress ? words(progress) : t.open.saving}</p>
@@ -59,6 +68,6 @@ export function SavePanel({ several, isSecond }: SavePanelProps) {
         ) : null}
       </div>
       {save.kind === 'failed' ? <Failure error={save.error} /> : null}
-    </div>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { sending } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { OptionsForm } from './options-form.tsx';
+import { PackageSave } from './package-save.tsx';
 import { RenamedList } from './renamed-list.tsx';
 import { SendTrouble } from './send-trouble.tsx';
 import { ShareLink } from './share-link.tsx';
@@ -70,6 +71,7 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
           />
         )}
         {over ? null : <RenamedList renamed={started.renamed} />}
+        {!over && transfer?.phase === 'ready' ? <PackageSave shareId={shareId} size={started.size} /> : null}
         {over ? null : (
           <div className={styles.stop}>
             <div className={styles.buttons}>

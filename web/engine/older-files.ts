@@ -7,7 +7,6 @@ import { type Found, findOlder } from '../../shared/archive/find-older.ts';
 import type { OlderItem } from '../../shared/archive/older-item.ts';
 import { KEY_TEXT_MAX, type OlderKeys, readFileKey, readPrivateKey } from '../../shared/archive/older-key.ts';
 import { startHash } from '../../shared/archive/running-hash.ts';
-import { BLOCK_SIZE, type StoredFile } from '../../shared/archive/stored-file.ts';
 import { toHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { sendablePaths } from '../../shared/paths.ts';
@@ -18,6 +17,7 @@ import type { DroppedFile, WireError } from './protocol.ts';
 import { referringArchive } from './referring-archive.ts';
 import { wireError } from './rpc.ts';
 import { saveToBlob } from './sinks.ts';
+import { storedFile } from './stored-blob.ts';
 
 /** Bytes that are kept in memory, all files together: where there is a disk to keep them on, and where there is none. */
 const MEMORY = 64 * 1_048_576;
@@ -45,7 +45,11 @@ export async function openOlder(
 /** One ZIP of files that were opened, which refers to them. Throws file-unreadable. */
 export function zipOlder(files: readonly DroppedFile[]): Promise<Blob> {
   return referringArchive(
-    files.map(({ path, file }) => ({ path, file, content: storedFile({ path, file }).stream(0, file.size) })),
+    files.map(({ path, file }) => ({
+      path,
+      file,
+      content: storedFile({ path, file }, end.signal).stream(0, file.size),
+    })),
   );
 }
 
@@ -58,7 +62,7 @@ export async function discardOlder(): Promise<void> {
 
 async function openAll(input: OlderInput, report: (progress: OlderProgress) => void): Promise<OpenedOlder> {
   const keys = await readKeys(input);
-  const { items, skipped } = await findOlder(input.files.map(storedFile));
+  const { items, skipped } = await findOlder(input.files.map((one) => storedFile(one, end.signal)));
   if (items.length === 0) throw new SealdropError('older-unknown');
   const failures: WireError[] = [];
   const { placed, total } = await place(items, keys, failures);
@@ -150,21 +154,6 @@ async function canUseDisk(): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function storedFile({ path, file }: DroppedFile): StoredFile {
-  const read = async (start: number, stop: number) => {
-    end.signal.throwIfAborted();
-    try {
-      return new Uint8Array(await file.slice(start, stop).arrayBuffer());
-    } catch (cause) {
-      throw new SealdropError('file-unreadable', { cause, details: { file: path } });
-    }
-  };
-  async function* stream(start: number, stop: number) {
-    for (let at = start; at < stop; at += BLOCK_SIZE) yield await read(at, Math.min(at + BLOCK_SIZE, stop));
-  }
-  return { path, size: file.size, stream };
 }
 
 /** What failed, with the path that it is about. */

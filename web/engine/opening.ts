@@ -102,7 +102,7 @@ function newCurrent(opening: Opening, tab: string, grant: Bytes | null): Current
     token: () => (opened.share as OpenedShare).token,
     grant: () => grantOf(opened),
     readAgain: async (signal) => {
-      opened.share = await readAgain(opened, opened.share as OpenedShare, signal);
+      ({ share: opened.share } = await readAgain(opened, opened.share as OpenedShare, signal));
     },
   });
   const opened: Current = { opening, tab, memory: new Map(), share: null, grant, urls };
@@ -217,6 +217,13 @@ export interface DownloadSource {
   readonly refused: () => void;
 }
 
+/** What a package is made from: a share whose every check holds, and its header. */
+export interface PackedSource
+  extends Pick<DownloadSource, 'id' | 'manifest' | 'closed' | 'bodyUrl' | 'refused'> {
+  readonly token: Bytes;
+  readonly header: Bytes;
+}
+
 /** The share that is open under `tab`. Throws cancelled where another link has taken its place. */
 export function downloadSource(tab: string): DownloadSource {
   const opened = requireCurrent(tab);
@@ -233,6 +240,16 @@ export function downloadSource(tab: string): DownloadSource {
   };
 }
 
+/** The same share, with its header as it is now and the token that fetches its manifest. Throws what opening throws. */
+export async function packedSource(tab: string, signal: AbortSignal): Promise<PackedSource> {
+  const source = downloadSource(tab);
+  const opened = requireCurrent(tab);
+  // Throws where it is not open.
+  const { share, header } = await readAgain(opened, opened.share as OpenedShare, signal);
+  opened.share = share;
+  return { ...source, manifest: share.manifest, token: share.token, header };
+}
+
 async function grantOf(opened: Current): Promise<Bytes | null> {
   if (opened.share?.isOwn) return null;
   const { opening, tab } = opened;
@@ -247,7 +264,11 @@ async function grantOf(opened: Current): Promise<Bytes | null> {
 }
 
 /** The owner changed who can open: the header is checked again, and the download goes on if the body is the same. */
-async function readAgain(opened: Current, before: OpenedShare, signal: AbortSignal): Promise<OpenedShare> {
+async function readAgain(
+  opened: Current,
+  before: OpenedShare,
+  signal: AbortSignal,
+): Promise<{ share: OpenedShare; header: Bytes }> {
   const opening = { ...opened.opening, signal };
   const answer = await client.share(opening.id, signal);
   if (answer.state === 'ended') throw new SealdropError('ended', { details: { reason: answer.reason } });
@@ -261,7 +282,7 @@ async function readAgain(opened: Current, before: OpenedShare, signal: AbortSign
     throw new SealdropError('cancelled');
   }
   requireSameBody(before.manifest, share.manifest);
-  return share;
+  return { share, header: answer.header };
 }
 
 function show(tab: string, state: OpenState): void {

@@ -249,6 +249,14 @@ export type Commands = {
   'helper-lost': { in: { id: number }; out: null };
   /** Saves one file by its path, or everything (null: the file itself if there is one, else one ZIP). */
   save: { in: { tab: string; path: string | null; target: SaveTarget }; out: Saved };
+  /**
+   * Saves a share as a portable package: the one that is open under `tab`, or one of one's own that is ready. It is a download
+   * like any other, and none of one's own.
+   */
+  'save-package': {
+    in: { from: { readonly tab: string } | { readonly shareId: string }; target: SaveTarget };
+    out: Saved;
+  };
   /** Ends the running save, and keeps nothing of it. */
   'cancel-save': { in: null; out: null };
   /** Gives up a save that was broken off: what is here of it is removed. */

@@ -11,10 +11,10 @@ import { type DownloadSource, discardIfEnded, downloadSource, showUnfinished } f
 import { openDownload, startWorkers } from './part-pool.ts';
 import { saveToPrivateFile } from './private-file.ts';
 import type { Commands, Saved, SaveProgress, SaveTarget } from './protocol.ts';
+import { saveContent } from './save-content.ts';
 import { clock } from './server.ts';
-import { removeIfEmpty, saveToBlob, saveToHandle, writeError, writeToHandle } from './sinks.ts';
+import { removeIfEmpty, writeError, writeToHandle } from './sinks.ts';
 import { openStaged, type StagedFile } from './staged-file.ts';
-import { saveToStream } from './stream-sink.ts';
 import { discardUnfinished } from './unfinished-saves.ts';
 
 /** One save: what it takes, and how it tells where it stands. */
@@ -84,12 +84,7 @@ async function saveTo(target: SaveTarget, saving: Saving): Promise<Blob | null> 
   }
   // An archive reads ahead of what it gives out.
   const pieces = subject.path === null ? 'kept' : 'reused';
-  const content = asSaved(subject, download(saving, subject.range, pieces));
-  if (target.kind === 'blob') return await saveToBlob(content);
-  if (target.kind === 'private-file') return await saveToPrivateFile(content);
-  if (target.kind === 'handle') await saveToHandle(target.handle, content);
-  else await saveToStream(target.port, content, signal);
-  return null;
+  return await saveContent(target, asSaved(subject, download(saving, subject.range, pieces)), signal);
 }
 
 /** The file itself, or the archive of several. */

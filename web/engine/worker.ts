@@ -17,6 +17,7 @@ import {
 } from './key-pairs.ts';
 import { addSender, discardSave, keep, open, report, unlock } from './opening.ts';
 import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
+import { cancelPackage, savePackage } from './package-saving.ts';
 import { pagePort } from './page.ts';
 import { startWorkers } from './part-pool.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
@@ -58,8 +59,10 @@ const handlers: Handlers<Commands> = {
   'start-workers': () => startWorkers().then(nothing),
   ...helperCommands,
   save: (input) => save(input),
+  'save-package': (input) => savePackage(input),
   'cancel-save': async () => {
     cancelSave();
+    cancelPackage();
     return null;
   },
   'discard-save': (input) => discardSave(input).then(nothing),

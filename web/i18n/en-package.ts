@@ -1,5 +1,5 @@
 /**
- * English words for portable packages: what may go wrong with them. A part of the catalogue in en.ts.
+ * English words for portable packages: the page of them, and what may go wrong with them. A part of the catalogue in en.ts.
  */
 import type { ErrorDetails, PackageErrorCode } from '../../shared/errors.ts';
 import type { FailureWords } from './en-failures.ts';
@@ -48,3 +48,21 @@ export const packageFailures = {
     next: 'Put in the whole link of the share that it was saved from, or the code that was shown when it was made.',
   }),
 } satisfies Record<PackageErrorCode, (details: ErrorDetails) => FailureWords>;
+
+export const packages = {
+  pageTitle: 'Package',
+  open: 'Open package',
+  heading: 'A package opens in this browser alone.',
+  about:
+    'It is a share as one file, made by "Save as package" or by "sealdrop pack". Choose it: no server is asked for anything, and nothing leaves this browser.',
+  reading: 'Looking at the package.',
+  codeHeading: 'This package opens by a link or code.',
+  code: 'Link or code',
+  codeHint: 'The whole link of the share that it was saved from, or the code that was given with it.',
+  giveCode: 'Open',
+  lockedHeading: 'This package also needs a passphrase.',
+  here: 'From a package, opened in this browser alone',
+  save: 'Save as package',
+  saveHint:
+    'One sealed file for any channel. Whoever can open the share can open it, without any server, for ever.',
+};

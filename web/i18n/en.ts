@@ -7,6 +7,7 @@ import type { DraftProblem, Lifetime } from '../state/share-options.ts';
 import { failures } from './en-failures.ts';
 import { inbox, request } from './en-inbox.ts';
 import { older } from './en-older.ts';
+import { packages } from './en-package.ts';
 import { access, people, sender } from './en-people.ts';
 import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './en-settings.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from './format.ts';
@@ -25,6 +26,7 @@ export const en = {
   sender,
   inbox,
   older,
+  packages,
   request,
   /** Of a key without a name: the first two groups of its fingerprint. */
   nameless: (digits: string) => `Key ${digits}`,

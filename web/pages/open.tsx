@@ -2,8 +2,8 @@
 import { useStore } from 'zustand';
 import { Button } from '../components/button.tsx';
 import { Failure, Notice } from '../components/failure.tsx';
-import { OlderButton } from '../components/older-button.tsx';
 import { OpenedShare } from '../components/opened-share.tsx';
+import { OtherFiles } from '../components/other-files.tsx';
 import { OwnKeys } from '../components/own-keys.tsx';
 import { Page } from '../components/page.tsx';
 import { PasteLink } from '../components/paste-link.tsx';
@@ -77,7 +77,7 @@ export function OpenPage() {
     <Page>
       {leaked ? <Notice title={t.open.leakedTitle} next={t.open.leakedNext} /> : null}
       <Shown state={state} />
-      <OlderButton />
+      <OtherFiles />
     </Page>
   );
 }

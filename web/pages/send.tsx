@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { DropSheet } from '../components/drop-sheet.tsx';
 import { FileInputs } from '../components/file-inputs.tsx';
-import { OlderButton } from '../components/older-button.tsx';
+import { OtherFiles } from '../components/other-files.tsx';
 import { Page } from '../components/page.tsx';
 import { SendTrouble } from '../components/send-trouble.tsx';
 import { UnfinishedList } from '../components/unfinished-list.tsx';
@@ -63,7 +63,7 @@ export function SendPage() {
       {limits?.uploads === 'token' && !refused ? <UploadTokenForm /> : null}
       <DropSheet invitation={t.send.invitation} small={small} onFiles={takeFiles} />
       <UnfinishedList />
-      <OlderButton />
+      <OtherFiles />
     </Page>
   );
 }

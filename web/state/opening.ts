@@ -6,14 +6,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SealdropError } from '../../shared/errors.ts';
 import { savablePaths } from '../../shared/paths.ts';
 import type { Visit } from '../boot.ts';
-import type { OpenState, SaveProgress, SaveTarget, UnfinishedSave, WireError } from '../engine/protocol.ts';
+import type { OpenState, SaveProgress, UnfinishedSave, WireError } from '../engine/protocol.ts';
 import { wireError } from '../engine/rpc.ts';
 import type { BrowserSave } from './browser-save.ts';
 import type { Engine } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
-import { archiveNameOf, canStage, fileNameOf, MEMORY_MAX, planSave } from './save-plan.ts';
+import { archiveNameOf, fileNameOf, packageNameOf } from './save-plan.ts';
+import { type Saver, type SaveSubject, saveOnce } from './save-way.ts';
 
-type SaveState =
+export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving'; readonly path: string | null; readonly progress: SaveProgress | null }
   | {
@@ -46,6 +47,8 @@ export interface Opening {
   report(text: string, handOver: boolean): Promise<void>;
   /** Saves one file, or everything (null); what was broken off goes on. Must be called in the click. */
   save(path: string | null): Promise<void>;
+  /** Saves the share as a portable package. Must be called in the click. */
+  savePackage(): Promise<void>;
   /** Removes what is here of it. Rejects with a SealdropError. */
   discardSave(unfinished: UnfinishedSave): Promise<void>;
   /** The name under which it is, or was to be, saved. */
@@ -54,16 +57,13 @@ export interface Opening {
 }
 
 /** What one save takes. */
-interface Subject {
-  readonly size: number;
-  /** To propose. */
-  readonly name: string;
-  readonly isArchive: boolean;
+interface Subject extends SaveSubject {
   /** Names inside an archive: [as sent, as saved]. */
   readonly renamed: readonly (readonly [string, string])[];
-  /** Bytes of it that are here already. */
-  readonly kept: number;
 }
+
+/** Stands for the whole share as a package, where a path could stand. */
+const PACKAGE = Symbol('package');
 
 const idle: SaveState = { kind: 'idle' };
 const loading: OpenState = { state: 'loading' };
@@ -110,52 +110,43 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     return { size: state.size, name: archiveNameOf(paths, zipName), isArchive: true, renamed, kept };
   }
 
-  /** Where it goes; nothing is asked before the picker, which wants the click itself. */
-  async function target({ size, name, isArchive, kept }: Subject): Promise<SaveTarget | 'stream'> {
-    const hasPicker = browser.hasPicker();
-    const privateRoom = hasPicker ? 0 : await browser.privateRoom();
-    switch (planSave(size, { hasPicker, privateRoom, kept, canStream: browser.canStream() })) {
-      case 'memory':
-        return { kind: 'blob' };
-      case 'picker': {
-        const handle = await browser.pick(name);
-        const room = await browser.privateRoom();
-        const isStaged = canStage({ size, isArchive }, { hasPicker, privateRoom: room, kept });
-        return { kind: isStaged ? 'staged' : 'handle', handle };
-      }
-      case 'private-file':
-        return canStage({ size, isArchive }, { hasPicker, privateRoom, kept })
-          ? { kind: 'staged', handle: null }
-          : { kind: 'private-file' };
-      case 'stream':
-        return 'stream';
-      case 'impossible':
-        throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
+  /** Who makes the bytes of one save: a file, everything (null), or the share as a package. */
+  function saver(tab: string, path: string | null | typeof PACKAGE): Saver {
+    return {
+      prepare: () => engine.call('start-workers', null),
+      save: (target, transfer) =>
+        path === PACKAGE
+          ? engine.call('save-package', { from: { tab }, target }, transfer)
+          : engine.call('save', { tab, path, target }, transfer),
+      cancel: () => engine.call('cancel-save', null),
+    };
+  }
+
+  async function saveSubject(path: string | null | typeof PACKAGE): Promise<void> {
+    const visit = last;
+    if (!visit || store.getState().save.kind === 'saving') return;
+    const show = (state: SaveState): void => {
+      if (last === visit) store.setState({ save: state });
+    };
+    show({ kind: 'saving', path: path === PACKAGE ? null : path, progress: null });
+    try {
+      const wanted = path === PACKAGE ? wholePackage(visit) : subject(path);
+      const { name, renamed } = wanted;
+      const { blob } = await saveOnce(browser, saver(visit.tab, path), wanted);
+      // Another link was opened meanwhile: its page must not seem to have saved this file.
+      if (blob && last === visit) browser.download(name, blob);
+      show({ kind: 'saved', name, renamed });
+    } catch (cause) {
+      const error = wireError(cause);
+      show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
     }
   }
 
-  /** Saves into a download of the browser's own. Throws download-stopped where the browser has ended it by itself. */
-  async function saveStreamed(
-    input: { readonly tab: string; readonly path: string | null },
-    file: { readonly name: string; readonly size: number | null },
-  ): Promise<void> {
-    let isLost = false;
-    // The navigation to a download ends what the page and its workers are loading: in WebKit, workers that start then.
-    await engine.call('start-workers', null);
-    const download = await browser.stream(file, () => {
-      isLost = true;
-      void engine.call('cancel-save', null).catch(() => null);
-    });
-    try {
-      const { port } = download;
-      const saving = engine.call('save', { ...input, target: { kind: 'stream', port } }, [port]);
-      download.begin();
-      await saving;
-    } catch (error) {
-      throw isLost ? new SealdropError('download-stopped', { cause: error }) : error;
-    } finally {
-      download.end();
-    }
+  /** Its name tells nothing of what is in it; about as long as its files are. */
+  function wholePackage({ shareId }: Visit): Subject {
+    const { state } = store.getState();
+    if (state.state !== 'open' || shareId === null) throw new SealdropError('unexpected');
+    return { size: state.size, name: packageNameOf(shareId), isArchive: true, renamed: [], kept: null };
   }
 
   async function open(visit: Visit): Promise<void> {
@@ -202,32 +193,8 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     async report(text, handOver) {
       if (last) await engine.call('report', { tab: last.tab, text, handOver });
     },
-    async save(path) {
-      const visit = last;
-      if (!visit || store.getState().save.kind === 'saving') return;
-      const show = (state: SaveState): void => {
-        if (last === visit) store.setState({ save: state });
-      };
-      show({ kind: 'saving', path, progress: null });
-      try {
-        const wanted = subject(path);
-        const { size, name, isArchive, renamed } = wanted;
-        const { tab } = visit;
-        const where = await target(wanted);
-        if (where === 'stream') {
-          // An archive is longer than its files.
-          await saveStreamed({ tab, path }, { name, size: isArchive ? null : size });
-        } else {
-          const { blob } = await engine.call('save', { tab, path, target: where });
-          // Another link was opened meanwhile: its page must not seem to have saved this file.
-          if (blob && last === visit) browser.download(name, blob);
-        }
-        show({ kind: 'saved', name, renamed });
-      } catch (cause) {
-        const error = wireError(cause);
-        show(error.code === 'cancelled' ? idle : { kind: 'failed', error });
-      }
-    },
+    save: (path) => saveSubject(path),
+    savePackage: () => saveSubject(PACKAGE),
     async discardSave({ path }) {
       if (last) await engine.call('discard-save', { tab: last.tab, path });
     },

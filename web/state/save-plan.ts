@@ -51,6 +51,11 @@ export function archiveNameOf(paths: readonly string[], fallback: string): strin
   return folders.size === 1 && folder ? `${folder}.zip` : fallback;
 }
 
+/** The name of a package of this share (22 characters): it tells nothing of what is in it. */
+export function packageNameOf(shareId: string): string {
+  return `sealdrop-${shareId.replace(/[-_]/g, '').slice(0, 8)}.zip`;
+}
+
 /** Of a save that is copied at its end, the part that copying takes: about what it takes where the line is fast. */
 const PLACING = 0.1;
 

@@ -15,6 +15,8 @@ import { createOlder } from './older.ts';
 import { startOlderWorker } from './older-line.ts';
 import { createOpening } from './opening.ts';
 import { createOwnShares } from './own-shares.ts';
+import { createPackageSaves } from './package-saves.ts';
+import { createPackages } from './packages.ts';
 import { createPeople } from './people.ts';
 import { screenClock } from './per-frame.ts';
 import { createRequest } from './request.ts';
@@ -27,6 +29,8 @@ const limits = () => config.getState().answer;
 
 export const sending = createSending(engine, screenClock, limits);
 export const opening = createOpening(engine, screenClock, browserSave, t.open.zipName);
+export const packageSaves = createPackageSaves(engine, screenClock, browserSave);
+export const packages = createPackages(browserSave, t.open.zipName);
 export const ownShares = createOwnShares(engine);
 export const keyPairs = createKeyPairs(engine, keyShelf);
 export const requestLinks = createRequestLinks(engine);

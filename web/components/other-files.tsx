@@ -1,13 +1,15 @@
-/** The way to the page of older files, from where people look for it. */
+/** The ways to what was not sent by this site, from where people look for them: packages, and older files. */
 import { useLocation } from 'wouter';
 import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import styles from './older.module.css';
+import { PackageButton } from './package-button.tsx';
 
-export function OlderButton() {
+export function OtherFiles() {
   const [, navigate] = useLocation();
   return (
     <div className={styles.way}>
+      <PackageButton />
       <Button weight="quiet" onClick={() => navigate('/older')}>
         {t.older.pageTitle}
       </Button>

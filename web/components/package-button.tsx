@@ -1,0 +1,18 @@
+/** Chooses a portable package and goes to the page of it, from where people look for that. */
+import { useLocation } from 'wouter';
+import { t } from '../i18n/index.ts';
+import { packages } from '../state/stores.ts';
+import { FileButton } from './file-button.tsx';
+
+export function PackageButton() {
+  const [, navigate] = useLocation();
+  const take = (file: File): void => {
+    void packages.choose(file);
+    navigate('/package');
+  };
+  return (
+    <FileButton weight="quiet" accept=".zip,application/zip" onPress={() => packages.prepare()} onFile={take}>
+      {t.packages.open}
+    </FileButton>
+  );
+}
