@@ -1,6 +1,6 @@
 /**
  * Shares that earlier versions made, which every later one must open. e2e/golden/VERSION holds a stored data folder and
- * expected.json; scripts/make-golden.mjs made them with the product of that version.
+ * expected.json; scripts/make-golden.mjs made them with the product of that version. Packages are in e2e/golden/packages.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -56,3 +56,30 @@ for (const version of versions) {
     }
   });
 }
+
+test('packages of earlier versions open by code and passphrase', async ({ page }) => {
+  const packages = join(golden, 'packages');
+  const server = await startServer({});
+  try {
+    for (const format of readdirSync(packages)) {
+      const expected = JSON.parse(await readFile(join(packages, format, 'expected.json'), 'utf8')) as {
+        readonly code: string;
+        readonly passphrase: string;
+        readonly files: Readonly<Record<string, string>>;
+      };
+      await page.goto(server.origin);
+      const choosing = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open package', exact: true }).click();
+      await (await choosing).setFiles(join(packages, format, 'by-code.zip'));
+      await page.getByLabel('Link or code', { exact: true }).fill(expected.code);
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await unlock(page, expected.passphrase);
+      await expect(fileList(page)).toBeVisible();
+      for (const [path, digest] of Object.entries(expected.files)) {
+        expect(await savedDigest(page, path), path).toBe(digest);
+      }
+    }
+  } finally {
+    await server.stop();
+  }
+});
