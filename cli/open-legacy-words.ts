@@ -56,7 +56,11 @@ interface Cause {
 }
 
 const causes = {
-  'older-unknown': { exit: 3, words: () => 'Nothing here is from one of the three older systems.' },
+  'older-unknown': {
+    exit: 3,
+    words: () =>
+      'Nothing here is from one of the three older systems. A package of Sealdrop opens by "sealdrop unpack".',
+  },
   'older-key-needed': {
     exit: 4,
     words: (file) =>

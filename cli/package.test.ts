@@ -136,6 +136,12 @@ test('a package with a code and a passphrase', async () => {
   expectFiles('code');
 });
 
+test('open-legacy leaves a package alone, and says how it opens', async () => {
+  const ran = await bob.sealdrop(['open-legacy', zipped, '--out', join(folder, 'legacy')]);
+  expect([ran.code, ran.error.includes('sealdrop unpack')]).toEqual([3, true]);
+  expectNothing('legacy');
+});
+
 test('what cannot be made is not there', async () => {
   const out = join(folder, 'none.zip');
   const pack = (...parameters: string[]) =>

@@ -170,13 +170,19 @@ async function findPlain(all: readonly StoredFile[]): Promise<Found> {
   const files = all.filter(({ path }) => !isOfMac(path));
   const items: OlderItem[] = [];
   const taken = new Set<string>();
+  const own = new Set<string>();
   for (const [folder, group] of packageFolders(files)) {
+    // A portable package of Sealdrop, whose names are much the same. docs/package.md.
+    if (group.some(({ path }) => path === `${folder}manifest.bin`)) {
+      for (const { path } of group) own.add(path);
+      continue;
+    }
     if (!(await isPackage(group, folder))) continue;
     const metadata = group.find(({ path }) => path === `${folder}metadata.json`);
     items.push(packageItem(metadata?.path ?? `${folder}chunks`, group, folder));
     for (const { path } of group) if (nameInPackage(path, folder) !== null) taken.add(path);
   }
-  const rest = files.filter(({ path }) => !taken.has(path));
+  const rest = files.filter(({ path }) => !taken.has(path) && !own.has(path));
   for (const { item, paths } of sealedFiles(rest)) {
     items.push(item);
     for (const path of paths) taken.add(path);

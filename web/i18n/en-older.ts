@@ -11,7 +11,7 @@ const one = ({ file }: ErrorDetails): string => file ?? 'A file';
 export const olderFailures = {
   'older-unknown': () => ({
     title: 'Nothing here is from one of the three older systems.',
-    next: 'Choose the ZIP or the folder of a package, or a file that ends in .enc together with all that belongs to it.',
+    next: 'Choose the ZIP or the folder of a package, or a file that ends in .enc together with all that belongs to it. A package of Sealdrop opens by "Open package".',
   }),
   'older-unsupported': (details) => ({
     title: `${one(details)} is of a kind that Sealdrop does not read.`,

@@ -11,7 +11,7 @@ import { wireError } from '../engine/rpc.ts';
 import type { BrowserSave } from './browser-save.ts';
 import type { Engine } from './engine.ts';
 import { type Clock, perFrame } from './per-frame.ts';
-import { archiveNameOf, fileNameOf, packageNameOf } from './save-plan.ts';
+import { archiveNameOf, fileNameOf, packageNameOf, packageSizeOf } from './save-plan.ts';
 import { type Saver, type SaveSubject, saveOnce } from './save-way.ts';
 
 export type SaveState =
@@ -142,11 +142,12 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
     }
   }
 
-  /** Its name tells nothing of what is in it; about as long as its files are. */
+  /** Its name tells nothing of what is in it. */
   function wholePackage({ shareId }: Visit): Subject {
     const { state } = store.getState();
     if (state.state !== 'open' || shareId === null) throw new SealdropError('unexpected');
-    return { size: state.size, name: packageNameOf(shareId), isArchive: true, renamed: [], kept: null };
+    const [size, name] = [packageSizeOf(state.size), packageNameOf(shareId)];
+    return { size, name, isArchive: true, renamed: [], kept: null };
   }
 
   async function open(visit: Visit): Promise<void> {

@@ -6,7 +6,7 @@ import type { BrowserSave } from './browser-save.ts';
 import type { Engine } from './engine.ts';
 import type { SaveState } from './opening.ts';
 import { type Clock, perFrame } from './per-frame.ts';
-import { packageNameOf } from './save-plan.ts';
+import { packageNameOf, packageSizeOf } from './save-plan.ts';
 import { saveOnce } from './save-way.ts';
 
 export interface PackageSaves {
@@ -43,7 +43,12 @@ export function createPackageSaves(engine: Engine, clock: Clock, browser: Browse
             engine.call('save-package', { from: { shareId }, target }, transfer),
           cancel,
         };
-        const { blob } = await saveOnce(browser, saver, { size, name, isArchive: true, kept: null });
+        const { blob } = await saveOnce(browser, saver, {
+          size: packageSizeOf(size),
+          name,
+          isArchive: true,
+          kept: null,
+        });
         if (blob) browser.download(name, blob);
         store.setState({ save: { kind: 'saved', name, renamed: [] } });
       } catch (cause) {

@@ -56,6 +56,11 @@ export function packageNameOf(shareId: string): string {
   return `sealdrop-${shareId.replace(/[-_]/g, '').slice(0, 8)}.zip`;
 }
 
+/** Bytes at most of a package of files of so many bytes: what padding, sealing and the ZIP add. */
+export function packageSizeOf(size: number): number {
+  return Math.ceil(size * 1.13) + 65_536;
+}
+
 /** Of a save that is copied at its end, the part that copying takes: about what it takes where the line is fast. */
 const PLACING = 0.1;
 
