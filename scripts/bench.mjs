@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: installs and builds, then runs bench/main.ts by Vite's module runner, for what it shares with e2e/
  * and scripts/ goes by its place in the repository. Arguments: bench/options.ts.
- * `npm run bench:picture` runs bench/picture.ts alone, `npm run bench:api` bench/api/main.ts.
+ * `npm run bench:picture` runs bench/picture.ts alone, `npm run bench:api` bench/api/main.ts, `npm run bench:cli` bench/cli/main.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,11 @@ function run(command, parameters) {
 
 run('sh', ['scripts/install.sh']);
 /** @type {Readonly<Record<string, string>>} */
-const entries = { picture: './bench/picture.ts', api: './bench/api/main.ts' };
+const entries = {
+  picture: './bench/picture.ts',
+  api: './bench/api/main.ts',
+  cli: './bench/cli/main.ts',
+};
 const mode = process.argv[2] ?? '';
 const entry = entries[mode] ?? './bench/main.ts';
 if (mode !== 'picture') run(process.execPath, ['scripts/build.mjs']);
