@@ -54,6 +54,23 @@ test('a package opens from a ZIP whose writer did not know the sizes beforehand'
   expect([sha256, file.path]).toEqual([made.sha256, `a/${made.name}`]);
 });
 
+test.each([
+  'chunk_1: HEX',
+  'HEX  chunk_1.enc',
+  'HEX *chunks/chunk_1.enc',
+  'HEX  Chunks/chunk_1.enc',
+  'HEX  CHUNKS/chunk_1.enc',
+])('checksums.txt may say "%s", and is compared', async (form) => {
+  const made = older.of('package-folder', SMALL);
+  const { files } = await diskFiles(join(older.folder, made.path));
+  const keys = await keysFor(older, made);
+  const saying = (hex: string) =>
+    openOnly([...files, memoryFile('checksums.txt', Buffer.from(`${form.replace('HEX', hex)}\r\n`))], keys);
+  // Of one piece it is that of the whole.
+  expect((await saying(made.sha256)).sha256).toBe(made.sha256);
+  await expect(saying('0'.repeat(64))).rejects.toMatchObject({ code: 'older-checksum' });
+});
+
 test('what is compressed is inflated in small slices, for all that one of them makes is in memory', async () => {
   const made = older.of('package-lead', 1_048_577);
   const sizes: number[] = [];

@@ -232,7 +232,7 @@ function matchPieces(
 /** The two forms of a line of checksums.txt. */
 const nameFirst = new RegExp(`^chunk_(?<n>[1-9]\\d{0,15}): (?<hex>${HEX})\\r?$`);
 const digestFirst = new RegExp(
-  `^(?<hex>${HEX}) [ *](?:[Cc]hunks/)?chunk_(?<n>[1-9]\\d{0,15})(?:\\.enc)?\\r?$`,
+  `^(?<hex>${HEX}) [ *](?:(?:[Cc]hunks|CHUNKS)/)?chunk_(?<n>[1-9]\\d{0,15})(?:\\.enc)?\\r?$`,
 );
 
 /** checksums.txt, where it is there, says of each piece once what metadata.json says of it. */
