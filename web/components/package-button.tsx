@@ -2,16 +2,21 @@
 import { useLocation } from 'wouter';
 import { t } from '../i18n/index.ts';
 import { packages } from '../state/stores.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton, type FileButtonProps } from './file-button.tsx';
 
-export function PackageButton() {
+export function PackageButton({ weight = 'quiet' }: Pick<FileButtonProps, 'weight'>) {
   const [, navigate] = useLocation();
   const take = (file: File): void => {
     void packages.choose(file);
     navigate('/package');
   };
   return (
-    <FileButton weight="quiet" accept=".zip,application/zip" onPress={() => packages.prepare()} onFile={take}>
+    <FileButton
+      weight={weight}
+      accept=".zip,application/zip"
+      onPress={() => packages.prepare()}
+      onFile={take}
+    >
       {t.packages.open}
     </FileButton>
   );

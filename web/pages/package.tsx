@@ -104,11 +104,13 @@ function Step() {
 
 export function PackagePage() {
   useEffect(() => packages.prepare(), []);
+  // The one thing to press, until there is something else to do.
+  const isFirst = useStore(packages.store, ({ step }) => step.kind === 'none');
   return (
     <Page>
       <Step />
       <div>
-        <PackageButton />
+        <PackageButton weight={isFirst ? 'wax' : 'quiet'} />
       </div>
     </Page>
   );
