@@ -7,6 +7,11 @@ import { pipeline } from 'node:stream/promises';
 
 const root = resolve(import.meta.dirname, '..');
 
+const living = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
@@ -50,6 +55,8 @@ export function cliPerson(folder: string, origin: string, passphrase = 'four wor
       stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
     if (input) pipeline(input, child.stdin as Writable).catch(() => undefined);
+    living.add(child);
+    child.once('close', () => living.delete(child));
     let [stdout, stderr] = ['', ''];
     child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

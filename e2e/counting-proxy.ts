@@ -10,6 +10,8 @@ export interface CountingProxy {
   readonly origin: string;
   /** Bytes of the bodies of PUTs that arrived here so far, whatever became of them. */
   received(): number;
+  /** Requests that the target has not done with. */
+  busy(): number;
   /** PUTs of it that the target never had whole: they were broken off. */
   broken(): number;
   /** Bytes that arrived of those. */
@@ -30,6 +32,7 @@ export async function startCountingProxy(target: () => string): Promise<Counting
   let received = 0;
   let broken = 0;
   let lost = 0;
+  let busy = 0;
   let limit = Number.POSITIVE_INFINITY;
   const waiting: (() => void)[] = [];
   let served = 0;
@@ -59,6 +62,7 @@ export async function startCountingProxy(target: () => string): Promise<Counting
       }
     }
 
+    busy++;
     const passed = request({ hostname, port, method, path: url, headers }, (response) => {
       isAnswered = true;
       answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
@@ -67,6 +71,7 @@ export async function startCountingProxy(target: () => string): Promise<Counting
     });
     passed.once('error', () => answer.destroy());
     passed.once('close', () => {
+      busy--;
       if (isAnswered || arrived === 0) return;
       broken++;
       lost += arrived;
@@ -84,6 +89,7 @@ export async function startCountingProxy(target: () => string): Promise<Counting
     origin: `http://localhost:${port}`,
     received: () => received,
     broken: () => broken,
+    busy: () => busy,
     lost: () => lost,
     holdAt(bytes) {
       limit = bytes;
