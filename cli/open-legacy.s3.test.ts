@@ -2,25 +2,17 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testBucket } from './bucket.test-data.ts';
 import { legacy, type MadeFolder, makeOlder } from './older.test-data.ts';
 
 const SIZE = 2_500_000;
-const { S3_BUCKET: bucket = '', S3_ENDPOINT, S3_REGION } = process.env;
+const { bucket, client } = testBucket();
 
 let older: MadeFolder;
 let folder: string;
-let client: S3Client;
 beforeAll(async () => {
-  if (bucket === '' || !S3_ENDPOINT) throw new Error('run it by `npm run test:s3`');
-  client = new S3Client({
-    endpoint: S3_ENDPOINT,
-    region: S3_REGION ?? '',
-    forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
   older = await makeOlder([0, SIZE]);
   folder = await mkdtemp(join(tmpdir(), 'sealdrop-legacy-s3-'));
   for (const name of await readdir(older.folder, { recursive: true })) {

@@ -8,28 +8,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ListMultipartUploadsCommand,
-  ListPartsCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { ListMultipartUploadsCommand, ListPartsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testBucket } from './bucket.test-data.ts';
 
-const { S3_BUCKET: bucket = '', S3_ENDPOINT, S3_REGION } = process.env;
+const { bucket, client } = testBucket();
 const PASSPHRASE = 'of a key pair';
 
 let folder: string;
-let client: S3Client;
 beforeAll(async () => {
-  if (bucket === '' || !S3_ENDPOINT) throw new Error('run it by `npm run test:s3`');
-  client = new S3Client({
-    endpoint: S3_ENDPOINT,
-    region: S3_REGION ?? '',
-    forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
   folder = await mkdtemp(join(tmpdir(), 'sealdrop-workflow-'));
 });
 afterAll(async () => {

@@ -3,7 +3,9 @@
  * numbers, ids, texts and error codes cross it; body keys, share secrets and private keys never do. A share's
  * link does, for a person copies it.
  */
-import type { EndReason, ErrorCode, ErrorDetails } from '../../shared/errors.ts';
+
+import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
+import type { ShareStatus } from '../../shared/share/share-status.ts';
 import type {
   Contact,
   DeletionLoss,
@@ -107,15 +109,7 @@ export interface OwnShare {
   readonly hasPassphrase: boolean;
   readonly message: string;
   /** What the server says of it now; "unknown" when it cannot be reached; "not-found" when it never took it. */
-  readonly status:
-    | {
-        readonly state: 'uploading' | 'ready';
-        readonly expires: number;
-        readonly limit: number | null;
-        readonly downloads: number;
-      }
-    | { readonly state: 'ended'; readonly reason: EndReason }
-    | { readonly state: 'unknown' | 'not-found' };
+  readonly status: ShareStatus;
   /** Whether a tab of this browser is uploading it now. */
   readonly running: boolean;
   /**

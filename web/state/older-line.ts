@@ -2,10 +2,11 @@
  * The page's end of the worker that opens files of older systems, and of what it keeps: plaintext in files of the
  * browser's own, which stay as long as the worker lives and are removed once nothing reads them any more.
  */
-import type { OlderCommands, OlderPageCalls, OlderProgress } from '../engine/older-protocol.ts';
+import type { OlderCommands, OlderProgress } from '../engine/older-protocol.ts';
 import olderWorkerUrl from '../engine/older-worker.ts?worker&url';
-import { type Caller, createCaller, portOf, serve } from '../engine/rpc.ts';
+import type { Caller } from '../engine/rpc.ts';
 import { trustedUrl } from '../engine/trusted-url.ts';
+import { type LoneWorker, workerLine } from './worker-line.ts';
 
 export interface OlderLine extends Pick<Caller<OlderCommands>, 'call' | 'isBroken'> {
   /** What it keeps stays until `reading` has ended, however it ends. */
@@ -17,28 +18,16 @@ export interface OlderLine extends Pick<Caller<OlderCommands>, 'call' | 'isBroke
   readonly letGo: () => Promise<void>;
 }
 
-export type OlderWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
-
 export function startOlderWorker(): Worker {
   return new Worker(trustedUrl(olderWorkerUrl), { type: 'module', name: 'older' });
 }
 
-export function createOlderLine(worker: OlderWorker, report: (progress: OlderProgress) => void): OlderLine {
-  const port = portOf(worker);
-  const { call, breakDown, isBroken } = createCaller<OlderCommands>(port);
-  const readings: Promise<unknown>[] = [];
-  serve<OlderPageCalls>(port, {
-    progress: async (progress) => {
-      report(progress);
-      return null;
-    },
+export function createOlderLine(worker: LoneWorker, report: (progress: OlderProgress) => void): OlderLine {
+  const { call, breakDown, isBroken } = workerLine<OlderCommands, OlderProgress>(worker, {
+    report,
+    died: 'older-stopped',
   });
-  const die = (event: Event): void => {
-    event.preventDefault();
-    breakDown('older-stopped');
-  };
-  worker.addEventListener('error', die);
-  worker.addEventListener('messageerror', die);
+  const readings: Promise<unknown>[] = [];
   return {
     call,
     isBroken,

@@ -4,8 +4,8 @@ import { createStore } from 'zustand/vanilla';
 import type { OpenedOlder } from '../engine/older-protocol.ts';
 import type { Transfer, TransferPhase } from '../engine/protocol.ts';
 import { createOlder } from './older.ts';
-import type { OlderWorker } from './older-line.ts';
 import type { SendingState } from './sending.ts';
+import type { LoneWorker } from './worker-line.ts';
 
 interface Call {
   readonly id: number;
@@ -17,7 +17,7 @@ function fakeWorker() {
   const target = new EventTarget();
   const calls: Call[] = [];
   const terminate = vi.fn<() => void>();
-  const port: OlderWorker = {
+  const port: LoneWorker = {
     postMessage: (message: Call) => void calls.push(message),
     addEventListener: target.addEventListener.bind(target),
     terminate,

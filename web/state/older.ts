@@ -10,9 +10,10 @@ import type { DroppedFile, WireError } from '../engine/protocol.ts';
 import { wireError } from '../engine/rpc.ts';
 import type { BrowserSave } from './browser-save.ts';
 import { allFiles, type Taken } from './dropped-files.ts';
-import { createOlderLine, type OlderLine, type OlderWorker } from './older-line.ts';
+import { createOlderLine, type OlderLine } from './older-line.ts';
 import { archiveNameOf, fileNameOf } from './save-plan.ts';
 import { needsFiles, type Sending } from './sending.ts';
+import type { LoneWorker } from './worker-line.ts';
 
 export type OlderState =
   | { readonly kind: 'choosing'; readonly files: readonly DroppedFile[]; readonly error: WireError | null }
@@ -43,7 +44,7 @@ export interface Older {
 }
 
 export interface OlderParts {
-  readonly startWorker: () => OlderWorker;
+  readonly startWorker: () => LoneWorker;
   readonly browser: Pick<BrowserSave, 'download'>;
   readonly sending: Pick<Sending, 'send' | 'store'>;
   /** Of the ZIP of several files. */

@@ -4,15 +4,16 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { savablePaths } from '../../shared/paths.ts';
-import type { OpenedPackageFiles, PackageCommands, PackagePageCalls } from '../engine/package-protocol.ts';
+import type { OpenedPackageFiles, PackageCommands } from '../engine/package-protocol.ts';
 import packageWorkerUrl from '../engine/package-worker.ts?worker&url';
 import type { SaveProgress, SaveTarget, WireError } from '../engine/protocol.ts';
-import { type Caller, createCaller, portOf, serve, wireError } from '../engine/rpc.ts';
+import { type Caller, wireError } from '../engine/rpc.ts';
 import { trustedUrl } from '../engine/trusted-url.ts';
 import type { BrowserSave } from './browser-save.ts';
 import type { SaveState } from './opening.ts';
 import { archiveNameOf, fileNameOf } from './save-plan.ts';
 import { type SaveSubject, saveOnce } from './save-way.ts';
+import { workerLine } from './worker-line.ts';
 
 type PackageStep =
   | { readonly kind: 'none' }
@@ -36,20 +37,21 @@ export interface Packages {
   cancelSave(): Promise<void>;
 }
 
-type Call = Caller<PackageCommands>['call'];
+type Line = Pick<Caller<PackageCommands>, 'call' | 'isBroken'>;
 
 export function createPackages(browser: BrowserSave, zipName: string): Packages {
   const store = createStore<{ step: PackageStep }>(() => ({ step: { kind: 'none' } }));
-  let line: Call | null = null;
+  let line: Line | null = null;
   let chosen: File | null = null;
   let code = '';
 
-  const call = (): Call => {
-    line ??= startLine((progress) => {
+  const call = (): Line['call'] => {
+    if (line && !line.isBroken()) return line.call;
+    line = startLine((progress) => {
       const { step } = store.getState();
       if (step.kind === 'open' && step.save.kind === 'saving') showSave({ ...step.save, progress });
     });
-    return line;
+    return line.call;
   };
   const show = (step: PackageStep): void => store.setState({ step });
 
@@ -145,21 +147,7 @@ export function createPackages(browser: BrowserSave, zipName: string): Packages 
   };
 }
 
-function startLine(report: (progress: SaveProgress) => void): Call {
+function startLine(report: (progress: SaveProgress) => void): Line {
   const worker = new Worker(trustedUrl(packageWorkerUrl), { type: 'module', name: 'package' });
-  const port = portOf(worker);
-  const { call, breakDown } = createCaller<PackageCommands>(port);
-  serve<PackagePageCalls>(port, {
-    progress: async (progress) => {
-      report(progress);
-      return null;
-    },
-  });
-  const die = (event: Event): void => {
-    event.preventDefault();
-    breakDown('unexpected');
-  };
-  worker.addEventListener('error', die);
-  worker.addEventListener('messageerror', die);
-  return call;
+  return workerLine<PackageCommands, SaveProgress>(worker, { report, died: 'unexpected' });
 }
