@@ -5,9 +5,9 @@
 import * as v from 'valibot';
 import type { Bytes } from '../shared/bytes.ts';
 import { SEGMENT_PLAINTEXT } from '../shared/crypto/body.ts';
+import { readFileKey } from '../shared/file-key.ts';
 import { DAY, SEGMENTS_MAX } from '../shared/limits.ts';
 import { PACE_MAX } from '../shared/paced-clock.ts';
-import { readKey } from './sealing/key-file.ts';
 import { readUploads, type Uploads, uploadKinds } from './upload-config.ts';
 
 function wholeNumber(min: number, max: number) {
@@ -36,7 +36,7 @@ const MINUTE_MAX = 1_000_000;
 const fileKey = v.pipe(
   v.string(),
   v.rawTransform<string, Bytes>(({ dataset, addIssue, NEVER }) => {
-    const key = readKey(dataset.value);
+    const key = readFileKey(dataset.value);
     if (key) return key;
     addIssue({ message: '32 bytes in standard base64, such as `openssl rand -base64 32` prints' });
     return NEVER;

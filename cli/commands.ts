@@ -1,6 +1,7 @@
 /** Every command by its name, which is one word or two. A new one is a file in commands/ and a line here. */
 import { type Command, command, UsageError } from './command.ts';
 import { card } from './commands/card.ts';
+import { cat } from './commands/cat.ts';
 import { contactAdd } from './commands/contact-add.ts';
 import { contactList } from './commands/contact-list.ts';
 import { contactRemove } from './commands/contact-remove.ts';
@@ -16,7 +17,9 @@ import { list } from './commands/list.ts';
 import { open } from './commands/open.ts';
 import { pack } from './commands/pack.ts';
 import { put } from './commands/put.ts';
+import { receive } from './commands/receive.ts';
 import { revoke } from './commands/revoke.ts';
+import { rotateKey } from './commands/rotate-key.ts';
 import { send } from './commands/send.ts';
 import { unpack } from './commands/unpack.ts';
 import { verify } from './commands/verify.ts';
@@ -36,6 +39,9 @@ const all: Readonly<Record<string, Command>> = {
   send,
   open,
   inbox,
+  receive,
+  cat,
+  'rotate-key': rotateKey,
   list,
   revoke,
   pack,

@@ -1,6 +1,7 @@
 /**
  * What a failure is called by, and the code that the process exits with: one for each kind of cause, the same in every command.
- * Those below 30 are shared with open-legacy (open-legacy-words.ts), 60 to 79 are the packages'. docs/cli.md lists all.
+ * Those below 30 are shared with open-legacy (open-legacy-words.ts), 60 to 79 are the packages', from 80 on the
+ * receiving service's. docs/cli.md lists all.
  */
 import {
   type EndReason,
@@ -13,6 +14,8 @@ import { type BucketCause, BucketError } from './bucket.ts';
 import { UsageError } from './command.ts';
 import { TakenError, UnwritableError } from './out-folder.ts';
 import { PassphraseNeededError } from './passphrases.ts';
+import { JournalError } from './receive/journal.ts';
+import { FileKeyError, type FileKeyProblem, ItemError } from './receive/service-key.ts';
 
 export interface Explained {
   readonly exit: number;
@@ -236,6 +239,15 @@ const bucketCauses: Readonly<Record<BucketCause, { exit: number; words: (address
   },
 };
 
+const keyProblems: Readonly<Record<FileKeyProblem, (path: string) => string>> = {
+  missing: (name) => `${name} is not set: the key of sealed items, as "openssl rand -base64 32" prints one.`,
+  malformed: (name) => `${name} holds no key: wanted are 32 bytes in standard base64.`,
+  other: (path) => `${path}: this is sealed under another key than FILE_KEY_BASE64. Set the right one.`,
+  unsealed: (path) => `${path} holds sealed items: receive there with --sealed and its key, FILE_KEY_BASE64.`,
+  'not-rotated': (path) =>
+    `${path} is still under the key of FILE_KEY_BASE64_PREVIOUS. Run "sealdrop rotate-key" on it first.`,
+};
+
 /** Answers for whatever was thrown; 1 for what nobody has foreseen. */
 export function explainFailure(error: unknown): Explained {
   if (error instanceof UsageError) return { exit: 2, code: 'usage', words: error.message };
@@ -259,6 +271,23 @@ export function explainFailure(error: unknown): Explained {
   if (error instanceof BucketError) {
     const { exit, words } = bucketCauses[error.code];
     return { exit, code: `bucket-${error.code}`, words: `${words(error.address)}${because(error)}.` };
+  }
+  if (error instanceof JournalError) {
+    return {
+      exit: 80,
+      code: 'journal',
+      words: `${error.path}, line ${error.line}: this was not written by sealdrop receive. Nothing is received, for it could arrive twice. Put back the journal as it was.`,
+    };
+  }
+  if (error instanceof FileKeyError) {
+    return { exit: 81, code: 'file-key', words: keyProblems[error.problem](error.path) };
+  }
+  if (error instanceof ItemError) {
+    return {
+      exit: 82,
+      code: 'item-altered',
+      words: `${error.path}: this sealed item was changed or cut, or is none. No byte of it that was changed was written.`,
+    };
   }
   if (!(error instanceof SealdropError)) {
     return { exit: 1, code: 'unexpected', words: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,7 @@
 /**
- * One sealdrop at a time: a file that names the process that holds it. A process that was killed leaves its file behind, and
- * the next one takes it away.
+ * One sealdrop at a time: a file that names the process that holds it, and when that began where the system tells it, for in a
+ * container every process has the number of the one before. A process that was killed leaves its file behind, and the next one
+ * takes it away.
  */
 import { link, readFile, rename, rm } from 'node:fs/promises';
 import { sleep } from '../shared/clock.ts';
@@ -34,8 +35,9 @@ export async function withLock<T>(path: string, signal: AbortSignal, work: () =>
 }
 
 async function take(path: string): Promise<boolean> {
-  if (await createPrivate(path, Buffer.from(`${process.pid}`))) return true;
-  if (isAlive(await readFile(path, 'utf8').catch(() => ''))) return false;
+  const own = Buffer.from(`${process.pid} ${await beginOf(process.pid)}`);
+  if (await createPrivate(path, own)) return true;
+  if (await isAlive(await readFile(path, 'utf8').catch(() => ''))) return false;
   // By another name first, for the lock may be somebody's again by now.
   const old = `${path}.${process.pid}`;
   try {
@@ -45,21 +47,30 @@ async function take(path: string): Promise<boolean> {
     throw error;
   }
   try {
-    if (isAlive(await readFile(old, 'utf8'))) await link(old, path).catch(() => undefined);
-    return await createPrivate(path, Buffer.from(`${process.pid}`));
+    if (await isAlive(await readFile(old, 'utf8'))) await link(old, path).catch(() => undefined);
+    return await createPrivate(path, own);
   } finally {
     await rm(old, { force: true });
   }
 }
 
-function isAlive(text: string): boolean {
-  const pid = Number(text);
+async function isAlive(text: string): Promise<boolean> {
+  const [number, begin = ''] = text.split(' ');
+  const pid = Number(number);
   // Two runs within one process wait for each other like strangers.
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return isCode(error, 'EPERM');
+    if (!isCode(error, 'EPERM')) return false;
   }
+  const found = await beginOf(pid);
+  return begin === '' || found === '' || begin === found;
+}
+
+/** When a process began, in the system's own count since it was started; empty where it does not tell. */
+async function beginOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name, in parentheses, can hold spaces and parentheses itself.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }

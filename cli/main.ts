@@ -2,6 +2,7 @@
 import { ownConsole } from './console.ts';
 import { removeTemporaries } from './out-folder.ts';
 import { run } from './run.ts';
+import { askToStop } from './stopping.ts';
 
 /** Removes what is half written, and ends. */
 function end(code: number): never {
@@ -22,7 +23,9 @@ for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
-  process.once(signal, () => end(code));
+  process.once(signal, () => {
+    if (!askToStop()) end(code);
+  });
 }
 
 process.exitCode = await run(process.argv.slice(2), ownConsole);

@@ -41,13 +41,24 @@ export interface OpenedLink {
   readonly content: (start: number, grant: Bytes, progress: Progress) => AsyncGenerator<Bytes, void, void>;
 }
 
-/** `passphrase`: asked once, where the link needs one. `onUploading`: while its sender is still at it. */
+export interface LinkPorts {
+  /** Asked once, where the link needs one. */
+  readonly passphrase: () => Promise<string>;
+  /** While its sender is still at it. */
+  readonly onUploading: (percent: number) => void;
+  /** Ends whatever waits. */
+  readonly signal?: AbortSignal;
+}
+
+const never = new AbortController().signal;
+
+/** Throws whatever opening a share throws, cancelled. */
 export async function openLink(
   { id, linkSecret }: ShareLink,
   { site, device }: { readonly site: Site; readonly device: Device },
-  asked: { readonly passphrase: () => Promise<string>; readonly onUploading: (percent: number) => void },
+  asked: LinkPorts,
 ): Promise<OpenedLink> {
-  const { signal } = new AbortController();
+  const { signal = never } = asked;
   const own = await device.loadOwnShare(id);
   const opening = { id, linkSecret, own, signal };
   const memory: PassphraseMemory = new Map();
@@ -77,6 +88,9 @@ export async function openLink(
     const { manifest, isOwn } = first;
     const { geometry, digests } = manifest;
     const controller = new AbortController();
+    const stop = () => controller.abort();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
     const urls = bodyUrls({
       client: site.client,
       id,
@@ -112,7 +126,8 @@ export async function openLink(
         signal: retry.signal,
       });
     } finally {
-      controller.abort();
+      signal.removeEventListener('abort', stop);
+      stop();
     }
   }
 

@@ -114,6 +114,15 @@ async function makeRoot(path: string): Promise<string> {
   return await realpath(path);
 }
 
+/** Runs work that writes at or below `path`. Throws no-space, UnwritableError, and what else the work throws. */
+export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asWriting(error, path);
+  }
+}
+
 /** What the system says while `path` is written, as what it means for a person. */
 export function asWriting(error: unknown, path: string): unknown {
   if (isCode(error, 'ENOSPC', 'EDQUOT')) return new SealdropError('no-space', { cause: error });

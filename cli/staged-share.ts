@@ -17,7 +17,7 @@ import { readPrivate, writePrivate } from './config-folder.ts';
 import { isCode } from './durable.ts';
 import type { Home } from './home.ts';
 import { withLockIfFree } from './lock.ts';
-import { type OutFolder, outFolder, UnwritableError, writablePath } from './out-folder.ts';
+import { type OutFolder, outFolder, UnwritableError, writablePath, writing } from './out-folder.ts';
 
 /** Bytes after which files are made durable and the record says so: at most so much is fetched twice. */
 const CHECKPOINT = 32_000_000;
@@ -30,6 +30,11 @@ export interface StagedShare {
   readonly grant: Bytes;
   /** Adds the next piece, which ends where a part ends. Throws no-space. */
   readonly append: (piece: Bytes) => Promise<void>;
+  /**
+   * Makes all files durable where they stand, each called by its number in the manifest. Answers the folder that they are in,
+   * which is whoever asks for it's to take away. Throws no-space.
+   */
+  readonly complete: () => Promise<string>;
   /** Gives all files their names. Answers where each is. Throws TakenError. */
   readonly finish: () => Promise<readonly string[]>;
 }
@@ -126,6 +131,13 @@ async function savedIn(record: string, aad: Bytes, { deviceKey }: Home): Promise
 function stagedShare(begun: Saved, files: StagedFiles, save: (saved: Saved) => Promise<void>): StagedShare {
   let saved = begun;
   let written = begun.done;
+
+  async function complete(): Promise<string> {
+    await files.sync();
+    await save(saved);
+    return await files.complete();
+  }
+
   return {
     done: begun.done,
     grant: begun.grant,
@@ -137,9 +149,9 @@ function stagedShare(begun: Saved, files: StagedFiles, save: (saved: Saved) => P
       await save(saved);
       written = saved.done;
     },
+    complete,
     finish: async () => {
-      await files.sync();
-      await save(saved);
+      await complete();
       return await files.finish();
     },
   };
@@ -150,6 +162,7 @@ interface StagedFiles {
   readonly write: (at: number, piece: Bytes) => Promise<void>;
   readonly sync: () => Promise<void>;
   readonly areAsChecked: (saved: Saved, source: Bytes) => Promise<boolean>;
+  readonly complete: () => Promise<string>;
   readonly finish: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
@@ -255,13 +268,19 @@ function stagedFiles({ folder, place, paths, manifest }: Places): StagedFiles {
       }
       return at === done && equal(next, chain);
     },
-    finish: () =>
+    complete: () =>
       writing(place, async () => {
         await close();
+        for (const [index, { size }] of manifest.files.entries()) {
+          // Empty files have had no bytes to be made for.
+          if (size === 0) await (await open(staged(index), 'a', 0o600)).close();
+        }
+        return place;
+      }),
+    finish: () =>
+      writing(place, async () => {
         const written: string[] = [];
         for (const [index, path] of paths.entries()) {
-          // Empty files have had no bytes to be made for.
-          if (manifest.files[index]?.size === 0) await (await open(staged(index), 'a', 0o600)).close();
           written.push(await folder.adopt(path, staged(index)));
         }
         await rm(place, { recursive: true, force: true });
@@ -274,15 +293,6 @@ function stagedFiles({ folder, place, paths, manifest }: Places): StagedFiles {
 async function writeAll(file: FileHandle, piece: Uint8Array, position: number): Promise<void> {
   for (let at = 0; at < piece.length; ) {
     at += (await file.write(piece, at, piece.length - at, position + at)).bytesWritten;
-  }
-}
-
-async function writing<T>(place: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isCode(error, 'ENOSPC', 'EDQUOT')) throw new SealdropError('no-space', { cause: error });
-    throw error instanceof Error && 'syscall' in error ? new UnwritableError(place, error) : error;
   }
 }
 

@@ -149,7 +149,8 @@ function splitEnding(path: string): { stem: string; ending: string } {
   return match ? { stem: match[1] as string, ending: match[2] as string } : { stem: path, ending: '' };
 }
 
-function numbered(path: string, n: number): string {
+/** "name (n).ending". */
+export function numbered(path: string, n: number): string {
   const { stem, ending } = splitEnding(path);
   return `${stem} (${n})${ending}`;
 }

@@ -7,20 +7,9 @@ import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { base64 } from '@scure/base';
 import { type Bytes, random } from '../../shared/bytes.ts';
+import { FILE_KEY_SIZE, readFileKey } from '../../shared/file-key.ts';
 import { isFileError, makeFolder, syncFolder } from '../objects/durable.ts';
 import { KeyProblem } from './key-problem.ts';
-
-const KEY_SIZE = 32;
-
-/** The key in standard base64, 44 characters; null where the text is anything else. */
-export function readKey(text: string): Bytes | null {
-  try {
-    const key = new Uint8Array(base64.decode(text));
-    return key.length === KEY_SIZE && base64.encode(key) === text ? key : null;
-  } catch {
-    return null;
-  }
-}
 
 export function keyFileIn(dataDir: string): string {
   return join(dataDir, 'keys', 'file-key');
@@ -33,7 +22,7 @@ export async function readKeyFile(path: string): Promise<Bytes | null> {
     throw error;
   });
   if (text === null) return null;
-  const key = readKey(text.trim());
+  const key = readFileKey(text.trim());
   if (!key) throw new KeyProblem('unreadable');
   return key;
 }
@@ -44,7 +33,7 @@ export async function makeKeyFile(path: string): Promise<Bytes> {
   const temporary = `${path}.${randomBytes(8).toString('hex')}`;
   const handle = await open(temporary, 'wx', 0o600);
   try {
-    await handle.writeFile(`${base64.encode(random(KEY_SIZE))}\n`);
+    await handle.writeFile(`${base64.encode(random(FILE_KEY_SIZE))}\n`);
     await handle.sync();
   } finally {
     await handle.close();

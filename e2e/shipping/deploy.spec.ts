@@ -18,15 +18,22 @@ function run(program: string, parameters: readonly string[], input = '') {
   return { status, stdout, stderr };
 }
 
-test('@shipping the unit is one that systemd takes, and lets the service do little', async () => {
-  needPrograms({ 'systemd-analyze': 'systemd' });
-  const unit = at('sealdrop.service');
-  expect(run('systemd-analyze', ['verify', unit])).toEqual({ status: 0, stdout: '', stderr: '' });
-  const judged = run('systemd-analyze', ['security', '--offline=true', `--threshold=${EXPOSURE_MAX}`, unit]);
-  expect(judged.status, judged.stdout).toBe(0);
-  // V8 compiles as it runs.
-  expect(await readFile(unit, 'utf8')).not.toMatch(/^MemoryDenyWriteExecute=(yes|true|on|1)$/m);
-});
+for (const name of ['sealdrop.service', 'sealdrop-receive.service']) {
+  test(`@shipping ${name} is a unit that systemd takes, and lets the service do little`, async () => {
+    needPrograms({ 'systemd-analyze': 'systemd' });
+    const unit = at(name);
+    expect(run('systemd-analyze', ['verify', unit])).toEqual({ status: 0, stdout: '', stderr: '' });
+    const judged = run('systemd-analyze', [
+      'security',
+      '--offline=true',
+      `--threshold=${EXPOSURE_MAX}`,
+      unit,
+    ]);
+    expect(judged.status, judged.stdout).toBe(0);
+    // V8 compiles as it runs.
+    expect(await readFile(unit, 'utf8')).not.toMatch(/^MemoryDenyWriteExecute=(yes|true|on|1)$/m);
+  });
+}
 
 interface Service {
   readonly image: string;

@@ -1,12 +1,9 @@
-/**
- * The request links that this person has given out: kept by the server as hashes, with a box that only the person's own
- * devices can open. docs/format.md, "Request links".
- */
-import { type Bytes, equal, fromBase64Url, random, sha256, toBase64Url } from '../../shared/bytes.ts';
+/** The request links that this person has given out (shared/share/request-links.ts), as the pages show them. */
+import { fromBase64Url, random, sha256, toBase64Url } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
-import { openRequestBox, sealRequestBox } from '../../shared/crypto/request-box.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { formatRequestLink, parseRequestFragment } from '../../shared/request-link.ts';
+import { addRequestLink, type OwnRequestLink, readRequestLinks } from '../../shared/share/request-links.ts';
 import { listIdentities, loadIdentity } from '../vault/identities.ts';
 import { announce, publishCard } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
@@ -28,26 +25,13 @@ export async function listRequestLinks(): Promise<RequestLink[]> {
 }
 
 async function linksOf(identity: Identity): Promise<RequestLink[]> {
-  const { links } = await client.requestLinks(identity);
-  const opened = await Promise.all(
-    links.map(async ({ tokenHash, expires, box, created }) => {
-      try {
-        const { token, name } = await openRequestBox(box, identity);
-        // A box that the server has put beside another hash would give out a link that leads nowhere.
-        if (!equal(await sha256(token), tokenHash)) return null;
-        return await shownLink(identity, { token, name, expires, created });
-      } catch (error) {
-        if (hasCode(error, 'damaged')) return null;
-        throw error;
-      }
-    }),
-  );
-  return opened.filter((link) => link !== null);
+  const links = await readRequestLinks(client, identity);
+  return await Promise.all(links.map((link) => shownLink(identity, link)));
 }
 
 async function shownLink(
   { fingerprint }: Identity,
-  { token, name, expires, created }: { token: Bytes; name: string; expires: number | null; created: number },
+  { token, name, expires, created }: OwnRequestLink,
 ): Promise<RequestLink> {
   return {
     id: toBase64Url(await sha256(token)),
@@ -63,17 +47,12 @@ export async function newRequestLink(wanted: Commands['new-request-link']['in'])
   const { name, lifetime } = wanted;
   const identity = await ownIdentity(wanted.fingerprint);
   await publishCard(identity.fingerprint);
-  const token = random(16);
   const created = now();
   const expires = lifetime === null ? null : created + lifetime;
-  const box = await sealRequestBox({ token, name }, identity);
-  const link = { tokenHash: await sha256(token), expires, box, uploadToken: await tokenToSend() };
-  await client.addRequestLink(identity, link).catch((error: unknown) => {
-    if (!hasCode(error, 'wrong-state')) throw error;
-    throw new SealdropError('too-many-links', { details: error.details, cause: error });
-  });
+  const uploadToken = await tokenToSend();
+  const link = await addRequestLink(client, identity, { name, created, expires, uploadToken });
   emitKeysChanged();
-  return shownLink(identity, { token, name, expires, created });
+  return shownLink(identity, link);
 }
 
 export async function revokeRequestLink({
