@@ -7,6 +7,8 @@ import { UsageError } from './command.ts';
 import { explainFailure } from './exit-codes.ts';
 import { TakenError, UnwritableError } from './out-folder.ts';
 import { PassphraseNeededError } from './passphrases.ts';
+import { JournalError } from './receive/journal.ts';
+import { FileKeyError, ItemError } from './receive/service-key.ts';
 
 it('stand in docs/cli.md, and have words', async () => {
   const text = await readFile(resolve(import.meta.dirname, '../docs/cli.md'), 'utf8');
@@ -20,6 +22,11 @@ it('stand in docs/cli.md, and have words', async () => {
     new PassphraseNeededError('x'),
     new TakenError('x'),
     new UnwritableError('x', null),
+    new JournalError('x', 1),
+    ...(['missing', 'malformed', 'other', 'unsealed', 'not-rotated'] as const).map(
+      (problem) => new FileKeyError(problem, 'x'),
+    ),
+    new ItemError('x'),
   ];
   for (const error of errors) {
     const { exit, words } = explainFailure(error);

@@ -18,6 +18,8 @@ import { bringSealed } from '../receive/bring-sealed.ts';
 import { requireKey } from '../receive/folder-key.ts';
 import { runHook } from '../receive/hook.ts';
 import { openJournal } from '../receive/journal.ts';
+import { takeFromFolder } from '../receive/package-folder.ts';
+import { listenForPackages } from '../receive/package-port.ts';
 import { serve } from '../receive/service.ts';
 import { serviceKeys } from '../receive/service-key.ts';
 import { serviceLog } from '../receive/service-log.ts';
@@ -27,6 +29,7 @@ import { now } from '../time.ts';
 
 const POLL_DEFAULT = 10;
 const POLL_MAX = 86_400;
+const PORT_MAX = 65_535;
 
 export const receive = command({
   summary: 'runs a service that saves what is delivered to a key pair',
@@ -55,6 +58,12 @@ export const receive = command({
       completes: 'file',
       help: 'a program that is run after each arrival, without a shell; it is told by its environment',
     },
+    packages: {
+      value: 'DIR',
+      completes: 'folder',
+      help: 'a folder of portable packages ("*.zip") to take too; each is removed once it is stored',
+    },
+    port: { value: 'PORT', help: 'a port of this machine alone: POST /package takes a portable package' },
     sealed: {
       help: 'keeps arrivals encrypted under the service\'s own key, FILE_KEY_BASE64; "sealdrop cat" reads them',
     },
@@ -70,6 +79,8 @@ export const receive = command({
   run: async ({ values, console, result }) => {
     if (values.out === undefined) throw new UsageError('Say where: --out DIR.');
     const poll = pollOf(values.poll);
+    const port = portOf(values.port);
+    if (port !== null && values.once) throw new UsageError('--once listens at no port.');
     const { environment } = console;
     const keys = values.sealed ? await serviceKeys(environment) : null;
     const home = await openHome(environment);
@@ -80,7 +91,7 @@ export const receive = command({
     const arrivals = await arrivalsIn(values.out);
     const stop = stopSignal();
     const log = serviceLog(console.error);
-    const { hook, link } = values;
+    const { hook, link, packages } = values;
     const served = await withLockIfFree(arrivals.ownFile('lock'), async () => {
       await arrivals.tidy();
       await requireKey(arrivals, keys);
@@ -109,6 +120,15 @@ export const receive = command({
               : bringFiles(delivery, bringing, signal);
           },
           tell: hook === undefined ? null : (stored) => runHook(hook, arrivals.root, stored, environment),
+          beside: async (take, end) => {
+            const taking = { home, identity, arrivals, keys, log, stop: end };
+            await Promise.all([
+              packages === undefined
+                ? null
+                : takeFromFolder(packages, take, { ...taking, poll, once: values.once }),
+              port === null ? null : listenForPackages(port, take, taking),
+            ]);
+          },
           poll,
           once: values.once,
           stop,
@@ -122,6 +142,15 @@ export const receive = command({
     if (!served) throw new SealdropError('in-other-tab');
   },
 });
+
+/** null where there is none. */
+function portOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : PORT_MAX + 1;
+  if (port > PORT_MAX)
+    throw new UsageError(`--port wants a number from 0 to ${PORT_MAX}; 0 is any that is free.`);
+  return port;
+}
 
 /** Milliseconds. */
 function pollOf(text: string | undefined): number {

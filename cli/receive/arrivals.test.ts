@@ -1,4 +1,5 @@
 /** The last way of an arrival, ended at each of its steps and gone on with: everything has a name once, and nothing twice. */
+import { execFileSync } from 'node:child_process';
 import { link, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,6 +174,35 @@ describe('an arrival', () => {
 
 describe('the journal', () => {
   const path = () => join(out, '.sealdrop/journal');
+
+  it('on a disk that is full says so, and goes on behind its last whole line', async () => {
+    const own = join(out, '.sealdrop');
+    await journal.close();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', own]);
+    try {
+      await begin();
+      const line = (delivery: string) =>
+        journal.add({ delivery, step: 'naming', names: ['a name'.repeat(50)] });
+      await line('first');
+      await writeFile(join(own, 'ballast'), Buffer.alloc(52_000));
+      let written = 1;
+      await expect(
+        (async () => {
+          for (;;) {
+            await line(`${written}`);
+            written++;
+          }
+        })(),
+      ).rejects.toMatchObject({ code: 'ENOSPC' });
+      await rm(join(own, 'ballast'));
+      await line('last');
+      await beginAgain();
+      expect(journal.namesOf('last')).toHaveLength(1);
+      expect((await readFile(path(), 'utf8')).split('\n').length - 1).toBe(written + 1);
+    } finally {
+      execFileSync('umount', ['-l', own]);
+    }
+  });
 
   it('loses a last line that was cut off, and that alone', async () => {
     await whole();

@@ -55,6 +55,8 @@ export interface Arrivals {
 /** Path of the tree within the place of an arrival. */
 export const TREE = 'tree';
 const PLAN = 'plan';
+/** Folder of the service for packages that are still coming. */
+export const SPOOL = 'packages';
 
 /** Deliveries are called by names that are safe as those of folders: letters, digits, "-" and "_". */
 export async function arrivalsIn(path: string): Promise<Arrivals> {
@@ -164,7 +166,7 @@ export async function arrivalsIn(path: string): Promise<Arrivals> {
     },
     tidy: async () => {
       const halves = (await readdir(own)).filter((name) => name.endsWith('.new'));
-      for (const name of halves) await rm(join(own, name), { force: true });
+      for (const name of [...halves, SPOOL]) await rm(join(own, name), { recursive: true, force: true });
     },
     begun: () => readdir(incoming),
     discard: (delivery) => rm(placeOf(delivery), { recursive: true, force: true }),

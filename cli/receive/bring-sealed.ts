@@ -6,13 +6,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bytes, random, toHex, utf8 } from '../../shared/bytes.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
+import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { savablePaths } from '../../shared/paths.ts';
 import { openRecord, sealRecord } from '../../shared/records/sealed-record.ts';
 import { readPrivate, writePrivate } from '../config-folder.ts';
 import { syncFolder } from '../durable.ts';
-import { type Home, inVault } from '../home.ts';
+import type { Home } from '../home.ts';
 import { newGrant } from '../open-link.ts';
-import { type Plan, TREE } from './arrivals.ts';
+import { writing } from '../out-folder.ts';
+import { type Arrivals, type Plan, TREE } from './arrivals.ts';
 import { type BringPorts, loggedProgress, openDelivery } from './bring.ts';
 import { writeItem } from './sealed-item.ts';
 import type { ServiceKeys } from './service-key.ts';
@@ -23,13 +25,30 @@ export async function bringSealed(
   ports: BringPorts & { readonly keys: ServiceKeys },
   signal: AbortSignal,
 ): Promise<Plan> {
-  const { home, arrivals, keys, log } = ports;
-  const { id, share, content, sender } = await openDelivery(delivery, ports, signal);
-  const { files, note, geometry } = share.manifest;
-  const place = await arrivals.placeOf(delivery);
-  const grant = await grantIn(place, id, home);
-  const tree = join(place, TREE);
-  await inVault(() => rm(tree, { recursive: true, force: true }));
+  const { home, arrivals, log } = ports;
+  const opened = await openDelivery(delivery, ports, signal);
+  const { id } = opened;
+  const grant = await grantIn(await arrivals.placeOf(delivery), id, home);
+  const content = opened.content(0, grant, loggedProgress(log));
+  return await sealArrival(
+    delivery,
+    { manifest: opened.share.manifest, sender: opened.sender, content },
+    ports,
+  );
+}
+
+/** Makes the item of an arrival at its place, over what was begun of one. `content`: the bytes of all files. */
+export async function sealArrival(
+  delivery: string,
+  {
+    manifest,
+    sender,
+    content,
+  }: { manifest: Manifest; sender: Plan['sender']; content: AsyncIterable<Bytes> },
+  { arrivals, keys }: { readonly arrivals: Arrivals; readonly keys: ServiceKeys },
+): Promise<Plan> {
+  const { files, note, geometry } = manifest;
+  const tree = join(await arrivals.placeOf(delivery), TREE);
   const name = `arrival-${toHex(random(8))}`;
   const paths = savablePaths(files.map(({ path }) => path));
   const contents = {
@@ -37,8 +56,11 @@ export async function bringSealed(
     note,
     sender: JSON.stringify(sender),
   };
-  await writeItem(join(tree, name), keys, contents, content(0, grant, loggedProgress(log)));
-  await syncFolder(tree);
+  await writing(tree, async () => {
+    await rm(tree, { recursive: true, force: true });
+    await writeItem(join(tree, name), keys, contents, content);
+    await syncFolder(tree);
+  });
   const { kind = '' } = sender;
   // Who it is stands in the item alone.
   const plan = { moves: [], tops: [name], files: files.length, size: geometry.bodySize, sender: { kind } };

@@ -1,6 +1,7 @@
 /** Brings a delivery, as `sealdrop open` does, to where it waits for its names: a download that was ended goes on where it was. */
 import { join, relative } from 'node:path';
 import { type Bytes, fromBase64Url } from '../../shared/bytes.ts';
+import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { savablePaths } from '../../shared/paths.ts';
 import type { Device } from '../device.ts';
@@ -62,6 +63,18 @@ export function loggedProgress(log: ServiceLog): Progress {
   };
 }
 
+/** What becomes of files that stand in the folder `whole` of their place, each called by its number in the manifest. */
+export function planOf({ files, geometry }: Manifest, whole: string, sender: Plan['sender']): Plan {
+  const paths = savablePaths(files.map(({ path }) => writablePath(path)));
+  return {
+    moves: paths.map((path, index) => [join(whole, `${index}`), join(TREE, path)]),
+    tops: [...new Set(paths.map((path) => path.split('/', 1)[0] as string))],
+    files: paths.length,
+    size: geometry.bodySize,
+    sender,
+  };
+}
+
 /** Saves a delivery's files in its place, and answers what they are to be called. Throws what saving a share throws. */
 export async function bringFiles(delivery: string, ports: BringPorts, signal: AbortSignal): Promise<Plan> {
   const { home, arrivals, log } = ports;
@@ -72,15 +85,7 @@ export async function bringFiles(delivery: string, ports: BringPorts, signal: Ab
     for await (const piece of content(staged.done, staged.grant, loggedProgress(log))) {
       await staged.append(piece);
     }
-    const whole = relative(place, await staged.complete());
-    const paths = savablePaths(manifest.files.map(({ path }) => writablePath(path)));
-    const plan: Plan = {
-      moves: paths.map((path, index) => [join(whole, `${index}`), join(TREE, path)]),
-      tops: [...new Set(paths.map((path) => path.split('/', 1)[0] as string))],
-      files: paths.length,
-      size: manifest.geometry.bodySize,
-      sender,
-    };
+    const plan = planOf(manifest, relative(place, await staged.complete()), sender);
     await arrivals.keepPlan(delivery, plan);
     return plan;
   });

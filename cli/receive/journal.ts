@@ -125,14 +125,23 @@ async function journalIn(file: FileHandle, path: string): Promise<Journal> {
   }
 
   let writing: Promise<unknown> = Promise.resolve();
+  let { size } = await file.stat();
 
   async function write(unwritten: Unwritten<Entry>): Promise<Entry> {
     const entry: Entry =
       unwritten.step === 'stored'
         ? { at: now(), arrival: last + 1, ...unwritten }
         : { at: now(), ...unwritten };
-    await file.appendFile(`${JSON.stringify(entry)}\n`);
-    await file.datasync();
+    const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+    try {
+      await file.appendFile(line);
+      await file.datasync();
+    } catch (error) {
+      // Half of it may stand there, as on a full disk: the next one must not stand behind that.
+      await file.truncate(size);
+      throw error;
+    }
+    size += line.length;
     apply(entry);
     return entry;
   }
@@ -142,14 +151,12 @@ async function journalIn(file: FileHandle, path: string): Promise<Journal> {
     namesOf: (delivery) => naming.get(delivery) ?? null,
     hooksDue: () => [...hooks.values()],
     add: (entry) => {
-      // After one that failed nothing is written: half a line of it may stand there.
       const next = writing.then(() => write(entry));
-      writing = next;
-      next.catch(() => undefined);
+      writing = next.catch(() => undefined);
       return next as Promise<never>;
     },
     close: async () => {
-      await writing.catch(() => undefined);
+      await writing;
       await file.close();
     },
   };

@@ -10,6 +10,8 @@ export interface ServiceLogFields {
   /** Of all its files. */
   readonly bytes?: number;
   readonly code?: string;
+  /** Of this machine, where packages are taken. */
+  readonly port?: number;
   /** What the hook ended with: its exit code, or the signal. */
   readonly ended?: number | string;
   /** Seconds until the next attempt. */
@@ -19,6 +21,7 @@ export interface ServiceLogFields {
 export type ServiceEvent =
   | 'started'
   | 'published'
+  | 'listening'
   | 'waiting'
   | 'receiving'
   | 'reconnecting'

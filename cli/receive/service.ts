@@ -3,7 +3,7 @@
  * is lost, a disk that is full are waited out with growing pauses; KILL at any moment loses and doubles nothing.
  * docs/receive.md.
  */
-import { fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../../shared/bytes.ts';
 import { sleep, systemClock } from '../../shared/clock.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { asSealdropError, SealdropError } from '../../shared/errors.ts';
@@ -21,6 +21,7 @@ const FAILED_MAX = 3_600_000;
 const AWAY_MAX = 60_000;
 /** Of the first of them at least. */
 const PAUSE_MIN = 1_000;
+const SHARE_ID_SIZE = 16;
 /** What a server that is there and set up answers only for a while. */
 const passing: readonly string[] = [
   'server-unreachable',
@@ -31,6 +32,9 @@ const passing: readonly string[] = [
   'storage-full',
   'clock-wrong',
 ];
+
+/** Stores something that came by another way than the inbox; null where it has arrived before. `bring`: as for a delivery. */
+export type Take = (delivery: string, bring: () => Promise<Plan>) => Promise<StoredEntry | null>;
 
 export interface ServicePorts {
   readonly site: Site;
@@ -44,6 +48,8 @@ export interface ServicePorts {
   readonly bring: (delivery: string, signal: AbortSignal) => Promise<Plan>;
   /** Tells the operator's program; null where there is none. Never throws. */
   readonly tell: ((entry: StoredEntry) => Promise<number | string>) | null;
+  /** Other ways in, until the signal aborts; with `once` until nothing is left. What they throw ends the service. */
+  readonly beside: (take: Take, stop: AbortSignal) => Promise<void>;
   /** Milliseconds between two looks at the inbox. */
   readonly poll: number;
   /** Looks until nothing is left that can be stored, and ends. */
@@ -60,7 +66,10 @@ interface Failure {
 
 /** Runs until `stop`. Throws what keeps it from beginning; with `once` also what the server says, and what the first failure was. */
 export async function serve(ports: ServicePorts): Promise<void> {
-  const { site, identity, arrivals, journal, log, announce, bring, tell, poll, once, stop } = ports;
+  const { site, identity, arrivals, journal, log, announce, bring, tell, beside, poll, once } = ports;
+  /** What cannot begin ends everything beside it. */
+  const broken = new AbortController();
+  const stop = AbortSignal.any([ports.stop, broken.signal]);
   const running = new Map<string, Promise<void>>();
   const failures = new Map<string, Failure>();
   const errors: unknown[] = [];
@@ -76,12 +85,28 @@ export async function serve(ports: ServicePorts): Promise<void> {
     return inboxReader({ client: site.client, fetch: site.fetch, clock: systemClock, isDismissed });
   }
 
-  async function finish(delivery: string, plan: Plan): Promise<void> {
+  async function finish(delivery: string, plan: Plan): Promise<StoredEntry> {
     const stored = await arrivals.store(delivery, plan, journal, tell !== null);
     const { arrival, files, size } = stored;
     log('info', 'stored', { arrival, files, bytes: size });
     await dismiss(delivery);
     await tellOf(stored);
+    return stored;
+  }
+
+  /** Something that came by another way; null where it has arrived before. Throws what bringing it throws. */
+  async function take(delivery: string, brought: () => Promise<Plan>): Promise<StoredEntry | null> {
+    if (running.has(delivery)) throw new SealdropError('in-other-tab');
+    if (journal.isStored(delivery)) return null;
+    log('info', 'receiving');
+    const work = (async () =>
+      await finish(delivery, (await arrivals.loadPlan(delivery)) ?? (await brought())))();
+    const ended = work.then(
+      () => void running.delete(delivery),
+      () => void running.delete(delivery),
+    );
+    running.set(delivery, ended);
+    return await work;
   }
 
   async function tellOf(stored: StoredEntry): Promise<void> {
@@ -93,7 +118,7 @@ export async function serve(ports: ServicePorts): Promise<void> {
 
   /** Of something that is stored; where the server does not hear it, it is listed again, and this repeated. */
   async function dismiss(delivery: string): Promise<void> {
-    const id = fromBase64Url(delivery);
+    const id = shareIdOf(delivery);
     if (!id) return;
     await site.client.markDelivery(identity, id, 'dismissed', stop).catch((error: unknown) => {
       const { code } = asSealdropError(error);
@@ -108,6 +133,8 @@ export async function serve(ports: ServicePorts): Promise<void> {
       else {
         const plan = await arrivals.loadPlan(delivery);
         if (plan) await finish(delivery, plan);
+        // Half a package: its sender has had no answer, or it lies where it lay.
+        else if (!shareIdOf(delivery)) await arrivals.discard(delivery);
       }
     }
     for (const stored of journal.hooksDue()) await tellOf(stored);
@@ -178,8 +205,12 @@ export async function serve(ports: ServicePorts): Promise<void> {
     over.abort();
   }
 
+  let others: Promise<unknown> = Promise.resolve();
   try {
     await goOn();
+    others = beside(take, stop);
+    others.catch(() => broken.abort());
+    if (once) await others;
     // What is set up wrongly does not pass by itself.
     await asking(announce, (code) => !passing.includes(code));
     while (!stop.aborted) {
@@ -196,7 +227,14 @@ export async function serve(ports: ServicePorts): Promise<void> {
       await rest();
     }
   } finally {
+    await others;
     await Promise.all(running.values());
   }
   if (once && errors.length > 0) throw errors[0];
+}
+
+/** null for a package, which came by no server. */
+function shareIdOf(delivery: string): Bytes | null {
+  const id = fromBase64Url(delivery);
+  return id?.length === SHARE_ID_SIZE ? id : null;
 }
