@@ -30,8 +30,10 @@ export function deviceAt(home: Home, site: Site, keyring: Keyring) {
 
   const saveOwn = (record: OwnShareRecord) => saveOwnShare(home, { origin, record });
 
+  /** A share of another server is nobody's here: this one could end it there with the owner token that it would be shown. */
   async function loadOwn(id: Bytes): Promise<OwnShareRecord | null> {
-    return (await loadOwnShare(home, id, keyring.find))?.record ?? null;
+    const known = await loadOwnShare(home, id, keyring.find);
+    return known?.origin === origin ? known.record : null;
   }
 
   /** Two that run at once must not let the older state overwrite the newer. */
@@ -54,7 +56,11 @@ export function deviceAt(home: Home, site: Site, keyring: Keyring) {
   const publishing = publisher({ client, fetch, clock, saveOwnShare: saveOwn, rememberHeader, recipientsOf });
   const { openOwn } = publishing;
   const identities = keyring.unlockAll;
-  const adoptShare = shareAdopter({ identities, openOwn, saveOwnShare: saveOwn });
+  const adopt = shareAdopter({ identities, openOwn, saveOwnShare: saveOwn });
+  const adoptShare: typeof adopt = async (id, header, signal) => {
+    const known = await loadOwnShare(home, id, keyring.find);
+    return known && known.origin !== origin ? null : await adopt(id, header, signal);
+  };
   const opening = shareOpener({
     client,
     fetch,

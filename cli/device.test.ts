@@ -1,0 +1,85 @@
+/** What the command line's records are to the servers that it speaks to. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { random, sha256 } from '../shared/bytes.ts';
+import { createClient } from '../shared/client.ts';
+import { bodyGeometry } from '../shared/crypto/body.ts';
+import { sealHeader } from '../shared/crypto/seal-header.ts';
+import { newShare } from '../shared/share/new-share.ts';
+import { deviceAt } from './device.ts';
+import { type Home, openHome } from './home.ts';
+import { newKeyring } from './keyring.ts';
+import { saveOwnShare } from './own-shares.ts';
+import { newUser, type User } from './sealdrop.test-data.ts';
+
+const environment = { SEALDROP_PASSPHRASE: 'a passphrase' };
+let alice: User;
+let home: Home;
+beforeEach(async () => {
+  alice = await newUser();
+  await alice.sealdrop(['keygen', 'Alice'], { environment });
+  home = await openHome({ XDG_CONFIG_HOME: alice.folder });
+});
+afterEach(() => alice.remove());
+
+it('the owner token of a share is shown to no other server than its own', async () => {
+  const keyring = newKeyring(
+    home,
+    {
+      out: () => undefined,
+      error: () => undefined,
+      environment,
+      isTerminal: false,
+      width: () => 80,
+      ask: null,
+      input: async function* () {},
+      write: async () => undefined,
+    },
+    undefined,
+  );
+  const [identity] = await keyring.unlockAll();
+  if (!identity) throw new Error('no key pair');
+  const { record } = await newShare({
+    files: [{ dropped: 'a', path: 'a', size: 1, type: '', modified: null }],
+    geometry: bodyGeometry(1),
+    identity,
+    isOneOff: false,
+    argon: null,
+    message: '',
+    byLink: true,
+    people: [],
+    delivery: null,
+    lifetime: 60,
+    limit: null,
+    now: 1_800_000_000,
+  });
+  await saveOwnShare(home, { origin: 'https://own.example', record });
+  const { id, token, r, access } = record;
+  const { header } = await sealHeader({
+    context: { suite: 1, id, epoch: 1 },
+    rev: 1,
+    created: record.created,
+    secret: access.secret,
+    identity,
+    token,
+    r,
+    manifest: { hash: await sha256(random(9)), size: 5_000 },
+    link: access.linkSecret && { secret: access.linkSecret, passphrase: null },
+    people: [],
+    deliver: 0,
+  });
+
+  const asked: string[] = [];
+  const at = (origin: string) => {
+    const fetch = async (url: string) => {
+      asked.push(url);
+      return new Response('', { status: 404 });
+    };
+    return deviceAt(home, { origin, client: createClient(origin, fetch), fetch }, keyring);
+  };
+  expect((await at('https://own.example').loadOwnShare(id))?.token).toEqual(token);
+  const other = at('https://other.example');
+  const { signal } = new AbortController();
+  expect(await other.loadOwnShare(id)).toBeNull();
+  expect(await other.adoptShare(id, header, signal)).toBeNull();
+  expect(asked).toEqual([]);
+});
