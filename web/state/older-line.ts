@@ -2,9 +2,9 @@
  * The page's end of the worker that opens files of older systems, and of what it keeps: plaintext in files of the
  * browser's own, which stay as long as the worker lives and are removed once nothing reads them any more.
  */
-import type { OlderCommands, OlderProgress } from '../engine/older-protocol.ts';
+import type { OlderCommands, OlderPageCalls, OlderProgress } from '../engine/older-protocol.ts';
 import olderWorkerUrl from '../engine/older-worker.ts?worker&url';
-import type { Caller } from '../engine/rpc.ts';
+import { type Caller, serve } from '../engine/rpc.ts';
 import { trustedUrl } from '../engine/trusted-url.ts';
 import { type LoneWorker, workerLine } from './worker-line.ts';
 
@@ -23,8 +23,14 @@ export function startOlderWorker(): Worker {
 }
 
 export function createOlderLine(worker: LoneWorker, report: (progress: OlderProgress) => void): OlderLine {
-  const { call, breakDown, isBroken } = workerLine<OlderCommands, OlderProgress>(worker, {
-    report,
+  const { call, breakDown, isBroken } = workerLine<OlderCommands>(worker, {
+    answer: (port) =>
+      serve<OlderPageCalls>(port, {
+        progress: async (progress) => {
+          report(progress);
+          return null;
+        },
+      }),
     died: 'older-stopped',
   });
   const readings: Promise<unknown>[] = [];

@@ -4,10 +4,10 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { savablePaths } from '../../shared/paths.ts';
-import type { OpenedPackageFiles, PackageCommands } from '../engine/package-protocol.ts';
+import type { OpenedPackageFiles, PackageCommands, PackagePageCalls } from '../engine/package-protocol.ts';
 import packageWorkerUrl from '../engine/package-worker.ts?worker&url';
 import type { SaveProgress, SaveTarget, WireError } from '../engine/protocol.ts';
-import { type Caller, wireError } from '../engine/rpc.ts';
+import { type Caller, serve, wireError } from '../engine/rpc.ts';
 import { trustedUrl } from '../engine/trusted-url.ts';
 import type { BrowserSave } from './browser-save.ts';
 import type { SaveState } from './opening.ts';
@@ -149,5 +149,14 @@ export function createPackages(browser: BrowserSave, zipName: string): Packages 
 
 function startLine(report: (progress: SaveProgress) => void): Line {
   const worker = new Worker(trustedUrl(packageWorkerUrl), { type: 'module', name: 'package' });
-  return workerLine<PackageCommands, SaveProgress>(worker, { report, died: 'unexpected' });
+  return workerLine<PackageCommands>(worker, {
+    answer: (port) =>
+      serve<PackagePageCalls>(port, {
+        progress: async (progress) => {
+          report(progress);
+          return null;
+        },
+      }),
+    died: 'unexpected',
+  });
 }
