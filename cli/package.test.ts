@@ -118,6 +118,21 @@ describe('a package for somebody', () => {
   });
 });
 
+test('the name of a sender moves no cursor, wherever it is shown', async () => {
+  const eve = await newUser();
+  await eve.sealdrop(['keygen', 'E\u001B[2Jve'], { environment: keys });
+  const zip = join(folder, 'eve.zip');
+  const pack = ['pack', join(folder, 'files'), '--to', join(folder, 'bob.card'), '--out', zip];
+  expect(await eve.sealdrop(pack, { environment: keys })).toMatchObject({ code: 0 });
+  const verified = await bob.sealdrop(['verify', zip, '--key', 'Bob'], { environment: keys });
+  const unpacked = await unpack(zip, 'from-eve');
+  for (const { code, output, error } of [verified, unpacked]) {
+    expect([code, /[^\P{Cc}\n]/u.test(output + error)]).toEqual([0, false]);
+    expect(output + error).toContain('[2Jve');
+  }
+  await eve.remove();
+});
+
 test('a package with a code and a passphrase', async () => {
   const zip = join(folder, 'code.zip');
   const made = await alice.sealdrop(['pack', join(folder, 'files'), '--passphrase', '--out', zip], {
@@ -142,12 +157,22 @@ test('open-legacy leaves a package alone, and says how it opens', async () => {
   expectNothing('legacy');
 });
 
+test('a message that an editor has begun with a byte order mark comes without it', async () => {
+  const zip = join(folder, 'marked.zip');
+  const pack = ['pack', join(folder, 'files'), '--to', 'Bob', '--out', zip, '--message', '\uFEFFHello'];
+  expect(await alice.sealdrop(pack, { environment: keys })).toMatchObject({ code: 0 });
+  const { output } = await bob.sealdrop(['verify', zip, '--key', 'Bob', '--json'], { environment: keys });
+  expect(JSON.parse(output)).toMatchObject({ note: 'Hello' });
+});
+
 test('what cannot be made is not there', async () => {
   const out = join(folder, 'none.zip');
   const pack = (...parameters: string[]) =>
     alice.sealdrop(['pack', ...parameters, '--out', out], { environment: keys });
   expect(await pack(join(folder, 'missing'))).toMatchObject({ code: 18 });
   expect(await pack(join(folder, 'files'), '--to', 'Nobody')).toMatchObject({ code: 50 });
+  mkdirSync(join(folder, 'nothing'), { recursive: true });
+  expect(await pack(join(folder, 'nothing'), '--to', 'Bob')).toMatchObject({ code: 2 });
   expect(existsSync(out)).toBe(false);
   const again = ['pack', join(folder, 'files'), '--to', 'Bob', '--out', zipped];
   expect(await alice.sealdrop(again, { environment: keys })).toMatchObject({ code: 17 });

@@ -11,6 +11,7 @@ import { passphraseOutput } from '../../shared/crypto/passphrase.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { NOTE_MAX } from '../../shared/limits.ts';
 import { packShare } from '../../shared/package/pack-share.ts';
+import { checkMessage } from '../../shared/share/new-share.ts';
 import { command, UsageError } from '../command.ts';
 import type { Console } from '../console.ts';
 import { findContact } from '../contacts.ts';
@@ -53,16 +54,19 @@ export const pack = command({
     ['pack photos/ --passphrase --out photos.zip', 'for whoever has the code and the passphrase'],
   ],
   run: async ({ values, positionals, console, result, say }) => {
-    const { out, message = '' } = values;
+    const { out } = values;
     if (out === undefined) throw new UsageError('Say by --out what the package is to be called.');
-    if (new TextEncoder().encode(message).length > NOTE_MAX) {
+    const { message: text = '' } = values;
+    if (new TextEncoder().encode(text).length > NOTE_MAX) {
       throw new UsageError(`A message has at most ${NOTE_MAX} bytes.`);
     }
+    const message = checkMessage(text);
     const hasPassphrase = values.passphrase || values['passphrase-file'] !== undefined;
     const home = await openHome(console.environment);
     const people = await recipients(home, values.to);
     const { files, skipped } = await findFiles(positionals);
     for (const place of skipped) say(`left out, for it is no file: ${place}`);
+    if (files.length === 0) throw new UsageError('There is no file in what is to be packed.');
     const passphrase = hasPassphrase ? await newPassphrase(values['passphrase-file'], console) : null;
     const keyring = newKeyring(home, console, values['key-passphrase-file']);
     const signer = await chooseSigner(values.from, { home, keyring, console, say });

@@ -6,6 +6,7 @@ import { hasPackageKeys, openPackageFor, packageKeyOptions } from '../open-packa
 import { packageAt } from '../package-at.ts';
 import { progressOf } from '../progress.ts';
 import { senderOf } from '../sender-words.ts';
+import { visible } from '../terminal.ts';
 
 export const verify = command({
   summary: 'checks a portable package, and writes nothing',
@@ -42,7 +43,7 @@ export const verify = command({
     const { card } = opened;
     const sender = await senderOf(await openHome(console.environment), { isOwn: false, card });
     const files = manifest.files.map((file) => ({ path: file.path, size: file.size }));
-    result(`Every byte of it is as it was signed. ${sender.words}\n`, {
+    result(`Every byte of it is as it was signed. ${visible(sender.words)}\n`, {
       checked: 'everything',
       ...found,
       files,
