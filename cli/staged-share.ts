@@ -2,7 +2,7 @@
  * The files of a share on their way to the disk: in a folder beside their places, with a sealed record of how far they are
  * checked, so that a save that was ended goes on from there. Their names they get when all of them are whole.
  */
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bytes, equal, random, toHex } from '../shared/bytes.ts';
 import { cborMap, decodeCbor, encodeCbor } from '../shared/crypto/cbor.ts';
@@ -17,7 +17,14 @@ import { readPrivate, writePrivate } from './config-folder.ts';
 import { isCode } from './durable.ts';
 import type { Home } from './home.ts';
 import { withLockIfFree } from './lock.ts';
-import { type OutFolder, outFolder, UnwritableError, writablePath, writing } from './out-folder.ts';
+import {
+  type OutFolder,
+  outFolder,
+  TakenError,
+  UnwritableError,
+  writablePath,
+  writing,
+} from './out-folder.ts';
 
 /** Bytes after which files are made durable and the record says so: at most so much is fetched twice. */
 const CHECKPOINT = 32_000_000;
@@ -107,11 +114,20 @@ async function makeFolder(place: string): Promise<boolean> {
     await mkdir(place, { mode: 0o700 });
     return true;
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
+    if (isCode(error, 'EEXIST')) {
+      // Whoever else has made it could have put links into it, and could change what was checked.
+      if (!(await isOwnFolder(place))) throw new TakenError(place);
+      return false;
+    }
     throw isCode(error, 'ENOSPC', 'EDQUOT')
       ? new SealdropError('no-space', { cause: error })
       : new UnwritableError(place, error);
   }
+}
+
+async function isOwnFolder(place: string): Promise<boolean> {
+  const found = await lstat(place);
+  return found.isDirectory() && (process.getuid === undefined || found.uid === process.getuid());
 }
 
 /** null where there is none, or none that this user has written. */
@@ -226,6 +242,8 @@ function stagedFiles({ folder, place, paths, manifest }: Places): StagedFiles {
     for (const [index, { size }] of manifest.files.entries()) {
       const start = (ends[index] as number) - size;
       if (start >= until) return;
+      // Of an empty one nothing was checked, and its file comes at the end.
+      if (size === 0) continue;
       const handle = await open(staged(index)).catch(() => open(folder.placeOf(paths[index] as string)));
       try {
         for (let at = 0; at < Math.min(size, until - start); ) {
