@@ -15,7 +15,9 @@ export async function publishCard(home: Home, { client, origin }: Site, identity
     // A later card of the same keys, from another device.
     if (!hasCode(error, 'stale')) throw error;
   }
-  if (record) await saveIdentity(home, { ...record, published: [...record.published, origin] });
+  // As it is now: another command may have changed it meanwhile, as where it was given a successor.
+  const latest = await loadIdentity(home, identity.fingerprint);
+  if (latest) await saveIdentity(home, { ...latest, published: [...latest.published, origin] });
 }
 
 /** Tells a server whom a key pair was replaced by, unless it knows. The cards of both must be there. */
@@ -27,5 +29,6 @@ export async function publishSuccession(
   const record = await loadIdentity(home, identity.fingerprint);
   if (!record?.succession || record.told.includes(origin)) return;
   await client.putSuccession(identity, record.succession);
-  await saveIdentity(home, { ...record, told: [...record.told, origin] });
+  const latest = await loadIdentity(home, identity.fingerprint);
+  if (latest) await saveIdentity(home, { ...latest, told: [...latest.told, origin] });
 }

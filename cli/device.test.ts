@@ -5,13 +5,26 @@ import { createClient } from '../shared/client.ts';
 import { bodyGeometry } from '../shared/crypto/body.ts';
 import { sealHeader } from '../shared/crypto/seal-header.ts';
 import { newShare } from '../shared/share/new-share.ts';
+import { publishCard } from './announce.ts';
+import type { Console } from './console.ts';
 import { deviceAt } from './device.ts';
 import { type Home, openHome } from './home.ts';
 import { newKeyring } from './keyring.ts';
+import { loadIdentity, saveIdentity } from './keys.ts';
 import { saveOwnShare } from './own-shares.ts';
 import { newUser, type User } from './sealdrop.test-data.ts';
 
 const environment = { SEALDROP_PASSPHRASE: 'a passphrase' };
+const console: Console = {
+  out: () => undefined,
+  error: () => undefined,
+  environment,
+  isTerminal: false,
+  width: () => 80,
+  ask: null,
+  input: async function* () {},
+  write: async () => undefined,
+};
 let alice: User;
 let home: Home;
 beforeEach(async () => {
@@ -22,20 +35,7 @@ beforeEach(async () => {
 afterEach(() => alice.remove());
 
 it('the owner token of a share is shown to no other server than its own', async () => {
-  const keyring = newKeyring(
-    home,
-    {
-      out: () => undefined,
-      error: () => undefined,
-      environment,
-      isTerminal: false,
-      width: () => 80,
-      ask: null,
-      input: async function* () {},
-      write: async () => undefined,
-    },
-    undefined,
-  );
+  const keyring = newKeyring(home, console, undefined);
   const [identity] = await keyring.unlockAll();
   if (!identity) throw new Error('no key pair');
   const { record } = await newShare({
@@ -82,4 +82,22 @@ it('the owner token of a share is shown to no other server than its own', async 
   expect(await other.loadOwnShare(id)).toBeNull();
   expect(await other.adoptShare(id, header, signal)).toBeNull();
   expect(asked).toEqual([]);
+});
+
+it('what another command writes of a key pair stays while a server is told of it', async () => {
+  const [identity] = await newKeyring(home, console, undefined).unlockAll();
+  if (!identity) throw new Error('no key pair');
+  const origin = 'https://own.example';
+  const [successor, succession] = [random(32), random(64)];
+  const fetch = async () => {
+    const record = await loadIdentity(home, identity.fingerprint);
+    if (record) await saveIdentity(home, { ...record, successor, succession });
+    return new Response('{}');
+  };
+  await publishCard(home, { origin, client: createClient(origin, fetch), fetch }, identity);
+  expect(await loadIdentity(home, identity.fingerprint)).toMatchObject({
+    successor,
+    succession,
+    published: [origin],
+  });
 });
