@@ -1,5 +1,5 @@
 /** Key pairs, cards and contacts of the command line, and what of them stands on the disk. */
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newUser, type User } from './sealdrop.test-data.ts';
@@ -72,6 +72,16 @@ describe('a key pair', () => {
     await keygen(alice, 'Alice');
     expect((await keygen(alice, 'Alice')).code).toBe(2);
   });
+});
+
+it('a key pair whose device key was lost comes back from its file', async () => {
+  await keygen(alice, 'Alice');
+  const [shown] = await json<{ fingerprint: string; file: string }[]>(alice, 'key', 'show');
+  await rm(join(alice.folder, 'sealdrop/device.key'));
+  expect((await alice.sealdrop(['key', 'show'])).code).toBe(38);
+  const imported = await alice.sealdrop(['key', 'import', shown?.file ?? ''], { environment });
+  expect(imported).toMatchObject({ code: 0, error: '' });
+  expect(await json(alice, 'key', 'show')).toMatchObject([{ fingerprint: shown?.fingerprint }]);
 });
 
 describe('a contact', () => {

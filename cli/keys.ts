@@ -13,7 +13,7 @@ import { type Identity, importIdentity } from '../shared/crypto/identity.ts';
 import { openKeyCard } from '../shared/crypto/key-card.ts';
 import { forgetBackup } from '../shared/crypto/new-identity.ts';
 import { passphraseOutput } from '../shared/crypto/passphrase.ts';
-import { SealdropError } from '../shared/errors.ts';
+import { hasCode, SealdropError } from '../shared/errors.ts';
 import { CARD_MAX, SUCCESSION_MAX } from '../shared/limits.ts';
 import { UsageError } from './command.ts';
 import { privateFolder, readPrivate, writePrivate } from './config-folder.ts';
@@ -105,7 +105,12 @@ export async function addIdentity(home: Home, identity: Identity, backup: Bytes)
   });
   const { name, created } = await openKeyCard(card);
   const bare = { published: [], successor: null, succession: null, told: [], isDefault: false };
-  const record = { ...bare, ...(await loadIdentity(home, fingerprint)), fingerprint, name, card, created };
+  // Where the device key was lost, what it had sealed is lost with it, and the key pair is not.
+  const known = await loadIdentity(home, fingerprint).catch((error: unknown) => {
+    if (!hasCode(error, 'damaged')) throw error;
+    return null;
+  });
+  const record = { ...bare, ...known, fingerprint, name, card, created };
   await saveIdentity(home, record);
   return record;
 }
