@@ -3,7 +3,8 @@
  * all of it is there and is what was put. What is there of it after a kill is gone on with.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { inOrder } from '../shared/transfer/lanes.ts';
 import { asked, BucketError, type BucketObject } from './bucket.ts';
@@ -14,6 +15,8 @@ import type { Progress } from './progress.ts';
 
 const RANGE = 8 * 1_048_576;
 const AHEAD = 6;
+/** "a+", but through no link. */
+const APPENDING = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 export interface Got {
   readonly place: string;
@@ -68,7 +71,7 @@ async function takeTemporary(
   const own = join(folder, `.sealdrop-get-${version}-${process.pid}.part`);
   for (const name of await readdir(folder)) {
     const [, of, pid] = /^\.sealdrop-get-([0-9a-f]{24})-(\d{1,10})\.part$/.exec(name) ?? [];
-    if (of !== version || isAlive(Number(pid))) continue;
+    if (of !== version || isAlive(Number(pid)) || !(await isOwnFile(join(folder, name)))) continue;
     try {
       await rename(join(folder, name), own);
       break;
@@ -78,6 +81,12 @@ async function takeTemporary(
     }
   }
   return own;
+}
+
+/** What others put there may lead elsewhere, or be changed by them when it was compared. */
+async function isOwnFile(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  return found?.isFile() === true && (process.getuid === undefined || found.uid === process.getuid());
 }
 
 function isAlive(pid: number): boolean {
@@ -98,7 +107,7 @@ async function fill(
 ): Promise<{ digest: string; kept: number }> {
   const hash = createHash('sha256');
   // Nobody else's to read until its owner says so.
-  const file = await open(temporary, 'a+', 0o600);
+  const file = await open(temporary, APPENDING, 0o600);
   try {
     const kept = await keepWhole(file, facts.size, hash);
     progress.begin(kept);
@@ -122,10 +131,10 @@ async function fill(
   }
 }
 
-/** Whole ranges that are there already; the rest is cut off. */
+/** Whole ranges that are there already, or all of it; the rest is cut off. */
 async function keepWhole(file: FileHandle, size: number, hash: Hash): Promise<number> {
   const there = (await file.stat()).size;
-  const kept = there >= size ? 0 : there - (there % RANGE);
+  const kept = there === size ? size : there > size ? 0 : there - (there % RANGE);
   await file.truncate(kept);
   const bytes = Buffer.allocUnsafe(RANGE);
   for (let at = 0; at < kept; ) {
@@ -150,11 +159,19 @@ async function getRange(
     Range: `bytes=${start}-${end - 1}`,
     IfMatch: etag,
   });
-  const answer = asked(
-    object,
-    client.send(command).then(({ Body }) => Body?.transformToByteArray() ?? new Uint8Array(0)),
-  );
-  const bytes = await answer;
+  const read = async () => {
+    const { Body } = await client.send(command);
+    const bytes = new Uint8Array(end - start);
+    let length = 0;
+    for await (const piece of (Body ?? []) as AsyncIterable<Uint8Array>) {
+      // A store that goes on for ever is left alone: that ends the request.
+      if (length + piece.length > bytes.length) throw new Error('an answer of another length');
+      bytes.set(piece, length);
+      length += piece.length;
+    }
+    return bytes.subarray(0, length);
+  };
+  const bytes = await asked(object, read());
   if (bytes.length !== end - start)
     throw new BucketError('unreachable', address, new Error('an answer of another length'));
   return bytes;
