@@ -110,9 +110,14 @@ async function readAt(file: FileHandle, start: number, length: number): Promise<
 
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64');
 
-async function putWhole({ file, size, sha256 }: Source, { object, checksums }: PutOptions): Promise<void> {
+async function putWhole({ file, size, sha256 }: Source, options: PutOptions): Promise<void> {
+  const { object, checksums, path } = options;
   const { sdk, client, name, key } = object;
   const Body = await readAt(file, 0, size);
+  // Or the object would say of itself what it is not.
+  if (createHash('sha256').update(Body).digest('hex') !== sha256) {
+    throw new SealdropError('file-changed', { details: { file: path } });
+  }
   const command = new sdk.PutObjectCommand({
     Bucket: name,
     Key: key,
