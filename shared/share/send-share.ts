@@ -71,21 +71,25 @@ export interface SendJob {
 /** Makes a share with the right that the site wants, the same one each time. */
 export type CreateShare = (share: NewShare, signal: AbortSignal) => Promise<{ id: Bytes; expires: number }>;
 
+/** What the first header takes. */
+export interface FirstHeaderPorts extends Pick<Publisher, 'publish' | 'settle'> {
+  readonly retry: RetryPorts;
+  readonly loadOwnShare: (id: Bytes) => Promise<OwnShareRecord | null>;
+  /** Runs work while nobody else of this person's changes the share. */
+  readonly withShare: <T>(id: Bytes, signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
+}
+
 /** What sending a share needs of the device that does it. */
-export interface SharePorts<P extends OpenedUpload> extends Pick<Publisher, 'publish' | 'settle'> {
+export interface SharePorts<P extends OpenedUpload> extends FirstHeaderPorts {
   readonly client: Pick<Client, 'owner' | 'complete' | 'listParts' | 'presignParts'>;
   readonly createShare: CreateShare;
   readonly journal: JournalStore;
   readonly openParts: (body: Body, ports: UploadPorts) => Promise<P>;
   /** Before each part begins: resolves when it may. */
   readonly admit: () => Promise<void>;
-  readonly retry: RetryPorts;
   readonly status: SendStatus<P>;
   /** The share was just made, or found. */
   readonly onCreated: () => void;
-  readonly loadOwnShare: (id: Bytes) => Promise<OwnShareRecord | null>;
-  /** Runs work while nobody else of this person's changes the share. */
-  readonly withShare: <T>(id: Bytes, signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
 }
 
 /** Files as the manifest names them. */
@@ -101,8 +105,7 @@ export function isLost(error: unknown): boolean {
 /** Sends what is missing and publishes. Throws what reading, sealing and the server throw. */
 export async function sendShare<P extends OpenedUpload>(job: SendJob, ports: SharePorts<P>): Promise<void> {
   const { record, upload, geometry, resumed } = job;
-  const { retry, status, onCreated, withShare } = ports;
-  const { signal } = retry;
+  const { retry, status, onCreated } = ports;
   // The first parts are read while the server makes the share.
   const opening = openParts(job, ports);
   opening.catch(() => undefined);
@@ -113,7 +116,7 @@ export async function sendShare<P extends OpenedUpload>(job: SendJob, ports: Sha
   const { bodyKey, bodyHeader } = upload;
   const files = manifestFiles(upload.files);
   const manifest = { bodyKey, bodyHeader, geometry, digests, files, note: '' };
-  await retrying(() => withShare(record.id, signal, () => publishFirst(record.id, manifest, ports)), retry);
+  await publishFirst(record.id, manifest, ports);
 }
 
 /** Finds the share at the server, or makes it. Answers whether its body is complete already. */
@@ -279,24 +282,31 @@ function uploadPorts<P extends OpenedUpload>(
   };
 }
 
-/** The first header. One that was sent before, and whose answer was lost, is repeated byte for byte. */
-async function publishFirst<P extends OpenedUpload>(
+/**
+ * The first header, and the record as it stands after it. One that was sent before, and whose answer was lost, is repeated byte
+ * for byte.
+ */
+export function publishFirst(
   id: Bytes,
   manifest: Manifest,
-  { loadOwnShare, publish, settle, retry }: SharePorts<P>,
-): Promise<void> {
+  ports: FirstHeaderPorts,
+): Promise<OwnShareRecord> {
+  const { loadOwnShare, publish, settle, withShare, retry } = ports;
   const { signal } = retry;
-  // The draft may have changed since the beginning, here or in another tab.
-  let latest = await loadOwnShare(id);
-  if (!latest) throw new SealdropError('cancelled');
-  if (latest.pending) {
-    try {
-      latest = await settle(latest, signal);
-    } catch (error) {
-      // Its manifest was swept while the network was gone: nothing of it counts any more.
-      if (!hasCode(error, 'wrong-state')) throw error;
-      latest = { ...latest, pending: null };
+  const attempt = async () => {
+    // The draft may have changed since the beginning, here or in another tab.
+    let latest = await loadOwnShare(id);
+    if (!latest) throw new SealdropError('cancelled');
+    if (latest.pending) {
+      try {
+        latest = await settle(latest, signal);
+      } catch (error) {
+        // Its manifest was swept while the network was gone: nothing of it counts any more.
+        if (!hasCode(error, 'wrong-state')) throw error;
+        latest = { ...latest, pending: null };
+      }
     }
-  }
-  if (!latest.published) await publish(latest, latest.access, manifest, null, signal);
+    return latest.published ? latest : await publish(latest, latest.access, manifest, null, signal);
+  };
+  return retrying(() => withShare(id, signal, attempt), retry);
 }

@@ -14,17 +14,21 @@ import { putPart } from '../transfer/part-requests.ts';
 import { type PartReceipt, type PartSealer, partSealer } from '../transfer/part-sender.ts';
 import { partUrls } from '../transfer/part-urls.ts';
 import { newPatience } from '../transfer/patience.ts';
-import { type RetryPorts, retrying } from '../transfer/retry.ts';
+import { retrying } from '../transfer/retry.ts';
 import { knownBody, plaintextIn } from '../transfer/sealed-part.ts';
 import { sendWindow } from '../transfer/send.ts';
-import type { Publisher } from './publish.ts';
-import { type CreateShare, createAt, type SendJob } from './send-share.ts';
+import {
+  type CreateShare,
+  createAt,
+  type FirstHeaderPorts,
+  publishFirst,
+  type SendJob,
+} from './send-share.ts';
 
-export interface StreamPorts extends Pick<Publisher, 'publish'> {
+export interface StreamPorts extends FirstHeaderPorts {
   readonly client: Pick<Client, 'complete' | 'presignParts' | 'owner'>;
   readonly fetch: Fetch;
   readonly createShare: CreateShare;
-  readonly retry: RetryPorts;
   /** Keeps a record for good before it resolves. */
   readonly saveOwnShare: (record: OwnShareRecord) => Promise<void>;
   /** Bytes that have been read since the last call. */
@@ -38,8 +42,9 @@ export interface StreamPorts extends Pick<Publisher, 'publish'> {
 export async function sendStream(
   content: AsyncIterable<Uint8Array>,
   job: Omit<SendJob, 'resumed'> & { readonly expires: (time: number) => void },
-  { client, fetch, createShare, retry, publish, saveOwnShare, onRead }: StreamPorts,
+  ports: StreamPorts,
 ): Promise<OwnShareRecord> {
+  const { client, fetch, createShare, retry, saveOwnShare, onRead } = ports;
   const { record, upload, geometry } = job;
   const { id, token } = record;
   const { signal } = retry;
@@ -141,5 +146,5 @@ export async function sendStream(
   const files = upload.files.map(({ path, type, modified }) => ({ path, size, type, modified }));
   const digests = concat(...receipts.map(({ sha256 }) => sha256));
   const manifest = { bodyKey, bodyHeader, geometry: actual, digests, files, note: '' };
-  return await retrying(() => publish(whole, whole.access, manifest, null, signal), retry);
+  return await publishFirst(id, manifest, ports);
 }
