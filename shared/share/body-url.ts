@@ -27,7 +27,7 @@ export interface BodyUrls {
 
 export function bodyUrls({ client, id, token, grant, readAgain }: BodyUrlPorts): BodyUrls {
   let known: PresignedGet | null = null;
-  let asking: Promise<string> | null = null;
+  let asking: { readonly by: AbortSignal; readonly answer: Promise<string> } | null = null;
 
   async function ask(signal: AbortSignal): Promise<string> {
     if (known && known.expires - RENEW_BEFORE > Date.now() / 1000) return known.url;
@@ -42,12 +42,25 @@ export function bodyUrls({ client, id, token, grant, readAgain }: BodyUrlPorts):
     return known.url;
   }
 
+  function begin(by: AbortSignal) {
+    const answer = ask(by).finally(() => {
+      asking = null;
+    });
+    asking = { by, answer };
+    return asking;
+  }
+
   return {
-    url: (signal) => {
-      asking ??= ask(signal).finally(() => {
-        asking = null;
-      });
-      return asking;
+    url: async (signal) => {
+      for (;;) {
+        const { by, answer } = asking ?? begin(signal);
+        try {
+          return await answer;
+        } catch (error) {
+          // Whoever asked was stopped, and that is no answer to anybody else.
+          if (by === signal || !by.aborted || signal.aborted) throw error;
+        }
+      }
     },
     refused: () => {
       known = null;
