@@ -3,13 +3,14 @@ import { type Bytes } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { parseShareId } from '../../shared/link.ts';
-import { inboxReader } from '../../shared/share/inbox.ts';
+import { inboxReader, type ReadDelivery } from '../../shared/share/inbox.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
 import { isDismissed, rememberDismissed } from '../vault/deliveries.ts';
 import { listIdentities } from '../vault/identities.ts';
 import { announce } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
 import type { Delivery } from './people-protocol.ts';
+import { wireError } from './rpc.ts';
 import { senderOf } from './sender.ts';
 import { client, clock, storeFetch } from './server.ts';
 
@@ -28,12 +29,20 @@ export async function listInbox(): Promise<Delivery[]> {
   for (const { identity, published } of records) {
     // A card that the server never had has no inbox.
     if (!published) continue;
-    for (const { card, ...delivery } of await readInbox(identity)) {
-      const sender = card ? await senderOf({ isOwn: false, card }) : ({ kind: 'not-identified' } as const);
-      deliveries.push({ ...delivery, sender });
-    }
+    for (const delivery of await readInbox(identity)) deliveries.push(await withSender(delivery));
   }
   return deliveries.toSorted((a, b) => b.arrived - a.arrived);
+}
+
+/** Who sent it, to this person. What fails is said of this delivery, and keeps no other from being listed. */
+async function withSender({ card, ...delivery }: ReadDelivery): Promise<Delivery> {
+  const nobody = { ...delivery, sender: { kind: 'not-identified' } } as const;
+  if (!card) return nobody;
+  try {
+    return { ...delivery, sender: await senderOf({ isOwn: false, card }) };
+  } catch (error) {
+    return { ...nobody, problem: wireError(error) };
+  }
 }
 
 /** Tells the server that a delivery was opened; whether it hears it changes nothing here. */
