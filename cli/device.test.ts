@@ -1,9 +1,11 @@
 /** What the command line's records are to the servers that it speaks to. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { random, sha256 } from '../shared/bytes.ts';
+import { random, sha256, toBase64Url } from '../shared/bytes.ts';
 import { createClient } from '../shared/client.ts';
 import { bodyGeometry } from '../shared/crypto/body.ts';
+import { epochKeys } from '../shared/crypto/key-schedule.ts';
 import { sealHeader } from '../shared/crypto/seal-header.ts';
+import { SealdropError } from '../shared/errors.ts';
 import { newShare } from '../shared/share/new-share.ts';
 import { publishCard } from './announce.ts';
 import type { Console } from './console.ts';
@@ -11,7 +13,7 @@ import { deviceAt } from './device.ts';
 import { type Home, openHome } from './home.ts';
 import { newKeyring } from './keyring.ts';
 import { loadIdentity, saveIdentity } from './keys.ts';
-import { saveOwnShare } from './own-shares.ts';
+import { forgetOwnShare, saveOwnShare } from './own-shares.ts';
 import { newUser, type User } from './sealdrop.test-data.ts';
 
 const environment = { SEALDROP_PASSPHRASE: 'a passphrase' };
@@ -69,9 +71,11 @@ it('the owner token of a share is shown to no other server than its own', async 
   });
 
   const asked: string[] = [];
+  const rights: (string | null)[] = [];
   const at = (origin: string) => {
-    const fetch = async (url: string) => {
+    const fetch = async (url: string, init?: RequestInit) => {
       asked.push(url);
+      rights.push(new Headers(init?.headers).get('authorization'));
       return new Response('', { status: 404 });
     };
     return deviceAt(home, { origin, client: createClient(origin, fetch), fetch }, keyring);
@@ -82,6 +86,14 @@ it('the owner token of a share is shown to no other server than its own', async 
   expect(await other.loadOwnShare(id)).toBeNull();
   expect(await other.adoptShare(id, header, signal)).toBeNull();
   expect(asked).toEqual([]);
+
+  // One that was sent from another device is read as by anybody else.
+  await forgetOwnShare(home, id);
+  const keys = await epochKeys(access.secret, { suite: 1, id, epoch: 1 });
+  const answer = { state: 'ready', header, expires: 2_000_000_000, exhausted: false } as const;
+  const reading = other.openReady({ id, linkSecret: null, own: null, signal }, answer, new Map(), null);
+  await expect(reading).rejects.toThrow(SealdropError);
+  expect([...new Set(rights)]).toEqual([`Bearer ${toBase64Url(keys.access)}`]);
 });
 
 it('what another command writes of a key pair stays while a server is told of it', async () => {

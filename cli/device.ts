@@ -4,6 +4,7 @@ import { type Bytes, toBase64Url } from '../shared/bytes.ts';
 import { systemClock } from '../shared/clock.ts';
 import { decodeCbor, encodeCbor } from '../shared/crypto/cbor.ts';
 import { asArray, asBytes, asUint } from '../shared/crypto/fields.ts';
+import { openHeaderByOwner } from '../shared/crypto/open-header.ts';
 import { passphraseOutput } from '../shared/crypto/passphrase.ts';
 import { checkRollback, type SeenHeader } from '../shared/crypto/rollback.ts';
 import type { OwnShareRecord } from '../shared/records/own-share.ts';
@@ -57,6 +58,7 @@ export function deviceAt(home: Home, site: Site, keyring: Keyring) {
   const { openOwn } = publishing;
   const identities = keyring.unlockAll;
   const adopt = shareAdopter({ identities, openOwn, saveOwnShare: saveOwn });
+  /** For who ends a share by its address: that server is to be told to. */
   const adoptShare: typeof adopt = async (id, header, signal) => {
     const known = await loadOwnShare(home, id, keyring.find);
     return known && known.origin !== origin ? null : await adopt(id, header, signal);
@@ -68,7 +70,15 @@ export function deviceAt(home: Home, site: Site, keyring: Keyring) {
     rememberHeader,
     derivePassphrase: passphraseOutput,
     openOwn,
-    adoptShare,
+    // An address that somebody gave them names the server: it gets the owner token of nothing that was not sent by it from here.
+    adoptShare: async () => null,
+    openAsSigner: async (id, header) => {
+      for (const identity of await identities()) {
+        const byOwner = await openHeaderByOwner(header, id, identity);
+        if (byOwner) return byOwner.opened;
+      }
+      return null;
+    },
     keyPairs: async () => (await identities()).map(({ encryption }) => encryption),
   });
 

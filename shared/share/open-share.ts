@@ -63,13 +63,19 @@ export interface OpenPorts {
   readonly openOwn: Publisher['openOwn'];
   /** The record of a share that an identity here has signed on another device; null where none has. */
   readonly adoptShare: (id: Bytes, header: Bytes, signal: AbortSignal) => Promise<OwnShareRecord | null>;
+  /**
+   * The header of such a share, for who would rather read it like anybody else than show a server its owner token; null where
+   * none here has signed it, or all of them are adopted.
+   */
+  readonly openAsSigner: (id: Bytes, header: Bytes) => Promise<OpenedHeader | null>;
   /** Key pairs that a share may be sealed to. */
   readonly keyPairs: () => Promise<readonly CryptoKeyPair[]>;
 }
 
 /** A reader's side of shares. */
 export function shareOpener(ports: OpenPorts) {
-  const { client, fetch, clock, rememberHeader, derivePassphrase, openOwn, adoptShare, keyPairs } = ports;
+  const { client, fetch, clock, rememberHeader, derivePassphrase, openOwn } = ports;
+  const { adoptShare, openAsSigner, keyPairs } = ports;
 
   /** Waits until the share is ready, telling its progress meanwhile. Throws ended, not-found, server-unreachable. */
   async function waitUntilReady(
@@ -115,7 +121,9 @@ export function shareOpener(ports: OpenPorts) {
           expires: answer.expires,
         };
       }
-      const opened = await openHeaderByKeys(answer.header, id, await keyPairs());
+      const opened =
+        (await openAsSigner(id, answer.header)) ??
+        (await openHeaderByKeys(answer.header, id, await keyPairs()));
       return openedByOther(opening, answer, opened);
     }
     const opened = await openByLink(answer.header, id, linkSecret, memory, passphrase);

@@ -28,5 +28,7 @@ export const { waitUntilReady, openReady } = shareOpener({
   derivePassphrase,
   openOwn,
   adoptShare,
+  // Whatever they have signed is adopted.
+  openAsSigner: async () => null,
   keyPairs: async () => (await identities()).map(({ encryption }) => encryption),
 });
