@@ -2,6 +2,7 @@
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { command, UsageError } from '../command.ts';
 import { deviceAt } from '../device.ts';
+import { givenLink } from '../given-link.ts';
 import { openHome } from '../home.ts';
 import { type Keyring, newKeyring } from '../keyring.ts';
 import { newGrant, openLink, parseLink } from '../open-link.ts';
@@ -16,9 +17,9 @@ const STDOUT = '-';
 
 export const open = command({
   summary: 'saves the files of a share',
-  synopsis: 'LINK [--out DIR]',
+  synopsis: 'LINK|- [--out DIR]',
   about:
-    'Nothing that is there is written over, and no file has its name before all of them are whole and checked. Ended in the middle, by whatever, the same command goes on where it was. Put the link in quotes.',
+    'Nothing that is there is written over, and no file has its name before all of them are whole and checked. Ended in the middle, by whatever, the same command goes on where it was. Put the link in quotes; "-" takes it from standard input, where no list of processes shows it to others.',
   options: {
     out: {
       value: 'DIR',
@@ -33,9 +34,10 @@ export const open = command({
     ['open "https://files.example.org/s/...#..." --out photos', 'into the folder photos'],
     ['open "https://files.example.org/s/..."', 'a share for you: your key pair opens it'],
     ['open "https://files.example.org/s/...#..." --out - | tar x', 'its one file, on to another program'],
+    ['open - < link.txt', 'a link that a file holds'],
   ],
   run: async ({ values, positionals: [text = ''], console, result, say }) => {
-    const link = await parseLink(text);
+    const link = await parseLink(await givenLink(text, console));
     const home = await openHome(console.environment);
     const site = siteAt(link.origin);
     const keyring = newKeyring(home, console, values['key-passphrase-file']);

@@ -4,6 +4,7 @@ import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { parseShareId } from '../../shared/link.ts';
 import { command } from '../command.ts';
 import { deviceAt } from '../device.ts';
+import { givenLink } from '../given-link.ts';
 import { openHome } from '../home.ts';
 import { newKeyring } from '../keyring.ts';
 import { parseLink } from '../open-link.ts';
@@ -15,9 +16,9 @@ const never = new AbortController().signal;
 
 export const revoke = command({
   summary: 'ends a share at once, for everybody',
-  synopsis: 'LINK|ID',
+  synopsis: 'LINK|ID|-',
   about:
-    'One that was sent from another device is found by the key pair that signed it. Who has saved it before keeps it.',
+    'One that was sent from another device is found by the key pair that signed it. Who has saved it before keeps it. "-" takes the link from standard input.',
   options: {
     ...passphraseOptions,
     server: { value: 'URL', help: 'where ID was sent to, if not from here; SEALDROP_SERVER if not given' },
@@ -30,7 +31,7 @@ export const revoke = command({
   run: async ({ values, positionals: [text = ''], console, result, say }) => {
     const home = await openHome(console.environment);
     const keyring = newKeyring(home, console, values['passphrase-file']);
-    const { id, origin } = await meant(text);
+    const { id, origin } = await meant(await givenLink(text, console));
     const known = await loadOwnShare(home, id, keyring.find);
     const at = known?.origin ?? origin;
     const site = at === null ? chosenSite(values.server, console.environment) : siteAt(at);
