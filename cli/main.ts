@@ -29,3 +29,5 @@ for (const [signal, code] of [
 }
 
 process.exitCode = await run(process.argv.slice(2), ownConsole);
+// A pipe that nobody ends keeps no command that is done.
+process.stdin.destroy();

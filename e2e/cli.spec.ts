@@ -1,8 +1,9 @@
 /** What the command line sends, browsers open, and the other way round: by link, for named people, through kills. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { bodyGeometry, plainPart } from '../shared/crypto/body.ts';
 import { cliPerson } from './cli.ts';
 import { test } from './counted.ts';
@@ -205,6 +206,21 @@ test('what was sent is listed, and revoked by another device that holds the key 
   await other.run(['key', 'import', exported]);
   await other.run(['revoke', new URL(link).pathname.slice(3)]);
   expect((await cli.start(['open', link, '--out', join(folder, 'out')]).ended).code).toBe(32);
+});
+
+test('a stream that Ctrl-C breaks off is ended at the server, and not listed', async ({ folder, server }) => {
+  const cli = cliPerson(join(folder, 'cli'), server.origin);
+  const endless = new Readable({ read: () => undefined });
+  endless.push(randomBytes(20_000_000));
+  const bodies = () => readdir(join(server.dataDir, 'objects/uploads'));
+  const before = (await bodies()).length;
+  const sending = cli.start(['send', '-', '--name', 'endless.bin'], {}, endless);
+  await expect.poll(async () => (await bodies()).length, { timeout: WAIT }).toBe(before + 1);
+  sending.child.kill('SIGINT');
+  expect(await sending.ended).toMatchObject({ code: 130, stdout: '' });
+  endless.destroy();
+  await expect.poll(async () => (await bodies()).length).toBe(before);
+  expect(JSON.parse((await cli.run(['list', '--json'])).stdout)).toEqual([]);
 });
 
 test('a stream of unknown size arrives, and leaves by standard output, at every size that counts', async ({
