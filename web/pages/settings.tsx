@@ -50,16 +50,19 @@ export function SettingsPage() {
           </div>
         ) : null}
         {hasKeys && kept === false ? <p className={styles.soft}>{words.notKept}</p> : null}
-        <div className={styles.buttons}>
-          <Button
-            weight={items?.length === 0 ? 'wax' : 'paper'}
-            onClick={() => setDialog({ kind: 'create' })}
-          >
-            {words.create}
-          </Button>
-          <FileButton onFile={(file) => setDialog({ kind: 'import', file })}>{words.importFile}</FileButton>
-          <Button onClick={() => setDialog({ kind: 'import-code' })}>{words.importCode}</Button>
-        </div>
+        {/* Not before it is known what stands above them, which would push them away from under a pointer. */}
+        {items !== null || error ? (
+          <div className={styles.buttons}>
+            <Button
+              weight={items?.length === 0 ? 'wax' : 'paper'}
+              onClick={() => setDialog({ kind: 'create' })}
+            >
+              {words.create}
+            </Button>
+            <FileButton onFile={(file) => setDialog({ kind: 'import', file })}>{words.importFile}</FileButton>
+            <Button onClick={() => setDialog({ kind: 'import-code' })}>{words.importCode}</Button>
+          </div>
+        ) : null}
       </section>
       <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
       <ServiceWorkerSection />
