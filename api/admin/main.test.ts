@@ -1,7 +1,7 @@
 /** The operator's commands as they run, beside a server that runs too. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -312,14 +312,5 @@ describe('where no server of this version has been at work', () => {
       out: '',
       err: expect.stringContaining('a newer version of Sealdrop has used this database'),
     });
-  });
-
-  it.runIf(!process.env['TEST_POSTGRES'])('an empty file is no database, and stays empty', async () => {
-    await mkdir(dataDir);
-    const file = join(dataDir, 'sealdrop.db');
-    await writeFile(file, '');
-    expect((await there(['audit'])).err).toContain('there is no database of Sealdrop’s');
-    expect(await readdir(dataDir)).toEqual(['sealdrop.db']);
-    expect(await readFile(file, 'utf8')).toBe('');
   });
 });
