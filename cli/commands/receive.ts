@@ -1,7 +1,9 @@
 /** `sealdrop receive`: the service that brings what is delivered to a key pair into a folder. docs/receive.md. */
+
 import type { Bytes } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { DAY } from '../../shared/limits.ts';
 import { formatRequestLink } from '../../shared/request-link.ts';
 import { addRequestLink, readRequestLinks } from '../../shared/share/request-links.ts';
 import { publishCard, publishSuccession } from '../announce.ts';
@@ -28,7 +30,7 @@ import { stopSignal } from '../stopping.ts';
 import { now } from '../time.ts';
 
 const POLL_DEFAULT = 10;
-const POLL_MAX = 86_400;
+const POLL_MAX = DAY;
 const PORT_MAX = 65_535;
 
 export const receive = command({

@@ -1,8 +1,10 @@
 /** `sealdrop send`: files and folders as one share, for whoever has its link, for named people, or into somebody's inbox. */
+
 import { readFile } from 'node:fs/promises';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { DAY } from '../../shared/limits.ts';
 import { sendablePaths } from '../../shared/paths.ts';
 import { parseRequestLink } from '../../shared/request-link.ts';
 import { fetchCard } from '../../shared/share/cards.ts';
@@ -22,7 +24,6 @@ import { chooseSigner, signerOptions } from '../signer.ts';
 import { chosenSite, siteAt } from '../site.ts';
 import { rightAt } from '../upload-rights.ts';
 
-const DAY = 86_400;
 const units: Readonly<Record<string, number>> = { h: 3_600, d: DAY, w: 7 * DAY };
 /** What the page takes too, unless it is told otherwise. */
 const LIFETIME = 7 * DAY;

@@ -10,6 +10,7 @@ import type { Identity } from '../crypto/identity.ts';
 import type { KeyCard } from '../crypto/key-card.ts';
 import { type OpenedHeader, openHeaderByKeys } from '../crypto/open-header.ts';
 import { asSealdropError, type ErrorCode, type ErrorDetails } from '../errors.ts';
+import { DAY } from '../limits.ts';
 import { inLanes } from '../transfer/lanes.ts';
 import { receiveManifest } from '../transfer/receive-manifest.ts';
 
@@ -17,8 +18,8 @@ import { receiveManifest } from '../transfer/receive-manifest.ts';
 const OPENING = 4;
 /** Pages of the inbox that are read at most: a server could go on for ever. */
 const PAGES_MAX = 50;
-/** A sender's date that is further than this from the arrival is shown, in seconds. */
-const DATE_SLACK = 86_400;
+/** A sender's date that is further than this from the arrival is shown. */
+const DATE_SLACK = DAY;
 const never = new AbortController().signal;
 
 type Entry = Awaited<ReturnType<Client['inbox']>>['entries'][number];
