@@ -121,7 +121,8 @@ test('a download that was killed goes on with what it had checked, as the same d
   server,
   bodies,
 }) => {
-  const size = 100_000_000;
+  const size = 150_000_000;
+  const part = plainPart(bodyGeometry(size), 0).size;
   const file = await makeFile(folder, 'large.bin', size);
   const cli = cliPerson(join(folder, 'cli'), server.origin);
   const { stdout } = await cli.run(['send', file, '--limit', '1', '--from', 'nobody']);
@@ -129,26 +130,24 @@ test('a download that was killed goes on with what it had checked, as the same d
   const out = join(folder, 'out');
   const command = ['open', stdout.trim(), '--out', out];
   const before = bodies.served();
-  bodies.holdServedAt(before + size * 0.7);
+  bodies.holdServedAt(before + size * 0.85);
   const first = reader.start(command);
-  await expect.poll(() => bodies.served() - before, { timeout: WAIT }).toBeGreaterThanOrEqual(size * 0.7);
-  // What has arrived is checked and written before it is killed: nothing tells when, but its record.
-  await expect
-    .poll(
-      async () => {
-        const [staged] = await readdir(out).catch(() => []);
-        return staged ? (await stat(join(out, staged, '0')).catch(() => null))?.size : 0;
-      },
-      { timeout: WAIT },
-    )
-    .toBeGreaterThan(40_000_000);
+  await expect.poll(() => bodies.served() - before, { timeout: WAIT }).toBeGreaterThanOrEqual(size * 0.85);
+  // How much of it stands on the disk depends on how many parts were in flight. A record is made of every four.
+  const written = async () => {
+    const [staged] = await readdir(out).catch(() => []);
+    return staged ? ((await stat(join(out, staged, '0')).catch(() => null))?.size ?? 0) : 0;
+  };
+  await expect.poll(written, { timeout: WAIT }).toBeGreaterThan(4 * part);
   first.child.kill('SIGKILL');
   await first.ended;
   expect((await readdir(out)).every((name) => name.startsWith('.sealdrop-'))).toBe(true);
+  const served = bodies.served();
   bodies.holdServedAt(Number.POSITIVE_INFINITY);
-  // The limit is one download, which this still is.
+  // The limit is one download, which this still is. What is on record is not fetched again; a part's worth is what the proxy still held
+  // for the process that was killed.
   await reader.run(command);
-  expect(bodies.served() - before).toBeLessThan(size * 1.75);
+  expect(bodies.served() - served).toBeLessThanOrEqual(bodyGeometry(size).objectSize - 3 * part);
   expect(await readdir(out)).toEqual(['large.bin']);
   expect(await sha256OfFile(join(out, 'large.bin'))).toBe(await sha256OfFile(file));
   const stranger = cliPerson(join(folder, 'stranger'), server.origin);

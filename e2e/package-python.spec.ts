@@ -16,9 +16,6 @@ import { writeKeyPem } from '../shared/crypto/pem.ts';
 import { packShare } from '../shared/package/pack-share.ts';
 import { partSource } from '../shared/transfer/part-sender.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'sealdrop-python-'));
-test.afterAll(() => rmSync(folder, { recursive: true }));
-
 const script = fileURLToPath(new URL('../scripts/open-package.py', import.meta.url));
 const PASSPHRASE = 'of the key file';
 
@@ -28,7 +25,7 @@ const contents: Readonly<Record<string, Bytes>> = {
   'folder/large.bin': random(9_000_001),
 };
 
-async function pack(zip: string): Promise<string> {
+async function pack(folder: string): Promise<string> {
   const encryption = await generatePkcs8('ECDH');
   writeFileSync(join(folder, 'key.pem'), await writeKeyPem(encryption, PASSPHRASE));
   const { publicKey } = await importKeyPair(encryption, 'ECDH');
@@ -54,20 +51,25 @@ async function pack(zip: string): Promise<string> {
   });
   const pieces: Bytes[] = [];
   for await (const piece of content) pieces.push(piece);
-  writeFileSync(zip, Buffer.concat(pieces));
+  writeFileSync(join(folder, 'package.zip'), Buffer.concat(pieces));
   return code ?? '';
 }
 
 const hasCryptography = () => spawnSync('python3', ['-c', 'import cryptography']).status === 0;
 
 test.describe('a package', () => {
-  const zip = join(folder, 'package.zip');
+  let folder: string;
+  let zip: string;
   let code: string;
+  // Made here, not with the module: these hooks may run more than once in one process.
   test.beforeAll(async () => {
     test.setTimeout(300_000);
+    folder = mkdtempSync(join(tmpdir(), 'sealdrop-python-'));
+    zip = join(folder, 'package.zip');
     if (!hasCryptography() && canInstall()) install(['python3', 'python3-cryptography']);
-    code = await pack(zip);
+    code = await pack(folder);
   });
+  test.afterAll(() => rmSync(folder, { recursive: true }));
 
   const open = (zipped: string, out: string, ...parameters: readonly string[]) =>
     spawnSync('python3', [script, zipped, join(folder, out), ...parameters], {
