@@ -2,8 +2,8 @@
 import type { ErrorDetails } from '../../shared/errors.ts';
 import { personCode } from '../../shared/errors.ts';
 import type { WireError } from '../engine/protocol.ts';
-import { en } from './en.ts';
-import type { FailureWords } from './en-failures.ts';
+import { en } from './en/catalogue.ts';
+import type { FailureWords } from './en/failures.ts';
 
 export const t = en;
 

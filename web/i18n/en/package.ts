@@ -1,8 +1,8 @@
 /**
  * English words for portable packages: the page of them, and what may go wrong with them. A part of the catalogue in en.ts.
  */
-import type { ErrorDetails, PackageErrorCode } from '../../shared/errors.ts';
-import type { FailureWords } from './en-failures.ts';
+import type { ErrorDetails, PackageErrorCode } from '../../../shared/errors.ts';
+import type { FailureWords } from './failures.ts';
 
 const one = ({ file }: ErrorDetails): string => file || 'The package';
 

@@ -2,15 +2,15 @@
  * Every text of the interface, in English: the one typed catalogue. Texts with parameters are functions. Labels are
  * the accessible names that people with screen readers and the tests rely on: one meaning, one label.
  */
-import type { EndReason } from '../../shared/errors.ts';
-import type { DraftProblem, Lifetime } from '../state/share-options.ts';
-import { failures } from './en-failures.ts';
-import { inbox, request } from './en-inbox.ts';
-import { older } from './en-older.ts';
-import { packages } from './en-package.ts';
-import { access, people, sender } from './en-people.ts';
-import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './en-settings.ts';
-import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from './format.ts';
+import type { EndReason } from '../../../shared/errors.ts';
+import type { DraftProblem, Lifetime } from '../../state/share-options.ts';
+import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from '../format.ts';
+import { failures } from './failures.ts';
+import { inbox, request } from './inbox.ts';
+import { older } from './older.ts';
+import { packages } from './package.ts';
+import { access, people, sender } from './people.ts';
+import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${formatNumber(count)} files`);
 

@@ -1,6 +1,6 @@
 /** English texts of Settings: key pairs and request links. A part of the catalogue in en.ts. */
-import type { PassphraseStrength } from '../state/passphrase-strength.ts';
-import { formatDate, formatNumber } from './format.ts';
+import type { PassphraseStrength } from '../../state/passphrase-strength.ts';
+import { formatDate, formatNumber } from '../format.ts';
 
 export const settings = {
   pageTitle: 'Settings',

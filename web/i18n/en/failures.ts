@@ -2,10 +2,10 @@
  * English words for every cause that a person meets: what happened, and what to do. Never one text for different
  * causes. A part of the catalogue in en.ts.
  */
-import type { EndReason, ErrorDetails, PersonErrorCode } from '../../shared/errors.ts';
-import { olderFailures } from './en-older.ts';
-import { packageFailures } from './en-package.ts';
-import { formatBytes, formatDuration, formatNumber } from './format.ts';
+import type { EndReason, ErrorDetails, PersonErrorCode } from '../../../shared/errors.ts';
+import { formatBytes, formatDuration, formatNumber } from '../format.ts';
+import { olderFailures } from './older.ts';
+import { packageFailures } from './package.ts';
 
 export interface FailureWords {
   readonly title: string;

@@ -1,5 +1,5 @@
 /** English texts of the inbox and of request pages. A part of the catalogue in en.ts. */
-import { formatDate, formatNumber } from './format.ts';
+import { formatDate, formatNumber } from '../format.ts';
 
 export const inbox = {
   region: 'Inbox',

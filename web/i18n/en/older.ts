@@ -1,10 +1,10 @@
 /**
  * English words for files of older systems: the page, and what may go wrong with them. A part of the catalogue in en.ts.
  */
-import type { OlderSystem } from '../../shared/archive/older-item.ts';
-import type { ErrorDetails, OlderErrorCode } from '../../shared/errors.ts';
-import type { FailureWords } from './en-failures.ts';
-import { formatBytes, formatNumber } from './format.ts';
+import type { OlderSystem } from '../../../shared/archive/older-item.ts';
+import type { ErrorDetails, OlderErrorCode } from '../../../shared/errors.ts';
+import { formatBytes, formatNumber } from '../format.ts';
+import type { FailureWords } from './failures.ts';
 
 const one = ({ file }: ErrorDetails): string => file ?? 'A file';
 
