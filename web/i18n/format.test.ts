@@ -1,6 +1,15 @@
 /** Formats at the places where units change. */
 import { expect, it } from 'vitest';
-import { formatBytes, formatDuration, visibleName, wholePercent } from './format.ts';
+import {
+  formatBytes,
+  formatDate,
+  formatDuration,
+  formatNumber,
+  plural,
+  setLocale,
+  visibleName,
+  wholePercent,
+} from './format.ts';
 
 it.each([
   [0, '0 bytes'],
@@ -33,4 +42,27 @@ it('says 100 % at the end only', () => {
 it('spells invisible characters out', () => {
   expect(visibleName('a\u202egpj.exe')).toBe('a[U+202E]gpj.exe');
   expect(visibleName('Ωμέγα 日本 مرحبا.txt')).toBe('Ωμέγα 日本 مرحبا.txt');
+});
+
+it('numbers, dates and plurals follow the language', () => {
+  const files = { one: 'ملف واحد', two: 'ملفان', few: 'ملفات', many: 'ملفًا', other: 'ملف' };
+  try {
+    setLocale('ar');
+    expect([1, 2, 3, 11, 100].map((count) => plural(count, files))).toEqual([
+      files.one,
+      files.two,
+      files.few,
+      files.many,
+      files.other,
+    ]);
+    setLocale('de');
+    expect(formatNumber(1234567)).toBe('1.234.567');
+    expect(formatDate(0)).toContain('1970');
+    // A form that the language has and nobody wrote.
+    setLocale('ar');
+    expect(plural(2, { other: 'ملف' })).toBe('ملف');
+  } finally {
+    setLocale('en');
+  }
+  expect(formatNumber(1234567)).toBe('1,234,567');
 });

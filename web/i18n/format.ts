@@ -1,5 +1,13 @@
-/** Numbers, sizes, times and dates as the interface's language writes them, by Intl alone. */
-const locale = 'en';
+/** Numbers, sizes, times, dates and plurals as the interface's language writes them, by Intl alone. */
+let locale = 'en';
+
+/** From here on everything is written as in `tag` (BCP 47). */
+export function setLocale(tag: string): void {
+  locale = tag;
+  numberFormats.clear();
+  dates = dateFormat();
+  plurals = new Intl.PluralRules(locale);
+}
 
 /** Making a format takes longer than writing a hundred numbers with it, and progress writes several at each step. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -11,7 +19,18 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return format;
 }
 
-const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+const dateFormat = () => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+let dates = dateFormat();
+
+let plurals = new Intl.PluralRules(locale);
+
+/** A text in each of the forms that its language has for a number; `other` is the one that all languages have. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
+
+/** The form that goes with `count`. */
+export function plural(count: number, forms: PluralForms): string {
+  return forms[plurals.select(count)] ?? forms.other;
+}
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
