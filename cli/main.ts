@@ -1,8 +1,12 @@
 /** `sealdrop`: this process and its command. */
+import { useSegmentKeys } from '../shared/crypto/segment-keys.ts';
 import { ownConsole } from './console.ts';
 import { removeTemporaries } from './out-folder.ts';
 import { run } from './run.ts';
+import { nodeSegmentKey } from './segment-keys.ts';
 import { askToStop } from './stopping.ts';
+
+useSegmentKeys(nodeSegmentKey);
 
 /** Removes what is half written, and ends. */
 function end(code: number): never {

@@ -6,6 +6,7 @@
 import { type Bytes, bigEndian, concat, equal, random, utf8 } from '../bytes.ts';
 import { SealdropError } from '../errors.ts';
 import { FLOE_HEADER_SIZE } from './manifest-size.ts';
+import { type SegmentKey, segmentKey } from './segment-keys.ts';
 
 export interface FloeParameters {
   /** ENC_SEG_LEN, bytes of a stored segment: 33 to 2^31. */
@@ -115,11 +116,11 @@ export async function floeSealer(message: FloeMessage, first: number, count: num
   return async (target, offset, { plaintext, position, final, iv = random(IV_SIZE) }) => {
     const fits = final ? plaintext.length <= full : plaintext.length === full;
     if (!fits || position >= SEGMENTS_MAX) throw new SealdropError('bad-request');
-    const sealed = await crypto.subtle.encrypt(gcm(iv, position, final), keyOf(position), plaintext);
-    const size = LENGTH_SIZE + IV_SIZE + sealed.byteLength;
+    const sealed = await keyOf(position).seal(iv, segmentAad(position, final), plaintext);
+    const size = LENGTH_SIZE + IV_SIZE + sealed.length;
     target.set(bigEndian(final ? size : NOT_FINAL, LENGTH_SIZE), offset);
     target.set(iv, offset + LENGTH_SIZE);
-    target.set(new Uint8Array(sealed), offset + LENGTH_SIZE + IV_SIZE);
+    target.set(sealed, offset + LENGTH_SIZE + IV_SIZE);
     return size;
   };
 }
@@ -138,7 +139,7 @@ export async function floeOpener(message: FloeMessage, first: number, count: num
     const iv = segment.slice(LENGTH_SIZE, LENGTH_SIZE + IV_SIZE);
     const sealed = segment.subarray(LENGTH_SIZE + IV_SIZE);
     try {
-      return new Uint8Array(await crypto.subtle.decrypt(gcm(iv, position, final), key, sealed));
+      return await key.open(iv, segmentAad(position, final), sealed);
     } catch (error) {
       throw new SealdropError('damaged', { cause: error });
     }
@@ -234,9 +235,8 @@ function encodeParameters({ segmentSize }: FloeParameters): Bytes {
   return concat(Uint8Array.of(aeadId, kdfId), bigEndian(segmentSize, 4), bigEndian(FLOE_IV_SIZE, 4));
 }
 
-function gcm(iv: Bytes, position: number, final: boolean): AesGcmParams {
-  const additionalData = concat(bigEndian(position, 8), Uint8Array.of(final ? 1 : 0));
-  return { name: 'AES-GCM', iv, additionalData };
+function segmentAad(position: number, final: boolean): Bytes {
+  return concat(bigEndian(position, 8), Uint8Array.of(final ? 1 : 0));
 }
 
 function hmacKey(raw: Bytes): Promise<CryptoKey> {
@@ -273,13 +273,13 @@ async function segmentKeys(
   { parameters, aad, iv, messageKey }: FloeMessage,
   first: number,
   count: number,
-): Promise<(position: number) => CryptoKey> {
+): Promise<(position: number) => SegmentKey> {
   const rotation = 2 ** parameters.rotationMask;
-  const keys = new Map<number, CryptoKey>();
+  const keys = new Map<number, SegmentKey>();
   for (let masked = first - (first % rotation); masked < first + count; masked += rotation) {
     const name = concat(utf8('DEK:'), bigEndian(masked, 8));
     const raw = await kdf(messageKey, { iv, aad, parameters, name, length: 32 });
-    keys.set(masked, await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']));
+    keys.set(masked, await segmentKey(raw));
   }
   return (position) => {
     const key = keys.get(position - (position % rotation));
