@@ -73,6 +73,11 @@ export function formatDuration(seconds: number): string {
   return numberFormat({ style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
+/** How long to wait, never too short: above an hour, in whole hours that are begun. */
+export function formatWait(seconds: number): string {
+  return formatDuration(seconds > 3600 ? Math.ceil(seconds / 3600) * 3600 : seconds);
+}
+
 /** A day and time, from Unix seconds. */
 export function formatDate(seconds: number): string {
   return dates.format(seconds * 1000);

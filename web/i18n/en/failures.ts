@@ -3,7 +3,7 @@
  * causes. A part of the catalogue in en.ts.
  */
 import type { EndReason, ErrorDetails, PersonErrorCode } from '../../../shared/errors.ts';
-import { formatBytes, formatDuration, formatNumber } from '../format.ts';
+import { formatBytes, formatDuration, formatNumber, formatWait } from '../format.ts';
 import { olderFailures } from './older.ts';
 import { packageFailures } from './package.ts';
 
@@ -19,15 +19,11 @@ const ended = {
   blocked: 'This share has ended: the operator of this site blocked it.',
 } satisfies Record<EndReason, string>;
 
-/** Never too early: above an hour, whole hours. */
-const upToHours = (seconds: number): number =>
-  seconds > 3_600 ? Math.ceil(seconds / 3_600) * 3_600 : seconds;
-
 /** A day of the server's begins at midnight UTC. */
 const dayEnds = (retryAfter: number | undefined): string =>
   retryAfter === undefined
     ? 'Spread it over several days'
-    : `Everybody who shares your connection counts. Try again in ${formatDuration(upToHours(retryAfter))}`;
+    : `Everybody who shares your connection counts. Try again in ${formatWait(retryAfter)}`;
 
 export const failures = {
   'link-cut': () => ({
