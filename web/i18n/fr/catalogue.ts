@@ -1,0 +1,302 @@
+/**
+ * Every text of the interface, in French. One word for one thing throughout: share is partage, delivery dépôt, upload
+ * envoi, request link lien de dépôt, backup sauvegarde, key card fiche de clé; sealed is scellé, and nothing else is.
+ * Before : ; ? %, and within « », stands a narrow no-break space (U+202F).
+ */
+import type { Catalogue } from '../catalogue.ts';
+import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
+import { failures } from './failures.ts';
+import { inbox, request } from './inbox.ts';
+import { older } from './older.ts';
+import { packages } from './package.ts';
+import { access, people, sender } from './people.ts';
+import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+
+const files = (count: number): string =>
+  plural(count, {
+    one: `${formatNumber(count)} fichier`,
+    many: `${formatNumber(count)} de fichiers`,
+    other: `${formatNumber(count)} fichiers`,
+  });
+
+const downloads = (count: number): string =>
+  plural(count, {
+    one: `${formatNumber(count)} téléchargement`,
+    many: `${formatNumber(count)} de téléchargements`,
+    other: `${formatNumber(count)} téléchargements`,
+  });
+
+export const fr: Catalogue = {
+  failures,
+  settings,
+  keyPair,
+  keyDialogs,
+  requestLinks,
+  serviceWorker,
+  people,
+  access,
+  sender,
+  inbox,
+  older,
+  packages,
+  request,
+  nameless: (digits) => `Clé ${digits}`,
+  shell: {
+    product: 'Sealdrop',
+    navigation: 'Pages',
+    send: 'Envoyer',
+    shares: 'Partages',
+    people: 'Contacts',
+    settings: 'Réglages',
+    reload: 'Recharger',
+    title: (page) => `${page} · Sealdrop`,
+    uploadingTitle: (percent) => `${percent} % · Sealdrop`,
+  },
+  lifetimes: {
+    3600: '1 heure',
+    86400: '1 jour',
+    604800: '7 jours',
+    2592000: '30 jours',
+    31536000: '1 an',
+  },
+  send: {
+    pageTitle: 'Envoyer des fichiers',
+    heading: 'Déposez un fichier, obtenez un lien.',
+    purpose:
+      'Il est scellé dans ce navigateur avant d’en partir. Quiconque a le lien peut l’ouvrir ; personne entre les deux, pas même ce site, ne peut le lire, le modifier ni le tronquer.',
+    invitation: 'Déposez des fichiers ou des dossiers n’importe où dans cette fenêtre',
+    letGo: 'Relâchez pour sceller et envoyer',
+    or: 'ou collez-les, ou choisissez',
+    files: 'Fichiers à envoyer',
+    folder: 'Dossier à envoyer',
+    limit: (bytes) => `Jusqu’à ${formatBytes(bytes)} à la fois.`,
+    dayLimit: (bytes, shares) => {
+      const parts = [
+        ...(bytes === undefined ? [] : [formatBytes(bytes)]),
+        ...(shares === undefined
+          ? []
+          : [
+              plural(shares, {
+                one: `${formatNumber(shares)} partage`,
+                many: `${formatNumber(shares)} de partages`,
+                other: `${formatNumber(shares)} partages`,
+              }),
+            ]),
+      ];
+      return parts.length === 0 ? '' : `Au plus ${parts.join(' et ')} par jour depuis une même adresse.`;
+    },
+    listed: 'Seules les personnes inscrites par le responsable de ce site peuvent envoyer.',
+    defaults: (seconds, count) =>
+      `Les liens prennent fin après ${formatDuration(seconds)} ou ${downloads(count)} ; vous pouvez le modifier ensuite.`,
+    again: 'Envoyer autre chose',
+    againHint: 'Ce sera un partage à part. Les précédents se poursuivent et se trouvent dans « Partages ».',
+    emptyTitle: 'Il n’y avait rien à envoyer.',
+    emptyNext: 'Les dossiers sans fichiers sont laissés de côté. Déposez au moins un fichier.',
+  },
+  uploadToken: {
+    label: 'Jeton d’envoi',
+    hint: 'Ce site n’accepte des fichiers que de ceux qui l’ont ; c’est son responsable qui le remet. Ce navigateur le conserve, scellé.',
+    submit: 'Utiliser le jeton',
+    wrong: 'Ce n’est pas le jeton d’envoi de ce site. Les majuscules et les signes comptent.',
+    kept: 'Le jeton d’envoi est le bon, et ce navigateur le conserve.',
+  },
+  upload: {
+    headingRunning: 'Donnez le lien dès maintenant. Les fichiers suivent.',
+    keepOpen:
+      'Gardez cet onglet ouvert jusqu’à ce qu’il indique « Prêt ». Un envoi laissé en route attend ici les mêmes fichiers.',
+    unfinished: 'Pas encore terminé',
+    waitsForFiles: (count) =>
+      count === 1
+        ? 'L’envoi a été interrompu. Appuyez sur « Reprendre » et choisissez le même fichier : seul ce qui manque est envoyé.'
+        : 'L’envoi a été interrompu. Appuyez sur « Reprendre » et choisissez les mêmes fichiers : seul ce qui manque est envoyé.',
+    waitsForFolder:
+      'L’envoi a été interrompu. Appuyez sur « Reprendre » et choisissez le même dossier : seul ce qui manque est envoyé.',
+    resume: 'Reprendre',
+    pause: 'Mettre en pause',
+    goOn: 'Continuer',
+    paused:
+      'Rien n’est envoyé tant que vous ne continuez pas. Le lien fonctionne ; ceux qui l’ont patientent.',
+    headingReady: 'Scellé, à vous de le donner.',
+    headingStopped: 'Ce partage est arrêté et supprimé.',
+    headingNotDeleted: 'Arrêté ici, mais pas encore supprimé.',
+    headingFailed: 'Ce partage n’a pas abouti.',
+    preparing: 'Lecture de ce que vous avez donné',
+    status: 'Transfert',
+    phases: {
+      sealing: 'Scellement et envoi',
+      finishing: 'Finalisation',
+      ready: 'Prêt',
+      reconnecting: 'Reconnexion',
+      paused: 'En pause',
+      stopped: 'Arrêté',
+      failed: 'Échec',
+    },
+    progress: 'Progression de l’envoi',
+    amount: (done, total) => `${formatBytes(done)} sur ${formatBytes(total)}`,
+    speed: (perSecond) => `${formatBytes(perSecond)} par seconde`,
+    left: (seconds) => `encore ${formatDuration(seconds)} environ`,
+    offline: 'La connexion est perdue. L’envoi reprendra de lui-même quand elle reviendra.',
+    contents: (first, count) =>
+      count === 1
+        ? first
+        : plural(count - 1, {
+            one: `${first} et ${formatNumber(count - 1)} autre fichier`,
+            many: `${first} et ${formatNumber(count - 1)} d’autres fichiers`,
+            other: `${first} et ${formatNumber(count - 1)} autres fichiers`,
+          }),
+    ends: (seconds) => `Prend fin le ${formatDate(seconds)}`,
+    stop: 'Arrêter et supprimer',
+    stoppedBefore: 'Ce qui avait été envoyé est supprimé, et le lien n’ouvre rien.',
+    stoppedAfter:
+      'Ses fichiers sont supprimés et le lien n’ouvre plus rien. Un téléchargement déjà commencé peut se poursuivre 5 minutes au plus ; ce que quelqu’un a déjà enregistré lui reste.',
+    renamedTitle: 'Certains noms ont été modifiés, pour que tout système puisse les enregistrer :',
+    renamed: (from, to) => `${visibleName(from)} -> ${visibleName(to)}`,
+  },
+  link: {
+    label: 'Lien du partage',
+    copy: 'Copier le lien',
+    copied: (locked) =>
+      locked
+        ? 'Copié. Quiconque a le lien et la phrase secrète peut ouvrir les fichiers.'
+        : 'Copié. Quiconque a le lien peut ouvrir les fichiers.',
+    copyRefused: 'Le navigateur ne l’a pas permis. Le lien est sélectionné : copiez-le au clavier.',
+    soon: 'Un instant : le serveur en est informé.',
+    qr: 'Afficher le code QR',
+    qrImage: (locked) =>
+      locked
+        ? 'Visez-le avec l’appareil photo d’un téléphone. Quiconque le voit et connaît la phrase secrète peut ouvrir les fichiers.'
+        : 'Visez-le avec l’appareil photo d’un téléphone. Quiconque le voit peut ouvrir les fichiers.',
+    only: 'Seul ce navigateur peut modifier ou arrêter ce partage. Si ses données sont perdues, plus personne ne le peut, jusqu’à ce que le partage prenne fin de lui-même.',
+  },
+  options: {
+    heading: 'Modifiez la façon de l’ouvrir. Les fichiers ne sont pas renvoyés.',
+    expires: 'Expire après',
+    unchanged: 'Comme à présent',
+    limit: 'Limite de téléchargements',
+    limitHint: 'Vide : aucune.',
+    passphrase: 'Phrase secrète',
+    passphraseHint: 'Demandée à qui ouvre le lien. Communiquez-la par un autre moyen.',
+    passphraseSet: 'Il y en a une. Laissez ce champ vide pour la garder.',
+    linkAlone: 'Ouvrir désormais avec le lien seul',
+    message: 'Message',
+    messageHint: 'Scellé comme les fichiers ; montré à qui les ouvre.',
+    apply: 'Appliquer',
+    applied: 'Appliqué',
+    appliedLater: 'Quiconque avait accès auparavant le garde encore 5 minutes au plus.',
+    problems: {
+      'bad-limit': 'Indiquez un nombre entier de 1 à 1 000 000, ou laissez vide.',
+      'long-message': 'C’est trop long : 4 096 octets au plus, environ 4 000 lettres.',
+      nobody:
+        'Personne ne pourrait l’ouvrir. Choisissez quelqu’un, ou laissez le lien l’ouvrir ; pour mettre fin au partage, révoquez-le.',
+    },
+  },
+  open: {
+    pageTitle: 'Ouvrir des fichiers',
+    zipName: 'Fichiers de Sealdrop.zip',
+    loading: 'Examen du sceau.',
+    uploadingHeading: 'L’expéditeur n’a pas encore terminé.',
+    uploading: (percent) => `Envoi encore en cours, ${percent} %`,
+    uploadingNext:
+      'Gardez cette page ouverte : elle continue d’elle-même. Rien n’est montré avant que tout puisse être vérifié.',
+    lockedHeading: 'Il faut ici la phrase secrète que l’expéditeur vous a donnée.',
+    lockedNext: 'Elle ouvre les fichiers sur cet appareil ; elle n’est pas envoyée au serveur.',
+    passphrase: 'Phrase secrète',
+    unlock: 'Déverrouiller',
+    unlocking: 'Essai en cours. Cela prend un moment, à dessein.',
+    heading: 'Des fichiers pour vous',
+    ends: (seconds) => `Prend fin le ${formatDate(seconds)}`,
+    summary: (count, bytes) => `${files(count)}, ${formatBytes(bytes)}`,
+    note: 'Message',
+    files: 'Fichiers',
+    more: (count) =>
+      plural(count, {
+        one: `Afficher ${formatNumber(count)} autre`,
+        many: `Afficher ${formatNumber(count)} d’autres`,
+        other: `Afficher ${formatNumber(count)} autres`,
+      }),
+    save: 'Enregistrer',
+    saveOne: (path) => `Enregistrer ${path}`,
+    saveAll: 'Tout enregistrer',
+    asZip: 'En un seul fichier ZIP.',
+    progress: 'Progression du téléchargement',
+    saving: 'Enregistrement. Chaque morceau est vérifié avant d’être gardé.',
+    placing: 'Chaque morceau est vérifié. Le tout est maintenant mis à sa place.',
+    reconnecting: 'La connexion est perdue. Le téléchargement reprendra de lui-même quand elle reviendra.',
+    cancel: 'Annuler',
+    unfinished: 'Pas encore enregistré jusqu’au bout',
+    unfinishedHint: (done, total) =>
+      `${formatBytes(done)} sur ${formatBytes(total)} sont déjà dans ce navigateur, et vérifiés. Ils y restent 7 jours au plus, et ne seront pas retéléchargés.`,
+    continueSave: 'Continuer l’enregistrement',
+    discardSave: 'Abandonner',
+    saved: 'Enregistré et vérifié',
+    savedHint: (name) => `Chaque octet de ${name} est tel qu’il a été scellé.`,
+    leakedTitle: 'Le secret de ce lien a été envoyé au serveur.',
+    leakedNext:
+      'Un programme en chemin, souvent un filtre de messagerie, a modifié le lien de telle sorte que sa partie secrète est devenue visible. Les fichiers s’ouvrent malgré tout ; demandez un nouveau lien à l’expéditeur s’ils sont confidentiels.',
+    paste: 'Collez le lien entier',
+    pasteOpen: 'Ouvrir',
+    pasteWrong: 'Ce n’est pas un lien de partage. Il contient /s/ au milieu et un # vers la fin.',
+    retry: 'Réessayer',
+    ownKeys: 'Les clés de ce navigateur :',
+    noKeys: 'Il n’y a pas de paire de clés dans ce navigateur.',
+    toSettings: 'Importer une paire de clés dans les réglages',
+  },
+  report: {
+    begin: 'Signaler ce partage',
+    title: 'Signaler ce partage',
+    explain:
+      'Votre texte va au responsable de ce site. Il ne peut pas voir les fichiers, à moins que vous ne transmettiez le lien ci-dessous. L’expéditeur n’en est pas informé.',
+    text: 'Ce qui ne va pas',
+    missing: 'Écrivez ce qui ne va pas.',
+    handOver:
+      'Transmettre le lien, pour que le responsable puisse ouvrir les fichiers. S’il y a une phrase secrète, écrivez-la ci-dessus.',
+    send: 'Envoyer le signalement',
+    doneTitle: 'Votre signalement est envoyé',
+    done: 'Le responsable de ce site peut désormais le lire. Le lien ne lui a pas été transmis.',
+    doneWithLink: 'Le responsable de ce site peut désormais le lire, et il a le lien.',
+    close: 'Fermer',
+  },
+  shares: {
+    pageTitle: 'Partages',
+    heading: 'Ce que vous avez envoyé, et ce qu’on vous a envoyé.',
+    region: 'Envoyés',
+    people: 'Contacts',
+    delivery: 'Un dépôt dans la boîte de réception de quelqu’un',
+    loading: 'Recherche dans ce navigateur.',
+    emptyTitle: 'Rien pour l’instant.',
+    emptyNext:
+      'Ce que vous envoyez se trouve ici : vous pouvez en copier de nouveau le lien, le modifier ou le révoquer.',
+    emptyLink: 'Commencer par un fichier',
+    details: (count, bytes, created) =>
+      `${files(count)}, ${formatBytes(bytes)}, envoi du ${formatDate(created)}`,
+    uploading: 'Envoi en cours',
+    uploadingPercent: (percent) => `Envoi en cours, ${percent} %`,
+    interrupted:
+      'Incomplet, et rien ici ne peut le poursuivre. Révoquez le partage et envoyez de nouveau les fichiers.',
+    ready: (expires) => `Prêt jusqu’au ${formatDate(expires)}`,
+    ended: {
+      expired: 'Terminé : expiré',
+      revoked: 'Terminé : révoqué',
+      limit: 'Terminé : limite de téléchargements atteinte',
+      blocked: 'Terminé : bloqué par le responsable de ce site',
+    },
+    unknown: 'Le serveur est injoignable : personne ne sait où en est ce partage.',
+    notFound: 'Le serveur n’a jamais accepté ce partage.',
+    downloads: (count, limit) =>
+      limit === null ? downloads(count) : `${downloads(count)} sur ${formatNumber(limit)}`,
+    locked: 'Avec phrase secrète',
+    open: 'Ouvrir',
+    copy: 'Copier le lien',
+    revoke: 'Révoquer',
+    dismiss: 'Masquer',
+    change: 'Modifier',
+    copyRefused: 'Le navigateur ne l’a pas permis. Ouvrez le partage et copiez-y le lien.',
+    revoked: 'Révoqué. L’accès déjà accordé prend fin dans les 5 minutes.',
+  },
+  notFound: {
+    pageTitle: 'Introuvable',
+    heading: 'Il n’y a pas de page ici.',
+    next: 'L’adresse a peut-être été coupée ou mal saisie.',
+    link: 'Aller à la première page',
+  },
+};
