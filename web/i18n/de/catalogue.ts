@@ -228,7 +228,7 @@ export const de: Catalogue = {
     begin: 'Diese Freigabe melden',
     title: 'Diese Freigabe melden',
     explain:
-      'Was du schreibst, geht an den Betreiber dieser Website. Er kann nicht in die Dateien sehen, es sei denn, du übergibst unten den Link. Der Absender erfährt es nicht.',
+      'Was du schreibst, geht an den Betreiber dieser Website. Er kann nicht in die Dateien hineinsehen, es sei denn, du übergibst unten den Link. Der Absender erfährt es nicht.',
     text: 'Was damit nicht stimmt',
     missing: 'Schreib, was damit nicht stimmt.',
     handOver:

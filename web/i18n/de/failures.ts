@@ -72,7 +72,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'card-changed': () => ({
     title: 'Der Server gab eine andere Schlüsselkarte heraus als die verlangte.',
-    next: 'Niemand wurde hinzugefügt, und nichts wurde für sie versiegelt: Sie könnte die einer fremden Person sein. Versuch es später noch einmal. Geschieht es wieder, sag es auf einem anderen Weg der Person, deren Schlüssel es sein sollte, und dem Betreiber dieser Website.',
+    next: 'Niemand wurde hinzugefügt, und nichts wurde für diesen Schlüssel versiegelt: Er könnte einer fremden Person gehören. Versuch es später noch einmal. Geschieht es wieder, sag es auf einem anderen Weg der Person, deren Schlüssel es sein sollte, und dem Betreiber dieser Website.',
   }),
   'successor-changed': () => ({
     title: 'Was der Server über den neuen Schlüssel dieser Person sagt, hat sich geändert.',
@@ -94,15 +94,15 @@ export const failures: Catalogue['failures'] = {
   }),
   'vault-full': () => ({
     title: 'Dieser Browser hat keinen Platz mehr, um das aufzubewahren.',
-    next: 'Es wurde nicht getan, und nichts bisher Aufbewahrtes ging verloren. Schaff Platz auf diesem Gerät, oder lösch in den Einstellungen des Browsers die Daten anderer Websites, dann versuch es noch einmal.',
+    next: 'Es wurde nicht ausgeführt, und nichts bisher Aufbewahrtes ging verloren. Schaff Platz auf diesem Gerät, oder lösch in den Einstellungen des Browsers die Daten anderer Websites, dann versuch es noch einmal.',
   }),
   'vault-closed': () => ({
     title: 'Dieser Browser lässt diese Seite nichts aufbewahren.',
-    next: 'Nichts wurde getan oder gesendet. Schlüssel, Kontakte und was du sendest müssen hier aufbewahrt werden; manche privaten Fenster verweigern das, ebenso Browser, die Cookies oder Websitedaten blockieren. Erlaub sie für diese Website, oder nimm ein gewöhnliches Fenster.',
+    next: 'Nichts wurde getan oder gesendet. Schlüssel, Kontakte und was du sendest, müssen hier aufbewahrt werden; manche privaten Fenster verweigern das, ebenso Browser, die Cookies oder Websitedaten blockieren. Erlaub sie für diese Website, oder nimm ein gewöhnliches Fenster.',
   }),
   'vault-failed': () => ({
     title: 'Dieser Browser konnte nicht lesen oder schreiben, was er für diese Seite aufbewahrt.',
-    next: 'Es wurde nicht getan. Schließ andere Tabs dieser Website und lade diese Seite neu; bleibt es so, starte den Browser neu.',
+    next: 'Es wurde nicht ausgeführt. Schließ andere Tabs dieser Website und lade diese Seite neu; bleibt es so, starte den Browser neu.',
   }),
   'unsupported-key': () => ({
     title: 'Diese Art von Schlüssel kann hier nicht verwendet werden.',

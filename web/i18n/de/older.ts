@@ -22,7 +22,7 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
   }),
   'older-key-unusable': () => ({
     title: 'Dieser Schlüssel kann nicht verwendet werden.',
-    next: 'Ein privater Schlüssel ist eine PEM-Datei auf der Kurve P-384 (PKCS#8 oder SEC1), die keine Passphrase schützt: openssl pkey entfernt sie. Ein Dateischlüssel ist base64 von 16, 24 oder 32 Byte.',
+    next: 'Ein privater Schlüssel ist eine PEM-Datei auf der Kurve P-384 (PKCS#8 oder SEC1), die nicht mit einer Passphrase geschützt ist: openssl pkey entfernt sie. Ein Dateischlüssel ist base64 von 16, 24 oder 32 Byte.',
   }),
   'older-wrong-key': (details) => ({
     title: `${one(details)} wurde für einen anderen Schlüssel versiegelt.`,
@@ -98,7 +98,7 @@ export const older: Catalogue['older'] = {
   chooseHint:
     'Die ZIP-Datei oder der Ordner eines Pakets; oder .enc-Dateien mit allem, was daneben liegt. Auch viele auf einmal.',
   files: 'Ältere Dateien',
-  folder: 'Älterer Ordner',
+  folder: 'Ordner mit älteren Dateien',
   chosen: (first, count, bytes) =>
     `${count === 1 ? first : `${first} und ${formatNumber(count - 1)} weitere`}, ${formatBytes(bytes)}`,
   nothingChosen: 'Wähle zuerst, was geöffnet werden soll.',

@@ -39,7 +39,7 @@ export const people: Catalogue['people'] = {
   remove: 'Entfernen',
   successorTitle: (name) => `${name} hat einen neuen Schlüssel.`,
   successorNext:
-    'Der alte Schlüssel hat ihn signiert. Wer den alten Schlüssel gestohlen hat, hätte das ebenso tun können; vergleiche deshalb seinen Fingerabdruck, sobald du gewechselt hast.',
+    'Der alte Schlüssel hat ihn signiert. Wer den alten Schlüssel gestohlen hätte, hätte das ebenso tun können; vergleiche deshalb seinen Fingerabdruck, sobald du gewechselt hast.',
   follow: 'Zum neuen Schlüssel wechseln',
   conflictTitle: (name) => `Zwei neue Schlüssel geben sich beide als ${name} aus.`,
   conflictNext:

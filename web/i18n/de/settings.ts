@@ -65,7 +65,7 @@ export const keyDialogs: Catalogue['keyDialogs'] = {
   nameHint:
     'Darf leer bleiben. Wer deinen Kontaktlink bekommt, oder Dateien, die du signierst, kann ihn lesen; der Server auch.',
   passphraseHint:
-    'Sie schützt die Sicherung, eine Datei, die überall liegen kann: Wer diese findet, kann beliebig oft raten: Es ist die Länge, die schützt. Vier oder mehr zufällig gewählte Wörter sind gut. Niemand kann sie zurücksetzen.',
+    'Sie schützt die Sicherung, eine Datei, die überall liegen kann: Wer diese findet, kann beliebig oft raten; deshalb ist es die Länge der Passphrase, die schützt. Vier oder mehr zufällig gewählte Wörter sind gut. Niemand kann sie zurücksetzen.',
   strength: {
     empty: '',
     short: 'Mindestens 8 Zeichen: Kürzere sind zu schnell erraten.',

@@ -67,8 +67,8 @@ export const es: Catalogue = {
     invitation: 'Suelta archivos o carpetas en cualquier lugar de esta ventana',
     letGo: 'Suelta para sellar y enviar',
     or: 'o pégalos, o elige',
-    files: 'Archivos que enviar',
-    folder: 'Carpeta que enviar',
+    files: 'Archivos para enviar',
+    folder: 'Carpeta para enviar',
     limit: (bytes) => `Hasta ${formatBytes(bytes)} de una vez.`,
     dayLimit: (bytes, shares) => {
       const parts = [
@@ -115,7 +115,7 @@ export const es: Catalogue = {
     pause: 'Pausar',
     goOn: 'Continuar',
     paused: 'No se envía nada hasta que continúes. El enlace funciona, y quien lo tiene espera.',
-    headingReady: 'Sellado, y listo para pasar el enlace.',
+    headingReady: 'Sellado. Ya puedes pasar el enlace.',
     headingStopped: 'Este envío está detenido y eliminado.',
     headingNotDeleted: 'Detenido aquí, pero aún no eliminado.',
     headingFailed: 'Este envío no llegó a completarse.',
@@ -134,7 +134,7 @@ export const es: Catalogue = {
     amount: (done, total) => `${formatBytes(done)} de ${formatBytes(total)}`,
     speed: (perSecond) => `${formatBytes(perSecond)} por segundo`,
     left: (seconds) => `alrededor de ${formatDuration(seconds)} más`,
-    offline: 'Se ha perdido la conexión. Seguirá por sí sola cuando vuelva.',
+    offline: 'Se ha perdido la conexión. La subida seguirá por sí sola cuando vuelva.',
     contents: (first, count) =>
       count === 1
         ? first
@@ -163,12 +163,12 @@ export const es: Catalogue = {
     qr: 'Mostrar código QR',
     qrImage: (locked) =>
       locked
-        ? 'Apúntalo con la cámara de un teléfono. Quien lo vea y sepa la frase de contraseña puede abrir los archivos.'
-        : 'Apúntalo con la cámara de un teléfono. Quien lo vea puede abrir los archivos.',
+        ? 'Apunta hacia él con la cámara de un teléfono. Quien lo vea y sepa la frase de contraseña puede abrir los archivos.'
+        : 'Apunta hacia él con la cámara de un teléfono. Quien lo vea puede abrir los archivos.',
     only: 'Solo este navegador puede cambiar o detener este envío. Si se pierden sus datos, nadie puede, hasta que termine por sí solo.',
   },
   options: {
-    heading: 'Cambia cómo se puede abrir. Los archivos no se envían otra vez.',
+    heading: 'Cambia cómo se puede abrir este envío. Los archivos no se envían otra vez.',
     expires: 'Caduca después de',
     unchanged: 'Como está ahora',
     limit: 'Límite de descargas',
@@ -215,7 +215,7 @@ export const es: Catalogue = {
     progress: 'Progreso de la descarga',
     saving: 'Guardando. Cada trozo se comprueba antes de conservarlo.',
     placing: 'Todos los trozos están comprobados. Ahora se ponen en su lugar.',
-    reconnecting: 'Se ha perdido la conexión. Seguirá por sí sola cuando vuelva.',
+    reconnecting: 'Se ha perdido la conexión. La descarga seguirá por sí sola cuando vuelva.',
     cancel: 'Cancelar',
     unfinished: 'Aún sin guardar del todo',
     unfinishedHint: (done, total) =>
@@ -239,7 +239,7 @@ export const es: Catalogue = {
     begin: 'Denunciar este envío',
     title: 'Denunciar este envío',
     explain:
-      'Lo que escribas va a quien administra este sitio. No puede mirar los archivos, a menos que le des el enlace aquí abajo. Al remitente no se le avisa.',
+      'Lo que escribas va a quien administra este sitio. No puede ver el contenido de los archivos, a menos que le des el enlace aquí abajo. Al remitente no se le avisa.',
     text: 'Qué tiene de malo',
     missing: 'Escribe qué tiene de malo.',
     handOver:

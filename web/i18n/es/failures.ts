@@ -63,7 +63,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Elige el archivo que se guardó cuando se creó este par de claves.',
   }),
   'card-missing': () => ({
-    title: 'No se consigue la ficha de clave de alguien que puede abrir esto.',
+    title: 'No se puede obtener la ficha de clave de alguien que puede abrir esto.',
     next: 'No se cambió nada, para que nadie quede fuera. Añade a esa persona en «Contactos» con su enlace de contacto, o quítala.',
   }),
   'card-absent': () => ({
@@ -72,7 +72,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'card-changed': () => ({
     title: 'El servidor dio una ficha de clave distinta de la que se pidió.',
-    next: 'No se añadió a nadie, y no se selló nada para ella: puede ser de una persona desconocida. Inténtalo más tarde. Si vuelve a pasar, díselo por otra vía a la persona de quien debería ser la clave, y a quien administra este sitio.',
+    next: 'No se añadió a nadie, y no se selló nada para esa clave: puede ser de una persona desconocida. Inténtalo más tarde. Si vuelve a pasar, díselo por otra vía a la persona de quien debería ser la clave, y a quien administra este sitio.',
   }),
   'successor-changed': () => ({
     title: 'Lo que el servidor dice de la clave nueva de esta persona ha cambiado.',
@@ -219,7 +219,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Comprueba tu conexión y vuelve a intentarlo. Si otros sitios funcionan, este puede estar caído un rato.',
   }),
   'rate-limited': ({ retryAfter }) => ({
-    title: 'Eso fue demasiadas veces en poco tiempo.',
+    title: 'Demasiadas peticiones en poco tiempo.',
     next: `El servidor pide paciencia. Inténtalo de nuevo dentro de ${retryAfter === undefined ? 'un minuto' : formatDuration(retryAfter)}.`,
   }),
   'storage-full': ({ limit }) => ({

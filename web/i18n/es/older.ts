@@ -22,7 +22,7 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
   }),
   'older-key-unusable': () => ({
     title: 'Esta clave no se puede usar.',
-    next: 'Una clave privada es un archivo PEM sobre la curva P-384 (PKCS#8 o SEC1) que ninguna frase de contraseña protege: openssl pkey la quita. Una clave de archivo es base64 de 16, 24 o 32 bytes.',
+    next: 'Una clave privada es un archivo PEM sobre la curva P-384 (PKCS#8 o SEC1) sin frase de contraseña que la proteja: openssl pkey la quita. Una clave de archivo es base64 de 16, 24 o 32 bytes.',
   }),
   'older-wrong-key': (details) => ({
     title: `${one(details)} se selló para otra clave.`,
@@ -98,7 +98,7 @@ export const older: Catalogue['older'] = {
   chooseHint:
     'El ZIP o la carpeta de un paquete; o archivos .enc con todo lo que está junto a ellos. También muchos a la vez.',
   files: 'Archivos antiguos',
-  folder: 'Carpeta antigua',
+  folder: 'Carpeta de archivos antiguos',
   chosen: (first, count, bytes) =>
     `${count === 1 ? first : `${first} y ${formatNumber(count - 1)} más`}, ${formatBytes(bytes)}`,
   nothingChosen: 'Elige primero qué hay que abrir.',

@@ -41,7 +41,7 @@ export const keyPair: Catalogue['keyPair'] = {
   copyRefused: 'El navegador no lo permitió. Aquí está, para copiarlo a mano:',
   contactLink: 'Enlace de contacto',
   showLink: 'Mostrar código QR de contacto',
-  linkCode: 'Quien lo apunte con una cámara llega a tu página de solicitud, y puede enviarte archivos.',
+  linkCode: 'Quien apunte hacia él con una cámara llega a tu página de solicitud, y puede enviarte archivos.',
   exportBackup: 'Exportar copia de seguridad',
   checkBackup: 'Comprobar copia de seguridad',
   showBackup: 'Mostrar como código QR',

@@ -116,7 +116,7 @@ export const fr: Catalogue = {
     goOn: 'Continuer',
     paused:
       'Rien n’est envoyé tant que vous ne continuez pas. Le lien fonctionne ; ceux qui l’ont patientent.',
-    headingReady: 'Scellé, à vous de le donner.',
+    headingReady: 'C’est scellé. À vous de donner le lien.',
     headingStopped: 'Ce partage est arrêté et supprimé.',
     headingNotDeleted: 'Arrêté ici, mais pas encore supprimé.',
     headingFailed: 'Ce partage n’a pas abouti.',
@@ -169,7 +169,7 @@ export const fr: Catalogue = {
     only: 'Seul ce navigateur peut modifier ou arrêter ce partage. Si ses données sont perdues, plus personne ne le peut, jusqu’à ce que le partage prenne fin de lui-même.',
   },
   options: {
-    heading: 'Modifiez la façon de l’ouvrir. Les fichiers ne sont pas renvoyés.',
+    heading: 'Modifiez comment ce partage peut être ouvert. Les fichiers ne sont pas envoyés de nouveau.',
     expires: 'Expire après',
     unchanged: 'Comme à présent',
     limit: 'Limite de téléchargements',
@@ -208,12 +208,7 @@ export const fr: Catalogue = {
     summary: (count, bytes) => `${files(count)}, ${formatBytes(bytes)}`,
     note: 'Message',
     files: 'Fichiers',
-    more: (count) =>
-      plural(count, {
-        one: `Afficher ${formatNumber(count)} autre`,
-        many: `Afficher ${formatNumber(count)} d’autres`,
-        other: `Afficher ${formatNumber(count)} autres`,
-      }),
+    more: (count) => `Afficher ${formatNumber(count)} de plus`,
     save: 'Enregistrer',
     saveOne: (path) => `Enregistrer ${path}`,
     saveAll: 'Tout enregistrer',
@@ -245,7 +240,7 @@ export const fr: Catalogue = {
     begin: 'Signaler ce partage',
     title: 'Signaler ce partage',
     explain:
-      'Votre texte va au responsable de ce site. Il ne peut pas voir les fichiers, à moins que vous ne transmettiez le lien ci-dessous. L’expéditeur n’en est pas informé.',
+      'Votre texte va au responsable de ce site. Il ne peut pas voir le contenu des fichiers, à moins que vous ne transmettiez le lien ci-dessous. L’expéditeur n’en est pas informé.',
     text: 'Ce qui ne va pas',
     missing: 'Écrivez ce qui ne va pas.',
     handOver:
@@ -272,7 +267,7 @@ export const fr: Catalogue = {
     uploading: 'Envoi en cours',
     uploadingPercent: (percent) => `Envoi en cours, ${percent} %`,
     interrupted:
-      'Incomplet, et rien ici ne peut le poursuivre. Révoquez le partage et envoyez de nouveau les fichiers.',
+      'Incomplet, et l’envoi ne peut pas reprendre ici. Révoquez le partage et envoyez de nouveau les fichiers.',
     ready: (expires) => `Prêt jusqu’au ${formatDate(expires)}`,
     ended: {
       expired: 'Terminé : expiré',

@@ -72,7 +72,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'card-changed': () => ({
     title: 'Le serveur a donné une autre fiche de clé que celle demandée.',
-    next: 'Personne n’a été ajouté, et rien n’a été scellé pour elle : elle pourrait être celle d’un inconnu. Réessayez plus tard. Si cela se reproduit, prévenez par un autre moyen la personne dont ce devrait être la clé, ainsi que le responsable de ce site.',
+    next: 'Personne n’a été ajouté, et rien n’a été scellé pour cette clé : elle pourrait être celle d’un inconnu. Réessayez plus tard. Si cela se reproduit, prévenez par un autre moyen la personne dont ce devrait être la clé, ainsi que le responsable de ce site.',
   }),
   'successor-changed': () => ({
     title: 'Ce que le serveur dit de la nouvelle clé de cette personne a changé.',
@@ -219,7 +219,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Vérifiez votre connexion, puis réessayez. Si d’autres sites fonctionnent, celui-ci est peut-être en panne pour un moment.',
   }),
   'rate-limited': ({ retryAfter }) => ({
-    title: 'C’était trop souvent en peu de temps.',
+    title: 'Trop de demandes en peu de temps.',
     next: `Le serveur demande de la patience. Réessayez dans ${retryAfter === undefined ? 'une minute' : formatDuration(retryAfter)}.`,
   }),
   'storage-full': ({ limit }) => ({
@@ -234,7 +234,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Rien n’a été enregistré. Libérez de la place, puis enregistrez de nouveau.',
   }),
   'clock-wrong': () => ({
-    title: 'L’horloge de cet appareil est fausse.',
+    title: 'L’horloge de cet appareil n’est pas à l’heure.',
     next: 'Réglez la date et l’heure (de préférence automatiquement, par le réseau), puis rechargez cette page.',
   }),
   'wrong-signature': () => ({
@@ -243,7 +243,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'other-origin': ({ origin }) => ({
     title: 'Cette page a été ouverte à une autre adresse que celle du serveur.',
-    next: `Les clés, les liens de dépôt et la boîte de réception ne fonctionnent qu’à ${origin ?? 'l’adresse fixée par son responsable'}. Ouvrez-y ce site. Les paires de clés créées ici peuvent y être apportées par leur sauvegarde.`,
+    next: `Les clés, les liens de dépôt et la boîte de réception ne fonctionnent qu’à l’adresse ${origin ?? 'fixée par le responsable du site'}. Ouvrez-y ce site. Les paires de clés créées ici peuvent y être apportées par leur sauvegarde.`,
   }),
   ...olderFailures,
   ...packageFailures,

@@ -98,7 +98,7 @@ export const older: Catalogue['older'] = {
   chooseHint:
     'Le ZIP ou le dossier d’un paquet ; ou des fichiers .enc avec tout ce qui se trouve à côté. Plusieurs à la fois, aussi.',
   files: 'Anciens fichiers',
-  folder: 'Ancien dossier',
+  folder: 'Dossier d’anciens fichiers',
   chosen: (first, count, bytes) =>
     `${
       count === 1
