@@ -60,6 +60,11 @@ export function wholePercent(part: number): number {
   return part >= 1 ? 100 : Math.min(99, Math.floor(part * 100));
 }
 
+/** A whole number of percent. */
+export function formatPercent(percent: number): string {
+  return numberFormat({ style: 'percent' }).format(percent / 100);
+}
+
 /** A duration in its one or two largest units, rounded as a person would. */
 export function formatDuration(seconds: number): string {
   const [value, unit]: readonly [number, string] =
