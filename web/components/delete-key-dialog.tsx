@@ -2,6 +2,7 @@
 import { Suspense, use, useState } from 'react';
 import type { DeletionLoss, OwnKeyPair } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
+import { withoutIsolates } from '../i18n/isolated.ts';
 import { nameOf } from '../i18n/names.ts';
 import { keyPairs } from '../state/stores.ts';
 import styles from './delete-key-dialog.module.css';
@@ -13,6 +14,9 @@ import { useAction } from './use-action.ts';
 const words = t.keyDialogs.remove;
 /** More names would hide what stands below them. */
 const SHOWN = 8;
+
+/** A name as it is compared: nobody types the marks that the page puts around it, and who copies it may get them. */
+const bare = (text: string): string => withoutIsolates(text).trim().normalize('NFC');
 
 export interface DeleteKeyDialogProps {
   readonly keyPair: OwnKeyPair;
@@ -27,7 +31,7 @@ export function DeleteKeyDialog({ keyPair, onClose }: DeleteKeyDialogProps) {
   const [loss] = useState(() => keyPairs.lossOf(fingerprint).catch(() => null));
   const action = useAction(() => keyPairs.remove(fingerprint).then(onClose));
   const press = (): void => {
-    const same = typed.trim().normalize('NFC') === name.trim().normalize('NFC');
+    const same = bare(typed) === bare(name);
     setWrong(!same);
     if (same) action.run();
   };

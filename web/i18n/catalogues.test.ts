@@ -1,6 +1,7 @@
 /** What must hold of every language's texts, whatever they say. The types see that none is missing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes, personCode } from '../../shared/errors.ts';
+import { ar } from './ar/catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en/catalogue.ts';
 import { setLocale } from './format.ts';
@@ -9,6 +10,7 @@ import { ja } from './ja/catalogue.ts';
 const languages: readonly (readonly [string, Catalogue])[] = [
   ['en', en],
   ['ja', ja],
+  ['ar', ar],
 ];
 
 type Text = readonly [path: string, text: string];
