@@ -1,7 +1,7 @@
 /** Something that was sent to this person: what it is, from whom as far as that is known, and what can be done with it. */
 import { useState } from 'react';
 import type { Delivery } from '../engine/people-protocol.ts';
-import { formatBytes, visibleName } from '../i18n/format.ts';
+import { formatBytes, formatSentences, visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';
 import { inbox } from '../state/stores.ts';
@@ -28,8 +28,11 @@ export function DeliveryArticle({ delivery }: { readonly delivery: Delivery }) {
         {isNew ? <span className={styles.isNew}>{words.isNew}</span> : null}
       </h3>
       <p className={styles.details}>
-        {problem ? formatBytes(size) : t.open.summary(files, size)}. {words.arrived(arrived)}.{' '}
-        {words.ends(expires)}.
+        {formatSentences([
+          problem ? formatBytes(size) : t.open.summary(files, size),
+          words.arrived(arrived),
+          words.ends(expires),
+        ])}
       </p>
       {problem ? <Failure error={problem} /> : <SenderLine delivery sender={sender} />}
       {signedAt === null ? null : <p className={styles.warning}>{words.signedAt(signedAt)}</p>}

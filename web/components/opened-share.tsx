@@ -1,6 +1,7 @@
 /** An opened share: who sent it, what is in it, what they wrote, until when. */
 import { useStore } from 'zustand';
 import type { OpenState } from '../engine/protocol.ts';
+import { formatSentences } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { opening } from '../state/stores.ts';
 import { AddSender } from './add-sender.tsx';
@@ -19,9 +20,7 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
     <>
       <div className={styles.top}>
         <h1>{t.open.heading}</h1>
-        <p>
-          {t.open.summary(files.length, size)}. {t.open.ends(expires)}.
-        </p>
+        <p>{formatSentences([t.open.summary(files.length, size), t.open.ends(expires)])}</p>
       </div>
       <div className={styles.letter}>
         <SenderLine sender={sender} />

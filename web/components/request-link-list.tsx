@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { OwnKeyPair, RequestLink } from '../engine/people-protocol.ts';
-import { visibleName } from '../i18n/format.ts';
+import { formatSentences, visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { copyLater } from '../state/clipboard.ts';
@@ -27,8 +27,10 @@ function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnK
           <bdi>{link.name === '' ? words.contact : visibleName(link.name)}</bdi>
         </p>
         <p className={styles.soft}>
-          {owner ? `${words.ofKey(nameOf(owner.name, owner.digits))}. ` : ''}
-          {words.until(link.expires)}
+          {formatSentences([
+            ...(owner ? [words.ofKey(nameOf(owner.name, owner.digits))] : []),
+            words.until(link.expires),
+          ])}
         </p>
       </div>
       <div className={styles.buttons}>

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { OwnShare } from '../engine/protocol.ts';
-import { visibleName, wholePercent } from '../i18n/format.ts';
+import { formatSentences, visibleName, wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';
 import { isUnfinished } from '../state/own-shares.ts';
@@ -61,10 +61,12 @@ export function ShareArticle({ share }: { readonly share: OwnShare }) {
       </h3>
       <p className={styles.standing}>{standing(share, tracked)}</p>
       <p className={styles.details}>
-        {t.shares.details(files, size, created)}
-        {live ? `. ${t.shares.downloads(live.downloads, live.limit)}` : null}
-        {share.hasPassphrase ? `. ${t.shares.locked}` : null}
-        {isDelivery ? `. ${t.shares.delivery}` : null}
+        {formatSentences([
+          t.shares.details(files, size, created),
+          ...(live ? [t.shares.downloads(live.downloads, live.limit)] : []),
+          ...(share.hasPassphrase ? [t.shares.locked] : []),
+          ...(isDelivery ? [t.shares.delivery] : []),
+        ])}
       </p>
       {people.length > 0 && !isDelivery ? (
         <p className={styles.details}>

@@ -1,6 +1,7 @@
 /** Where an upload stands: its seal closing, the phase in one word or three, and the bytes, speed and time beside it. */
 import { useStore } from 'zustand';
 import type { Transfer } from '../engine/protocol.ts';
+import { formatFacts } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
 import { bytesPerSecond } from '../state/speed.ts';
@@ -53,9 +54,8 @@ function detail({ transfer, samples }: Tracked, ends: number | null): string {
   if (transfer.phase === 'reconnecting') return t.upload.offline;
   if (transfer.phase === 'paused') return t.upload.paused;
   if (!isRunning(transfer)) return transfer.phase === 'ready' && ends !== null ? t.upload.ends(ends) : '';
-  return [t.upload.amount(transfer.sent, transfer.total), ...rate(transfer, bytesPerSecond(samples))].join(
-    ', ',
-  );
+  const amount = t.upload.amount(transfer.sent, transfer.total);
+  return formatFacts([amount, ...rate(transfer, bytesPerSecond(samples))]);
 }
 
 function rate(transfer: Transfer, perSecond: number | null): readonly string[] {

@@ -4,7 +4,10 @@ import {
   formatBytes,
   formatDate,
   formatDuration,
+  formatFacts,
   formatNumber,
+  formatPercent,
+  formatSentences,
   plural,
   setLocale,
   visibleName,
@@ -37,6 +40,22 @@ it.each([
 
 it('says 100 % at the end only', () => {
   expect([0, 0.009, 0.996, 1].map(wholePercent)).toEqual([0, 0, 99, 100]);
+});
+
+it.each([
+  ['en', 'a. b.', 'a, b', '42%'],
+  ['de-AT', 'a. b.', 'a, b', '42\u00a0%'],
+  ['ja-JP', 'a。b。', 'a、b', '42%'],
+  ['ar-EG', 'a. b.', 'a، b', '٤٢٪\u061c'],
+])('%s: facts stand in one line with the marks of the language', (tag, sentences, facts, percent) => {
+  try {
+    setLocale(tag);
+    expect(formatSentences(['a', 'b'])).toBe(sentences);
+    expect(formatFacts(['a', 'b'])).toBe(facts);
+    expect(formatPercent(42)).toBe(percent);
+  } finally {
+    setLocale('en');
+  }
 });
 
 it('spells invisible characters out', () => {

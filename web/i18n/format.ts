@@ -88,6 +88,28 @@ export function formatDate(seconds: number): string {
   return dates.format(seconds * 1000);
 }
 
+/** What ends a sentence and what stands between two facts, where that is not as in English. */
+const marks: Readonly<Record<string, { readonly stop: string; readonly comma: string }>> = {
+  ar: { stop: '. ', comma: '، ' },
+  ja: { stop: '。', comma: '、' },
+};
+
+const mark = (kind: 'stop' | 'comma'): string =>
+  marks[new Intl.Locale(locale).language]?.[kind] ?? (kind === 'stop' ? '. ' : ', ');
+
+/** Facts in one line, each of them a sentence. */
+export function formatSentences(facts: readonly string[]): string {
+  return facts
+    .map((fact) => `${fact}${mark('stop')}`)
+    .join('')
+    .trim();
+}
+
+/** Facts in one line, as one. */
+export function formatFacts(facts: readonly string[]): string {
+  return facts.join(mark('comma'));
+}
+
 /** A name with its invisible characters spelled out, so that it cannot look like another one. */
 export function visibleName(name: string): string {
   return name.replace(

@@ -11,7 +11,7 @@ import { ReportShare } from '../components/report-share.tsx';
 import { Seal } from '../components/seal.tsx';
 import { UnlockForm } from '../components/unlock-form.tsx';
 import type { OpenState } from '../engine/protocol.ts';
-import { wholePercent } from '../i18n/format.ts';
+import { formatSentences, wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openPasted } from '../state/arrivals.ts';
 import { passing } from '../state/passing.ts';
@@ -48,7 +48,7 @@ function Shown({ state }: { readonly state: OpenState }) {
           <Seal kind="wax" size="middle" />
           <h1>{t.open.lockedHeading}</h1>
           <p className={styles.soft}>
-            {t.open.lockedNext} {t.open.ends(state.expires)}.
+            {t.open.lockedNext} {formatSentences([t.open.ends(state.expires)])}
           </p>
           <UnlockForm />
           <ReportShare how={state.report} />

@@ -10,6 +10,7 @@ import { PackageForm } from '../components/package-form.tsx';
 import { Page } from '../components/page.tsx';
 import { SavePanel } from '../components/save-panel.tsx';
 import { SenderLine } from '../components/sender.tsx';
+import { formatSentences } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { packages } from '../state/stores.ts';
 
@@ -70,9 +71,7 @@ function Step() {
         <>
           <div className={styles.top}>
             <h1>{t.open.heading}</h1>
-            <p>
-              {t.open.summary(files.length, size)}. {words.here}
-            </p>
+            <p>{formatSentences([t.open.summary(files.length, size), words.here])}</p>
           </div>
           <div className={styles.letter}>
             <SenderLine sender={sender} />
