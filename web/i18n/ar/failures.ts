@@ -3,7 +3,7 @@
  */
 import type { EndReason, ErrorDetails } from '../../../shared/errors.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { formatBytes, formatDuration, upToHours, visibleName } from '../format.ts';
+import { formatBytes, formatDuration, formatWait, visibleName } from '../format.ts';
 import { isolated } from '../isolated.ts';
 import { files, linksOfRequest, shares } from './counted.ts';
 import { olderFailures } from './older.ts';
@@ -20,7 +20,7 @@ const ended: Readonly<Record<EndReason, string>> = {
 const dayEnds = (retryAfter: number | undefined): string =>
   retryAfter === undefined
     ? 'يُرجى توزيع الإرسال على عدة أيام.'
-    : `يُحتسب كل من يشارك هذا الاتصال. مدة الانتظار قبل إعادة المحاولة: ${formatDuration(upToHours(retryAfter))}.`;
+    : `يُحتسب كل من يشارك هذا الاتصال. مدة الانتظار قبل إعادة المحاولة: ${formatWait(retryAfter)}.`;
 
 const one = ({ file }: ErrorDetails): string => (file ? isolated(visibleName(file)) : 'أحد الملفات');
 
