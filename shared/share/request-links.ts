@@ -64,3 +64,38 @@ export async function addRequestLink(
   });
   return { token, name, expires, created };
 }
+
+/**
+ * The token (16 bytes) of the contact link of an identity: the one without a name and without an end that the site still takes, else a new one
+ * by `make`. Where nothing may be delivered to this person it is one that says whose key it is, and nothing more.
+ */
+export async function contactToken(
+  client: Pick<Client, 'requestLinks' | 'checkRequest'>,
+  identity: Identity,
+  make: () => Promise<OwnRequestLink>,
+): Promise<Bytes> {
+  const links = await readRequestLinks(client, identity);
+  const known = links.filter(({ name, expires }) => name === '' && expires === null);
+  for (const { token } of known) if (!(await isClosed(client, identity, token))) return token;
+  try {
+    return (await make()).token;
+  } catch (error) {
+    if (!hasCode(error, 'requests-off', 'not-listed', 'wrong-upload-token')) throw error;
+    return known[0]?.token ?? random(16);
+  }
+}
+
+/** Whether the site takes nothing by this link of one's own, as where its upload token is another since the link was made. */
+async function isClosed(
+  client: Pick<Client, 'checkRequest'>,
+  { fingerprint }: Identity,
+  token: Bytes,
+): Promise<boolean> {
+  try {
+    await client.checkRequest({ fingerprint, token });
+    return false;
+  } catch (error) {
+    if (!hasCode(error, 'inbox-closed', 'inbox-full', 'requests-off')) throw error;
+    return error.code === 'inbox-closed';
+  }
+}

@@ -1,9 +1,14 @@
 /** The request links that this person has given out (shared/share/request-links.ts), as the pages show them. */
-import { fromBase64Url, random, sha256, toBase64Url } from '../../shared/bytes.ts';
+import { fromBase64Url, sha256, toBase64Url } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
-import { hasCode, SealdropError } from '../../shared/errors.ts';
-import { formatRequestLink, parseRequestFragment } from '../../shared/request-link.ts';
-import { addRequestLink, type OwnRequestLink, readRequestLinks } from '../../shared/share/request-links.ts';
+import { SealdropError } from '../../shared/errors.ts';
+import { formatRequestLink } from '../../shared/request-link.ts';
+import {
+  addRequestLink,
+  contactToken,
+  type OwnRequestLink,
+  readRequestLinks,
+} from '../../shared/share/request-links.ts';
 import { listIdentities, loadIdentity } from '../vault/identities.ts';
 import { announce, publishCard } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
@@ -44,15 +49,18 @@ async function shownLink(
 }
 
 export async function newRequestLink(wanted: Commands['new-request-link']['in']): Promise<RequestLink> {
-  const { name, lifetime } = wanted;
   const identity = await ownIdentity(wanted.fingerprint);
+  return shownLink(identity, await makeLink(identity, wanted.name, wanted.lifetime));
+}
+
+async function makeLink(identity: Identity, name: string, lifetime: number | null): Promise<OwnRequestLink> {
   await publishCard(identity.fingerprint);
   const created = now();
   const expires = lifetime === null ? null : created + lifetime;
   const uploadToken = await tokenToSend();
   const link = await addRequestLink(client, identity, { name, created, expires, uploadToken });
   emitKeysChanged();
-  return shownLink(identity, link);
+  return link;
 }
 
 export async function revokeRequestLink({
@@ -76,29 +84,10 @@ export async function contactLink(fingerprint: string): Promise<string> {
   const identity = await ownIdentity(fingerprint);
   await publishCard(identity.fingerprint);
   // Two tabs that ask at once get the same.
-  return navigator.locks.request(`sealdrop-contact-link-${fingerprint}`, async () => {
-    const known = (await linksOf(identity)).filter(({ name, expires }) => name === '' && expires === null);
-    for (const { link } of known) if (!(await isClosed(identity, link))) return link;
-    try {
-      return (await newRequestLink({ fingerprint, name: '', lifetime: null })).link;
-    } catch (error) {
-      if (!hasCode(error, 'requests-off', 'not-listed', 'wrong-upload-token')) throw error;
-      // Nothing may be delivered to this person: the same form of link, which only says whose key it is.
-      return known[0]?.link ?? formatRequestLink(self.location.origin, identity.fingerprint, random(16));
-    }
-  });
-}
-
-/** Whether the site takes nothing by this link of one's own, as where its upload token is another since the link was made. */
-async function isClosed({ fingerprint }: Identity, link: string): Promise<boolean> {
-  const token = await parseRequestFragment(fingerprint, new URL(link).hash.slice(1));
-  try {
-    await client.checkRequest({ fingerprint, token });
-    return false;
-  } catch (error) {
-    if (!hasCode(error, 'inbox-closed', 'inbox-full', 'requests-off')) throw error;
-    return error.code === 'inbox-closed';
-  }
+  const token = await navigator.locks.request(`sealdrop-contact-link-${fingerprint}`, () =>
+    contactToken(client, identity, () => makeLink(identity, '', null)),
+  );
+  return formatRequestLink(self.location.origin, identity.fingerprint, token);
 }
 
 async function ownIdentity(fingerprint: string): Promise<Identity> {
