@@ -1,21 +1,19 @@
 /** Saving files of the opened share: one file, or all as one ZIP, verified to the last byte before it is called saved. */
 import type { Bytes } from '../../shared/bytes.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
-import { type BodyRange, receiveRange } from '../../shared/transfer/receive.ts';
-import { retrying, sharedReconnecting } from '../../shared/transfer/retry.ts';
-import { knownBody } from '../../shared/transfer/sealed-part.ts';
+import type { BodyRange } from '../../shared/transfer/receive.ts';
 import { type Subject, subjectOf } from '../../shared/transfer/subject.ts';
 import { archive } from './archive.ts';
 import { pacedSaving } from './events.ts';
 import { type DownloadSource, discardIfEnded, downloadSource, showUnfinished } from './opening.ts';
-import { openDownload, startWorkers } from './part-pool.ts';
+import { startWorkers } from './part-pool.ts';
 import { saveToPrivateFile } from './private-file.ts';
 import type { Commands, Saved, SaveProgress, SaveTarget } from './protocol.ts';
 import { saveContent } from './save-content.ts';
-import { clock } from './server.ts';
 import { removeIfEmpty, writeError, writeToHandle } from './sinks.ts';
 import { openStaged, type StagedFile } from './staged-file.ts';
 import { discardUnfinished } from './unfinished-saves.ts';
+import { verifiedRange } from './verified-range.ts';
 
 /** One save: what it takes, and how it tells where it stands. */
 interface Saving {
@@ -198,34 +196,13 @@ function reporting(tab: string, { start, end }: BodyRange, isCopied: boolean): R
   };
 }
 
-/**
- * Verified plaintext of a range, in order, with progress told on the way. Pieces that are "reused" hold until the next one is
- * asked for: their memory is that of a later one then.
- */
+/** Verified plaintext of a range, in order, with progress told on the way (verified-range.ts). */
 async function* download(
   { source, report, signal }: Saving,
   range: BodyRange,
   pieces: 'kept' | 'reused',
 ): AsyncGenerator<Bytes, void> {
-  const onReconnecting = sharedReconnecting(report.reconnecting);
-  const bodyUrl = () => source.bodyUrl(signal);
-  // The grant is taken, and counted, even where there is no byte to fetch.
-  await retrying(bodyUrl, { signal, clock, onReconnecting });
-  const { manifest, id, refused } = source;
-  const { geometry, digests } = manifest;
-  const body = await knownBody(manifest, id);
-  const opened = await openDownload(body, digests, { signal, bodyUrl, refused, onReconnecting });
-  try {
-    const { part, reuse } = opened;
-    const ports = pieces === 'reused' ? { part, reuse, signal } : { part, signal };
-    for await (const piece of receiveRange(geometry, range, ports)) {
-      const { length } = piece;
-      yield piece;
-      // The piece itself may be elsewhere now.
-      report.checked(length);
-    }
-  } finally {
-    opened.close();
-  }
+  const { checked, reconnecting } = report;
+  yield* verifiedRange(range, pieces, { source, signal, checked, reconnecting });
   report.flush();
 }
