@@ -167,7 +167,10 @@ test('hostile names stand there as text, and save under a name without folders',
   expect(listed).toEqual(names);
   for (const [i, name] of names.entries()) {
     const coming = recipient.waitForEvent('download');
-    await fileList(recipient).getByRole('button').nth(i).click();
+    await fileList(recipient)
+      .getByRole('button', { name: /^Save / })
+      .nth(i)
+      .click();
     const download = await coming;
     expect(download.suggestedFilename(), name).not.toMatch(/[/\\]|^\.\.?$/);
     await expect(recipient.getByText('Saved and verified', { exact: true })).toBeVisible();

@@ -5,7 +5,7 @@ import { formatSentences } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { opening } from '../state/stores.ts';
 import { AddSender } from './add-sender.tsx';
-import { FileList } from './file-list.tsx';
+import { OpenedFiles } from './opened-files.tsx';
 import styles from './opened-share.module.css';
 import { ReportShare } from './report-share.tsx';
 import { SavePanel } from './save-panel.tsx';
@@ -40,7 +40,7 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
           onPackage={() => void opening.savePackage()}
           onCancel={() => void opening.cancelSave()}
         />
-        <FileList files={files} busy={saving} onSave={(path) => void opening.save(path)} />
+        <OpenedFiles files={files} busy={saving} />
       </div>
       <ReportShare how={report} />
     </>

@@ -55,3 +55,7 @@ export function pacedTransfer() {
 export function pacedSaving(tab: string) {
   return paced<SaveProgress>((progress) => emit({ type: 'saving', tab, progress }));
 }
+
+export function pacedPreview(tab: string, path: string) {
+  return paced<SaveProgress>((progress) => emit({ type: 'previewing', tab, path, progress })).tell;
+}

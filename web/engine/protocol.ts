@@ -182,6 +182,44 @@ export interface Saved {
   readonly blob: Blob | null;
 }
 
+/** Kinds of images that are shown. */
+export type ImageFormat = 'JPEG' | 'PNG' | 'GIF' | 'WebP' | 'AVIF';
+
+/** What is shown of one verified file: never its bytes as such, but what was drawn or read of them. */
+export type Preview =
+  | {
+      readonly kind: 'image';
+      readonly format: ImageFormat;
+      /** Of it all, upright. */
+      readonly width: number;
+      readonly height: number;
+      /** More frames than the one that was drawn. */
+      readonly animated: boolean;
+      /** The pixels, scaled down to what was asked for; whoever gets them closes them. */
+      readonly moved: ImageBitmap;
+    }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Bytes of the file that this is. */
+      readonly length: number;
+      /** The whole file was fetched and verified; else its first bytes. */
+      readonly isWhole: boolean;
+    }
+  /** Neither text nor an image of these kinds. */
+  | { readonly kind: 'neither' }
+  /** An image of more bytes than this. */
+  | { readonly kind: 'too-large'; readonly limit: number }
+  /** An image that says it has more pixels than this. */
+  | {
+      readonly kind: 'too-many-pixels';
+      readonly width: number;
+      readonly height: number;
+      readonly limit: number;
+    }
+  /** It begins like an image, and cannot be drawn. */
+  | { readonly kind: 'unreadable'; readonly format: ImageFormat };
+
 /** An error without its cause: what may cross to the page. */
 export interface WireError {
   readonly code: ErrorCode;
@@ -253,6 +291,12 @@ export type Commands = {
   };
   /** Ends the running save, and keeps nothing of it. */
   'cancel-save': { in: null; out: null };
+  /**
+   * Verifies one file by its path and shows what it is, by its bytes alone; a download like any other. `side`: pixels that the
+   * longer side of an image gets at most.
+   */
+  preview: { in: { tab: string; path: string; side: number }; out: Preview };
+  'cancel-preview': { in: null; out: null };
   /** Gives up a save that was broken off: what is here of it is removed. */
   'discard-save': { in: { tab: string; path: string | null }; out: null };
 
@@ -345,6 +389,12 @@ export type EngineEvent =
   | { readonly type: 'transfer'; readonly transfer: Transfer }
   | { readonly type: 'open'; readonly tab: string; readonly state: OpenState }
   | { readonly type: 'saving'; readonly tab: string; readonly progress: SaveProgress }
+  | {
+      readonly type: 'previewing';
+      readonly tab: string;
+      readonly path: string;
+      readonly progress: SaveProgress;
+    }
   /** Shares in the vault changed, here or in another tab. */
   | { readonly type: 'own-shares-changed' }
   /** Key pairs, people, request links or the inbox changed, here or in another tab. */

@@ -1,7 +1,7 @@
 /**
  * Calls from one side of a port to the other: between page, engine and the workers beside it. Answers and errors come back
  * under the number of the call; errors keep their code and details, and lose their cause. What stands under `moved`
- * changes hands, for parts are large: whoever sent it has it no longer. Each direction is a caller at one end, and a
+ * changes hands, for parts and images are large: whoever sent it has it no longer. Each direction is a caller at one end, and a
  * server at the other.
  */
 import type { Bytes } from '../../shared/bytes.ts';
@@ -127,7 +127,8 @@ export function movedOn(message: unknown): Transferable[] {
 
 function movedIn(value: unknown): Transferable[] {
   if (typeof value !== 'object' || value === null || !('moved' in value) || !value.moved) return [];
-  return [(value.moved as Bytes).buffer];
+  const moved = value.moved as Bytes | ImageBitmap;
+  return [ArrayBuffer.isView(moved) ? moved.buffer : moved];
 }
 
 /** Any error in the form that stores keep and the interface has words for. */

@@ -21,6 +21,7 @@ import { cancelPackage, savePackage } from './package-saving.ts';
 import { pagePort } from './page.ts';
 import { startWorkers } from './part-pool.ts';
 import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
+import { cancelPreview, preview } from './preview.ts';
 import { removeOldPrivateFiles } from './private-folder.ts';
 import type { Commands } from './protocol.ts';
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
@@ -63,6 +64,11 @@ const handlers: Handlers<Commands> = {
   'cancel-save': async () => {
     cancelSave();
     cancelPackage();
+    return null;
+  },
+  preview: (input) => preview(input),
+  'cancel-preview': async () => {
+    cancelPreview();
     return null;
   },
   'discard-save': (input) => discardSave(input).then(nothing),

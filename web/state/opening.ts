@@ -26,6 +26,8 @@ export type SaveState =
   | { readonly kind: 'failed'; readonly error: WireError };
 
 interface OpeningState {
+  /** The random number of the arrival, by which the worker knows it. */
+  readonly tab: string | null;
   readonly shareId: string | null;
   /** The secret was in a request: it is worth a warning. */
   readonly leaked: boolean;
@@ -70,6 +72,7 @@ const loading: OpenState = { state: 'loading' };
 
 export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave, zipName: string): Opening {
   const store = createStore<OpeningState>(() => ({
+    tab: null,
     shareId: null,
     leaked: false,
     state: loading,
@@ -153,7 +156,7 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
   async function open(visit: Visit): Promise<void> {
     last = visit;
     const { shareId, fragment, leaked, tab } = visit;
-    const fresh = { shareId, leaked, unlocking: false, unlockError: null, save: idle };
+    const fresh = { tab, shareId, leaked, unlocking: false, unlockError: null, save: idle };
     if (shareId === null) {
       store.setState({ ...fresh, state: { state: 'failed', error: { code: 'link-cut', details: {} } } });
       return;

@@ -19,6 +19,7 @@ import { createPackageSaves } from './package-saves.ts';
 import { createPackages } from './packages.ts';
 import { createPeople } from './people.ts';
 import { screenClock } from './per-frame.ts';
+import { createPreviews, screenSide } from './previews.ts';
 import { createRequest } from './request.ts';
 import { createRequestLinks } from './request-links.ts';
 import { createSending } from './sending.ts';
@@ -29,6 +30,7 @@ const limits = () => config.getState().answer;
 
 export const sending = createSending(engine, screenClock, limits);
 export const opening = createOpening(engine, screenClock, browserSave, t.open.zipName);
+export const previews = createPreviews(engine, screenClock, opening.store, screenSide);
 export const packageSaves = createPackageSaves(engine, screenClock, browserSave);
 export const packages = createPackages(browserSave, t.open.zipName);
 export const ownShares = createOwnShares(engine);

@@ -10,6 +10,7 @@ import { inbox, request } from './inbox.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
+import { preview } from './preview.ts';
 import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${formatNumber(count)} files`);
@@ -27,6 +28,7 @@ export const en = {
   inbox,
   older,
   packages,
+  preview,
   request,
   /** Of a key without a name: the first two groups of its fingerprint. */
   nameless: (digits: string) => `Key ${digits}`,

@@ -1,0 +1,21 @@
+/** What nobody could see of a text is spelled out; what scripts are written with is not. */
+import { expect, it } from 'vitest';
+import { visibleText } from './visible-text.ts';
+
+it.each([
+  ['abc\u202edcba\u202c', 'abc[U+202E]dcba[U+202C]'],
+  ['\u2066isolated\u2069\u200f\u061c', '[U+2066]isolated[U+2069][U+200F][U+061C]'],
+  ['zero\u200bwidth\ufeff\u00ad', 'zero[U+200B]width[U+FEFF][U+00AD]'],
+  ['bell\u0007 escape\u001b', 'bell[U+0007] escape[U+001B]'],
+  ['over\rwritten', 'over[U+000D]written'],
+  ['tags \u{e0041}', 'tags [U+E0041]'],
+  ['two\u2028lines', 'two[U+2028]lines'],
+  ['a\tb\nc\r\nd', 'a\tb\nc\nd'],
+  [
+    '\u{1f468}\u200d\u{1f469}\u200d\u{1f467} نمی\u200cخواهم',
+    '\u{1f468}\u200d\u{1f469}\u200d\u{1f467} نمی\u200cخواهم',
+  ],
+  ['<b onclick="x">&amp;</b>', '<b onclick="x">&amp;</b>'],
+])('%j', (text, visible) => {
+  expect(visibleText(text)).toBe(visible);
+});
