@@ -195,7 +195,7 @@ test('of a large text the beginning is fetched, verified and shown', async ({
   await openShare(recipient, link);
   const { requests } = watchOf(recipient);
   await previewButton(recipient, 'large.log').click();
-  const part = 'Only its first 1 MB of 34 MB are shown. Save it to have all of it.';
+  const part = 'Only the beginning is shown, 1 MB of 34 MB. Save it to have all of it.';
   await expect(recipient.getByText(part, { exact: true })).toBeVisible();
   const verified = 'Verified: every byte shown here is as it was sealed. The rest was not fetched.';
   await expect(recipient.getByText(verified, { exact: true })).toBeVisible();

@@ -73,7 +73,7 @@ function isVerified(preview: PreviewState): boolean {
 
 function statusOf(preview: PreviewState): string | null {
   if (preview.kind === 'loading') {
-    return preview.progress?.reconnecting ? t.preview.reconnecting : t.preview.fetching;
+    return preview.progress?.reconnecting ? t.open.reconnecting : t.preview.fetching;
   }
   if (preview.kind === 'failed' || !isVerified(preview)) return null;
   const isPart = preview.preview.kind === 'text' && !preview.preview.isWhole;

@@ -22,6 +22,7 @@ import { inbox, request } from './inbox.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
+import { preview } from './preview.ts';
 import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 export const ar: Catalogue = {
@@ -37,6 +38,7 @@ export const ar: Catalogue = {
   inbox,
   older,
   packages,
+  preview,
   request,
   nameless: (digits) => `المفتاح ${isolated(digits)}`,
   shell: {

@@ -13,7 +13,6 @@ export const preview = {
   cancel: 'Cancel preview',
   progress: 'Preview progress',
   fetching: 'Fetching it. Nothing is shown before it is checked.',
-  reconnecting: 'The connection is lost. It goes on by itself when it is back.',
   verified: 'Verified: every byte of it is as it was sealed.',
   verifiedBeginning: 'Verified: every byte shown here is as it was sealed. The rest was not fetched.',
   image: (format: string, width: number, height: number) =>
@@ -22,7 +21,7 @@ export const preview = {
   text: 'Text',
   empty: 'There is nothing in it.',
   beginning: (shown: number, total: number) =>
-    `Only its first ${formatBytes(shown)} of ${formatBytes(total)} are shown. Save it to have all of it.`,
+    `Only the beginning is shown, ${formatBytes(shown)} of ${formatBytes(total)}. Save it to have all of it.`,
   neither: {
     title: 'This cannot be shown here.',
     next: `It is neither text in UTF-8 or UTF-16 nor an image of a kind that is shown (JPEG, PNG, GIF, WebP, AVIF). ${saveIt}`,

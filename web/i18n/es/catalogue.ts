@@ -10,6 +10,7 @@ import { inbox, request } from './inbox.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
+import { preview } from './preview.ts';
 import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string =>
@@ -39,6 +40,7 @@ export const es: Catalogue = {
   inbox,
   older,
   packages,
+  preview,
   request,
   nameless: (digits) => `Clave ${digits}`,
   shell: {

@@ -17,6 +17,7 @@ import { inbox, request } from './inbox.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
+import { preview } from './preview.ts';
 import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string => `${formatNumber(count)} 個のファイル`;
@@ -34,6 +35,7 @@ export const ja: Catalogue = {
   inbox,
   older,
   packages,
+  preview,
   request,
   nameless: (digits) => `鍵 ${digits}`,
   shell: {
