@@ -98,3 +98,17 @@ export function movingGif(): Buffer {
   const frame = '2c0000000001000100000202440100';
   return Buffer.from(`47494638396101000100800000000000ffffff${frame}${frame}3b`, 'hex');
 }
+
+/** An AVIF of the same four colours, 64 × 32, made by avifenc 0.11: this browser draws them, and makes none. */
+export function avif(): Buffer {
+  return Buffer.from(
+    [
+      'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAA',
+      'AAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAE4AAAAoaWluZgAAAAAAAQAA',
+      'ABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAAAEAAAAAgAAAAEHBpeGkAAAAA',
+      'AwgICAAAAAxhdjFDgSAAAAAAABNjb2xybmNseAABAA0ABoAAAAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAAFZtZGF0EgAKCTgV',
+      'P/sICGg0gDI/FkAGGGGEAOuhwT4WSOtPIE3l9b1ARJwT6DvRjGNW/laD+x8eiHwi0Zu0bgb4QZYAM1M45CXvu4Lm/z+JszmO',
+    ].join(''),
+    'base64',
+  );
+}

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { bytesOf, makeFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
-import { type Corners, cornersOf, drawImage, emptyPng, movingGif, turned } from './images.ts';
+import { avif, type Corners, cornersOf, drawImage, emptyPng, movingGif, turned } from './images.ts';
 import { button, contactLink, createKey, deliver, inboxArticle, openRequest } from './people-steps.ts';
 import { sendLarge } from './plain-steps.ts';
 import {
@@ -67,7 +67,7 @@ test('images are upright in all eight orientations, one after the other', async 
   }
 });
 
-test('PNG, WebP, GIF: drawn scaled to the screen, the first frame of what moves', async ({
+test('PNG, WebP, GIF, AVIF: drawn scaled to the screen, the first frame of what moves', async ({
   sender,
   recipient,
   folder,
@@ -78,6 +78,7 @@ test('PNG, WebP, GIF: drawn scaled to the screen, the first frame of what moves'
     await writeBytes(folder, 'b.webp', await drawImage(sender, 'image/webp')),
     await writeBytes(folder, 'c.gif', movingGif()),
     await makeFile(folder, 'd.bin', 100),
+    await writeBytes(folder, 'e.avif', avif()),
   ];
   await openShare(recipient, await send(sender, files));
   await expect(previewButton(recipient, 'd.bin')).toBeHidden();
@@ -89,6 +90,9 @@ test('PNG, WebP, GIF: drawn scaled to the screen, the first frame of what moves'
   await previewButton(recipient, 'b.webp').click();
   await expect(recipient.getByText('WebP image, 64 × 32 pixels', { exact: true })).toBeVisible();
   expect(await cornersOf(recipient, 'b.webp')).toEqual({ corners, size: [64, 32] });
+  await previewButton(recipient, 'e.avif').click();
+  await expect(recipient.getByText('AVIF image, 64 × 32 pixels', { exact: true })).toBeVisible();
+  expect(await cornersOf(recipient, 'e.avif')).toEqual({ corners, size: [64, 32] });
   await previewButton(recipient, 'c.gif').click();
   await expect(recipient.getByText('It moves. Only its first picture is shown.')).toBeVisible();
   await previewButton(recipient, 'c.gif').click();

@@ -126,6 +126,33 @@ test('the type that a sender claims changes nothing', async ({ evil, recipient }
   await check();
 });
 
+test('hostile contents, previewed, are letters or nothing', async ({ evil, recipient }) => {
+  const files = contents.map(([path, content]) => ({
+    path,
+    bytes: new Uint8Array(Buffer.from(content)),
+    // So that all of them are offered.
+    type: 'text/html',
+  }));
+  const share = await makeShare({ files });
+  evil.tamper = hosting(share);
+  await openShare(recipient, await linkTo(evil.origin, share));
+  const check = nothingRuns(evil, recipient);
+  for (const [path, content] of contents) {
+    await recipient.getByRole('button', { name: `Preview ${path}`, exact: true }).click();
+    const panel = recipient.getByRole('region', { name: `Preview of ${path}`, exact: true });
+    const text = panel.getByRole('group', { name: 'Text', exact: true });
+    const none = panel.getByRole('note');
+    await expect(text.or(none)).toBeVisible();
+    if (await text.isVisible()) {
+      const shown = content.replace('\ufeff', '').replaceAll('\r\n', '\n');
+      expect(await text.textContent()).toBe(shown);
+      expect(await text.evaluate((element) => element.children.length)).toBe(0);
+    }
+    held();
+  }
+  await check();
+});
+
 /** Names that every reader takes, and that mean something to a page, a shell, a script or a disk. */
 const names = [
   '&lt;img src=x onerror=ran()&gt;.html',

@@ -17,11 +17,13 @@ export const preview: Catalogue['preview'] = {
   fetching: 'يجري جلبه. لا يظهر شيء قبل فحصه.',
   verified: 'تم التحقق: كل بايت فيه كما خُتم.',
   verifiedBeginning: 'تم التحقق: كل بايت يظهر هنا كما خُتم. لم يُجلب الباقي.',
-  image: (format, width, height) => `صورة ${isolated(format)}، الأبعاد بالبكسل: ${isolated(`${formatNumber(width)} × ${formatNumber(height)}`)}`,
+  image: (format, width, height) =>
+    `صورة ${isolated(format)}، الأبعاد بالبكسل: ${isolated(`${formatNumber(width)} × ${formatNumber(height)}`)}`,
   still: 'هي متحركة. لا يظهر منها سوى الصورة الأولى.',
   text: 'محتوى النص',
   empty: 'لا شيء فيه.',
-  beginning: (shown, total) => `لا يظهر سوى البداية: ${formatBytes(shown)} من ${formatBytes(total)}. يُرجى حفظ الملف للحصول عليه كاملًا.`,
+  beginning: (shown, total) =>
+    `لا يظهر سوى البداية: ${formatBytes(shown)} من ${formatBytes(total)}. يُرجى حفظ الملف للحصول عليه كاملًا.`,
   neither: {
     title: 'لا يمكن عرض هذا هنا.',
     next: `ليس نصًّا بترميز UTF-8 أو UTF-16، ولا صورة من الأنواع التي تُعرض (JPEG وPNG وGIF وWebP وAVIF). ${saveIt}`,

@@ -15,12 +15,14 @@ export const preview: Catalogue['preview'] = {
   progress: 'Fortschritt der Vorschau',
   fetching: 'Wird geholt. Nichts wird gezeigt, bevor es geprüft ist.',
   verified: 'Geprüft: Jedes Byte ist so, wie es versiegelt wurde.',
-  verifiedBeginning: 'Geprüft: Jedes hier gezeigte Byte ist so, wie es versiegelt wurde. Der Rest wurde nicht geholt.',
+  verifiedBeginning:
+    'Geprüft: Jedes hier gezeigte Byte ist so, wie es versiegelt wurde. Der Rest wurde nicht geholt.',
   image: (format, width, height) => `${format}-Bild, ${formatNumber(width)} × ${formatNumber(height)} Pixel`,
   still: 'Es bewegt sich. Gezeigt wird nur das erste Bild.',
   text: 'Text',
   empty: 'Es ist nichts darin.',
-  beginning: (shown, total) => `Gezeigt wird nur der Anfang, ${formatBytes(shown)} von ${formatBytes(total)}. Speichere die Datei, um alles zu haben.`,
+  beginning: (shown, total) =>
+    `Gezeigt wird nur der Anfang, ${formatBytes(shown)} von ${formatBytes(total)}. Speichere die Datei, um alles zu haben.`,
   neither: {
     title: 'Das lässt sich hier nicht zeigen.',
     next: `Es ist weder Text in UTF-8 oder UTF-16 noch ein Bild einer Art, die gezeigt wird (JPEG, PNG, GIF, WebP, AVIF). ${saveIt}`,

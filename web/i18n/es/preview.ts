@@ -15,12 +15,15 @@ export const preview: Catalogue['preview'] = {
   progress: 'Progreso de la vista previa',
   fetching: 'Descargando. No se muestra nada antes de comprobarlo.',
   verified: 'Verificado: cada byte está tal como se selló.',
-  verifiedBeginning: 'Verificado: cada byte que se muestra aquí está tal como se selló. El resto no se descargó.',
-  image: (format, width, height) => `Imagen ${format}, ${formatNumber(width)} × ${formatNumber(height)} píxeles`,
+  verifiedBeginning:
+    'Verificado: cada byte que se muestra aquí está tal como se selló. El resto no se descargó.',
+  image: (format, width, height) =>
+    `Imagen ${format}, ${formatNumber(width)} × ${formatNumber(height)} píxeles`,
   still: 'Se mueve. Solo se muestra su primera imagen.',
   text: 'Texto',
   empty: 'No contiene nada.',
-  beginning: (shown, total) => `Solo se muestra el principio, ${formatBytes(shown)} de ${formatBytes(total)}. Guarda el archivo para tenerlo entero.`,
+  beginning: (shown, total) =>
+    `Solo se muestra el principio, ${formatBytes(shown)} de ${formatBytes(total)}. Guarda el archivo para tenerlo entero.`,
   neither: {
     title: 'Esto no se puede mostrar aquí.',
     next: `No es texto en UTF-8 o UTF-16, ni una imagen de un tipo que se muestre (JPEG, PNG, GIF, WebP, AVIF). ${saveIt}`,

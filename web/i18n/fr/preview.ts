@@ -15,12 +15,15 @@ export const preview: Catalogue['preview'] = {
   progress: 'Progression de l’aperçu',
   fetching: 'Récupération en cours. Rien n’est montré avant d’être vérifié.',
   verified: 'Vérifié : chaque octet est tel qu’il a été scellé.',
-  verifiedBeginning: 'Vérifié : chaque octet montré ici est tel qu’il a été scellé. Le reste n’a pas été récupéré.',
-  image: (format, width, height) => `Image ${format}, ${formatNumber(width)} × ${formatNumber(height)} pixels`,
+  verifiedBeginning:
+    'Vérifié : chaque octet montré ici est tel qu’il a été scellé. Le reste n’a pas été récupéré.',
+  image: (format, width, height) =>
+    `Image ${format}, ${formatNumber(width)} × ${formatNumber(height)} pixels`,
   still: 'Elle est animée. Seule sa première vue est montrée.',
   text: 'Texte',
   empty: 'Il ne contient rien.',
-  beginning: (shown, total) => `Seul le début est montré, ${formatBytes(shown)} sur ${formatBytes(total)}. Enregistrez le fichier pour l’avoir en entier.`,
+  beginning: (shown, total) =>
+    `Seul le début est montré, ${formatBytes(shown)} sur ${formatBytes(total)}. Enregistrez le fichier pour l’avoir en entier.`,
   neither: {
     title: 'Impossible de montrer cela ici.',
     next: `Ce n’est ni du texte en UTF-8 ou en UTF-16, ni une image d’un type qui est montré (JPEG, PNG, GIF, WebP, AVIF). ${saveIt}`,

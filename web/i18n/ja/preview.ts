@@ -15,12 +15,15 @@ export const preview: Catalogue['preview'] = {
   progress: 'プレビューの進み具合',
   fetching: '取得しています。確かめるまで、何も表示されません。',
   verified: '確認済み: すべてのバイトは、封をしたときのままです。',
-  verifiedBeginning: '確認済み: ここに表示されているすべてのバイトは、封をしたときのままです。残りは取得していません。',
-  image: (format, width, height) => `${format} 画像、${formatNumber(width)} × ${formatNumber(height)} ピクセル`,
+  verifiedBeginning:
+    '確認済み: ここに表示されているすべてのバイトは、封をしたときのままです。残りは取得していません。',
+  image: (format, width, height) =>
+    `${format} 画像、${formatNumber(width)} × ${formatNumber(height)} ピクセル`,
   still: '動く画像です。最初のコマだけを表示しています。',
   text: 'テキスト',
   empty: '中身は空です。',
-  beginning: (shown, total) => `${formatBytes(total)} のうち、はじめの ${formatBytes(shown)} だけを表示しています。すべてを見るには、ファイルを保存してください。`,
+  beginning: (shown, total) =>
+    `${formatBytes(total)} のうち、はじめの ${formatBytes(shown)} だけを表示しています。すべてを見るには、ファイルを保存してください。`,
   neither: {
     title: 'ここでは表示できません。',
     next: `UTF-8 または UTF-16 のテキストでも、表示できる種類の画像（JPEG、PNG、GIF、WebP、AVIF）でもありません。${saveIt}`,
