@@ -155,7 +155,8 @@ function perFile(assertions) {
 
 const built = () => check('build', () => run('node', ['scripts/build.mjs']));
 /** Tests that belong to other commands. */
-const others = '@large|@screenshot|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping|@faults';
+const others =
+  '@large|@screenshot|@screens|@bucket|@crash|@network|@engines|@a11y|@postgres|@shipping|@faults';
 const e2e = async () => {
   const { clearResults } = await import('./network-table.mjs');
   clearResults();

@@ -1,5 +1,5 @@
 /** Which page stands at which address, and the tab's title. */
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { TopBar } from './components/top-bar.tsx';
@@ -17,6 +17,11 @@ import { SettingsPage } from './pages/settings.tsx';
 import { SharesPage } from './pages/shares.tsx';
 import { overallProgress } from './state/sending.ts';
 import { broken, sending } from './state/stores.ts';
+
+/** For who works on Sealdrop: no build has it. */
+const DesignPage = import.meta.env.DEV
+  ? lazy(async () => ({ default: (await import('./design/design-page.tsx')).DesignPage }))
+  : null;
 
 const titles: Readonly<Record<string, string>> = {
   '/': t.send.pageTitle,
@@ -84,6 +89,13 @@ export function App() {
           <Route path="/settings" component={SettingsPage} />
           <Route path="/older" component={OlderPage} />
           <Route path="/package" component={PackagePage} />
+          {DesignPage ? (
+            <Route path="/design">
+              <Suspense>
+                <DesignPage />
+              </Suspense>
+            </Route>
+          ) : null}
           <Route component={NotFoundPage} />
         </Switch>
       )}

@@ -22,7 +22,7 @@ export function DropSheet({ invitation, small, onFiles }: DropSheetProps) {
         <path d="M0 0L50 100L100 0" />
       </svg>
       <div className={styles.seal}>
-        <Seal kind="wax" size="large" />
+        <Seal kind={over ? 'soft' : 'wax'} size="large" />
       </div>
       <div className={styles.words}>
         <p className={styles.invitation}>{over ? t.send.letGo : invitation}</p>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { WireError } from '../engine/protocol.ts';
 import { failureWords } from '../i18n/index.ts';
 import styles from './failure.module.css';
+import { Icon } from './icon.tsx';
 import { Seal } from './seal.tsx';
 
 export interface FailureProps {
@@ -36,7 +37,14 @@ export function Notice({ title, next, page = false, broken = false, role = 'note
     <div className={page ? styles.page : styles.notice}>
       {page ? <Seal kind={broken ? 'broken' : 'blank'} size="middle" /> : null}
       <div role={role} className={styles.words}>
-        {page ? <h1>{title}</h1> : <p className={styles.title}>{title}</p>}
+        {page ? (
+          <h1>{title}</h1>
+        ) : (
+          <p className={styles.title}>
+            <Icon name="warning" />
+            {title}
+          </p>
+        )}
         <p>{next}</p>
       </div>
       {children}

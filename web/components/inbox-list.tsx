@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts';
 import { sortDeliveries } from '../state/inbox.ts';
 import { inbox, keyPairs } from '../state/stores.ts';
 import { DeliveryPages } from './delivery-pages.tsx';
+import { EmptyState } from './empty-state.tsx';
 import { Failure } from './failure.tsx';
 import { OtherOrigin } from './other-origin.tsx';
 import styles from './share-list.module.css';
@@ -34,11 +35,10 @@ export function InboxList() {
         </>
       ) : null}
       {items?.length === 0 ? (
-        <div className={styles.none}>
-          <p className={styles.title}>{hasKey ? words.emptyTitle : words.noKeyTitle}</p>
+        <EmptyState drawing="inbox" title={hasKey ? words.emptyTitle : words.noKeyTitle}>
           <p>{hasKey ? words.emptyNext : words.noKeyNext}</p>
           <Link href="/settings">{words.settings}</Link>
-        </div>
+        </EmptyState>
       ) : null}
       {items === null && !error ? <p>{words.loading}</p> : null}
     </section>

@@ -5,6 +5,7 @@ import { formatSentences } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { opening } from '../state/stores.ts';
 import { AddSender } from './add-sender.tsx';
+import { BreakingSeal } from './breaking-seal.tsx';
 import { OpenedFiles } from './opened-files.tsx';
 import styles from './opened-share.module.css';
 import { ReportShare } from './report-share.tsx';
@@ -12,7 +13,13 @@ import { SavePanel } from './save-panel.tsx';
 import { SenderLine } from './sender.tsx';
 import { UnfinishedSaves } from './unfinished-saves.tsx';
 
-export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { state: 'open' }> }) {
+export interface OpenedShareProps {
+  readonly opened: Extract<OpenState, { state: 'open' }>;
+  /** It was closed a moment ago, before the same eyes. */
+  readonly fresh: boolean;
+}
+
+export function OpenedShare({ opened, fresh }: OpenedShareProps) {
   const save = useStore(opening.store, (state) => state.save);
   const saving = save.kind === 'saving';
   const { files, size, note, sender, expires, report, unfinished } = opened;
@@ -22,7 +29,8 @@ export function OpenedShare({ opened }: { readonly opened: Extract<OpenState, { 
         <h1>{t.open.heading}</h1>
         <p>{formatSentences([t.open.summary(files.length, size), t.open.ends(expires)])}</p>
       </div>
-      <div className={styles.letter}>
+      <div className={fresh ? `${styles.letter} ${styles.fresh}` : styles.letter}>
+        {fresh ? <BreakingSeal /> : null}
         <SenderLine sender={sender} />
         {sender.kind === 'named' ? <AddSender /> : null}
         {note === '' ? null : (

@@ -4,8 +4,8 @@
  */
 import { useMemo } from 'react';
 import { fromBase64Url } from '../../shared/bytes.ts';
+import { curve, waxPath } from './mark.ts';
 import styles from './seal.module.css';
-import { curve, waxPath } from './seal.tsx';
 
 export interface PersonSealProps {
   /** base64url. */

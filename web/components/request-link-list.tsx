@@ -10,6 +10,7 @@ import { config } from '../state/config.ts';
 import { keyPairs, requestLinks } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { ByHand } from './by-hand.tsx';
+import { EmptyState } from './empty-state.tsx';
 import { Failure } from './failure.tsx';
 import styles from './request-link-list.module.css';
 import { useAction } from './use-action.ts';
@@ -57,7 +58,11 @@ export function RequestLinkList({ create }: { readonly create: () => void }) {
       <h2 id="request-links">{words.list}</h2>
       <p className={styles.soft}>{isOff ? words.off : words.about}</p>
       {error ? <Failure error={error} /> : null}
-      {items?.length === 0 && !isOff ? <p>{words.empty}</p> : null}
+      {items?.length === 0 && !isOff ? (
+        <EmptyState drawing="links" title={words.empty}>
+          {owners.length > 0 ? null : <p>{words.needsKey}</p>}
+        </EmptyState>
+      ) : null}
       {items && items.length > 0 ? (
         <ul aria-label={words.list} className={styles.list}>
           {items.map((link) => (
@@ -69,11 +74,7 @@ export function RequestLinkList({ create }: { readonly create: () => void }) {
           ))}
         </ul>
       ) : null}
-      {isOff ? null : owners.length > 0 ? (
-        <Button onClick={create}>{words.create}</Button>
-      ) : (
-        <p>{words.needsKey}</p>
-      )}
+      {isOff || owners.length === 0 ? null : <Button onClick={create}>{words.create}</Button>}
     </section>
   );
 }

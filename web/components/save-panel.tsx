@@ -5,6 +5,7 @@ import type { SaveState } from '../state/opening.ts';
 import { savedPart } from '../state/save-plan.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
+import { Icon } from './icon.tsx';
 import { RenamedList } from './renamed-list.tsx';
 import styles from './save-panel.module.css';
 
@@ -31,6 +32,7 @@ export function SavePanel({ save, several, isSecond, onSave, onPackage, onCancel
     <div className={styles.panel}>
       <div className={styles.row}>
         <Button weight={isSecond ? 'paper' : 'wax'} aria-disabled={saving} onClick={onSave}>
+          <Icon name="save" />
           {t.open.saveAll}
         </Button>
         {onPackage && !saving ? <Button onClick={onPackage}>{t.packages.save}</Button> : null}
@@ -59,6 +61,7 @@ export function SaveProgressView({ save }: { readonly save: SaveState }) {
       <div aria-live="polite">
         {save.kind === 'saved' ? (
           <div className={styles.saved}>
+            <Icon name="check" />
             <p className={styles.verified}>{t.open.saved}</p>
             <p className={styles.hint}>
               <bdi>{t.open.savedHint(save.name)}</bdi>

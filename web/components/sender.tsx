@@ -4,6 +4,7 @@ import { visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { Fingerprint } from './fingerprint.tsx';
+import { Icon } from './icon.tsx';
 import { PersonSeal } from './person-seal.tsx';
 import { Seal } from './seal.tsx';
 import styles from './sender.module.css';
@@ -56,6 +57,7 @@ export function SenderLine({ sender, delivery = false }: SenderLineProps) {
       <div className={styles.words}>
         <p className={kind === 'verified' ? `${styles.name} ${styles.verified}` : styles.name}>
           <bdi>{senderName(sender)}</bdi>
+          {kind === 'verified' ? <Icon name="check" /> : null}
         </p>
         {delivery && !anybody ? null : <p className={taken ? styles.warning : styles.hint}>{hint}</p>}
         {'digits' in sender && !delivery && kind !== 'verified' ? (

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { t } from '../i18n/index.ts';
 import { ownShares } from '../state/stores.ts';
-import { EmptyDesk } from './empty-desk.tsx';
+import { EmptyState } from './empty-state.tsx';
 import { Failure } from './failure.tsx';
 import { ShareArticle } from './share-article.tsx';
 import styles from './share-list.module.css';
@@ -22,12 +22,10 @@ export function SentList() {
         <ShareArticle key={share.shareId} share={share} />
       ))}
       {items?.length === 0 ? (
-        <div className={styles.empty}>
-          <EmptyDesk />
-          <p className={styles.title}>{t.shares.emptyTitle}</p>
+        <EmptyState drawing="letter" title={t.shares.emptyTitle}>
           <p>{t.shares.emptyNext}</p>
           <Link href="/">{t.shares.emptyLink}</Link>
-        </div>
+        </EmptyState>
       ) : null}
       {items === null && !error ? <p>{t.shares.loading}</p> : null}
     </section>

@@ -2,6 +2,7 @@
 import { useId, useRef, useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
 import { QrCode } from './qr-code.tsx';
 import styles from './share-link.module.css';
 import { useAction } from './use-action.ts';
@@ -46,11 +47,13 @@ export function ShareLink({ link, created, locked, byLink, signed }: ShareLinkPr
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button weight="wax" disabled={!created} onClick={press}>
+          <Icon name={copy.state.kind === 'done' ? 'check' : 'copy'} />
           {t.link.copy}
         </Button>
       </div>
       <div className={styles.below}>
         <Button weight="quiet" aria-expanded={qr} onClick={() => setQr(!qr)}>
+          <Icon name="code" />
           {t.link.qr}
         </Button>
         <p className={styles.answer} aria-live="polite">

@@ -17,7 +17,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <Link href="/" className={styles.mark}>
         <Seal kind="wax" size="small" />
-        {t.shell.product}
+        <span className={styles.name}>{t.shell.product}</span>
       </Link>
       <nav className={styles.pages} aria-label={t.shell.navigation}>
         {pages.map(([href, name]) => (

@@ -1,12 +1,12 @@
 /** Where an upload stands: its seal closing, the phase in one word or three, and the bytes, speed and time beside it. */
 import { useStore } from 'zustand';
-import type { Transfer } from '../engine/protocol.ts';
+import type { Transfer, TransferPhase } from '../engine/protocol.ts';
 import { formatFacts } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
 import { bytesPerSecond } from '../state/speed.ts';
 import { sending } from '../state/stores.ts';
-import { Seal } from './seal.tsx';
+import { Seal, type SealProps } from './seal.tsx';
 import styles from './upload-progress.module.css';
 
 export interface UploadProgressProps {
@@ -18,33 +18,53 @@ export interface UploadProgressProps {
   readonly done?: string;
 }
 
+function sealOf(phase: TransferPhase): SealProps['kind'] {
+  if (phase === 'ready') return 'wax';
+  return phase === 'stopped' || phase === 'failed' ? 'blank' : 'soft';
+}
+
 /** Looks at the transfer itself, so that nothing around it is drawn anew with every word of the worker. */
 export function UploadProgress({ shareId, contents, ends, done }: UploadProgressProps) {
   const tracked = useStore(sending.store, ({ transfers }) =>
     shareId === undefined ? undefined : transfers[shareId],
   );
   const transfer = tracked?.transfer;
-  const part = transfer ? progressOf(transfer) : 0;
   const phase = transfer?.phase ?? 'sealing';
   return (
+    <ProgressCard
+      phase={phase}
+      part={transfer ? progressOf(transfer) : 0}
+      standing={phase === 'ready' && done !== undefined ? done : t.upload.phases[phase]}
+      contents={contents}
+      detail={tracked ? detail(tracked, ends) : ''}
+    />
+  );
+}
+
+export interface ProgressCardProps {
+  readonly phase: TransferPhase;
+  /** 0 to 1. */
+  readonly part: number;
+  readonly standing: string;
+  readonly contents: string;
+  readonly detail: string;
+}
+
+export function ProgressCard({ phase, part, standing, contents, detail: said }: ProgressCardProps) {
+  return (
     <div className={styles.card}>
-      <Seal
-        kind={phase === 'stopped' || phase === 'failed' ? 'blank' : 'wax'}
-        size="middle"
-        ring={part}
-        pressed={phase === 'ready'}
-      />
+      <Seal kind={sealOf(phase)} size="middle" ring={part} />
       <div className={styles.words}>
         <output aria-label={t.upload.status} className={styles.phase}>
-          {phase === 'ready' && done !== undefined ? done : t.upload.phases[phase]}
+          {standing}
         </output>
         <p className={styles.contents}>
           <bdi>{contents}</bdi>
         </p>
-        {!transfer || isRunning(transfer) ? (
+        {isRunning({ phase }) ? (
           <progress aria-label={t.upload.progress} max={1} value={part} className={styles.bar} />
         ) : null}
-        <p className={styles.detail}>{tracked ? detail(tracked, ends) : null}</p>
+        <p className={styles.detail}>{said}</p>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 /** Open: what stands behind a link, in each of its states. */
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../components/button.tsx';
 import { Failure, Notice } from '../components/failure.tsx';
@@ -18,7 +19,7 @@ import { passing } from '../state/passing.ts';
 import { opening } from '../state/stores.ts';
 import styles from './open.module.css';
 
-function Shown({ state }: { readonly state: OpenState }) {
+function Shown({ state, fresh }: { readonly state: OpenState; readonly fresh: boolean }) {
   switch (state.state) {
     case 'loading':
       return (
@@ -33,7 +34,7 @@ function Shown({ state }: { readonly state: OpenState }) {
         <>
           <h1>{t.open.uploadingHeading}</h1>
           <div className={styles.row}>
-            <Seal kind="wax" size="large" ring={part} />
+            <Seal kind="soft" size="large" ring={part} />
             <div>
               <output className={styles.percent}>{t.open.uploading(wholePercent(part))}</output>
               <p className={styles.soft}>{t.open.uploadingNext}</p>
@@ -55,7 +56,7 @@ function Shown({ state }: { readonly state: OpenState }) {
         </>
       );
     case 'open':
-      return <OpenedShare opened={state} />;
+      return <OpenedShare opened={state} fresh={fresh} />;
     case 'failed':
       return (
         <Failure page error={state.error}>
@@ -73,10 +74,11 @@ function Shown({ state }: { readonly state: OpenState }) {
 
 export function OpenPage() {
   const { state, leaked } = useStore(opening.store);
+  const [wasOpen] = useState(state.state === 'open');
   return (
     <Page>
       {leaked ? <Notice title={t.open.leakedTitle} next={t.open.leakedNext} /> : null}
-      <Shown state={state} />
+      <Shown state={state} fresh={!wasOpen} />
       <OtherFiles />
     </Page>
   );

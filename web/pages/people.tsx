@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { AddPerson } from '../components/add-person.tsx';
 import { BackupReminder } from '../components/backup-reminder.tsx';
-import { EmptyDesk } from '../components/empty-desk.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
 import { Failure } from '../components/failure.tsx';
 import { Page } from '../components/page.tsx';
 import { PersonArticle } from '../components/person-article.tsx';
@@ -35,11 +35,9 @@ export function PeoplePage() {
           <PersonArticle key={person.fingerprint} person={person} />
         ))}
         {items?.length === 0 ? (
-          <div className={styles.empty}>
-            <EmptyDesk />
-            <p className={styles.title}>{words.emptyTitle}</p>
+          <EmptyState drawing="people" title={words.emptyTitle}>
             <p>{words.emptyNext}</p>
-          </div>
+          </EmptyState>
         ) : null}
       </section>
     </Page>

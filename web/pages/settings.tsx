@@ -1,8 +1,9 @@
 /** Settings: the key pairs of this browser, the request links that lead to them, and what the browser has installed. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { AppearanceChoice } from '../components/appearance-choice.tsx';
 import { Button } from '../components/button.tsx';
-import { EmptyDesk } from '../components/empty-desk.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
 import { Failure } from '../components/failure.tsx';
 import { FileButton } from '../components/file-button.tsx';
 import { type KeyDialog, KeyDialogs } from '../components/key-dialogs.tsx';
@@ -43,11 +44,9 @@ export function SettingsPage() {
           <KeyPairArticle key={keyPair.fingerprint} keyPair={keyPair} ask={setDialog} />
         ))}
         {items?.length === 0 ? (
-          <div className={styles.empty}>
-            <EmptyDesk />
-            <p className={styles.title}>{words.emptyTitle}</p>
+          <EmptyState drawing="keys" title={words.emptyTitle}>
             <p>{words.emptyNext}</p>
-          </div>
+          </EmptyState>
         ) : null}
         {hasKeys && kept === false ? <p className={styles.soft}>{words.notKept}</p> : null}
         {/* Not before it is known what stands above them, which would push them away from under a pointer. */}
@@ -65,6 +64,7 @@ export function SettingsPage() {
         ) : null}
       </section>
       <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
+      <AppearanceChoice />
       <ServiceWorkerSection />
       {dialog ? <KeyDialogs open={dialog} onClose={() => setDialog(null)} /> : null}
     </Page>

@@ -212,7 +212,7 @@ export async function gather(
 }
 
 /** Whether leaving the page would break an upload off. */
-export function isRunning(transfer: Transfer): boolean {
+export function isRunning(transfer: Pick<Transfer, 'phase'>): boolean {
   return ['sealing', 'finishing', 'reconnecting', 'paused'].includes(transfer.phase);
 }
 

@@ -1,16 +1,25 @@
-/** The contrast of every pair that the interface uses, in both themes, from the tokens themselves (WCAG 2.2). */
+/** The contrast of every pair that the interface uses, in both themes, from the tokens themselves (WCAG 2.2); and no colour or duration beside them. */
 import { describe, expect, it } from 'vitest';
 
 /** The one thing of Node that this test needs: web/ is typed for a browser. */
 interface Node {
   readonly process: {
-    getBuiltinModule(name: 'node:fs'): { readFileSync(path: URL, encoding: 'utf8'): string };
+    getBuiltinModule(name: 'node:fs'): {
+      readFileSync(path: URL, encoding: 'utf8'): string;
+      readdirSync(path: URL, options: { recursive: true }): string[];
+    };
   };
 }
 
 // Not imported, for vitest empties style sheets, those with ?raw too.
 const files = (globalThis as unknown as Node).process.getBuiltinModule('node:fs');
 const css = files.readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
+const web = new URL('../', import.meta.url);
+/** All other style sheets, by their paths. */
+const sheets = files
+  .readdirSync(web, { recursive: true })
+  .filter((path) => path.endsWith('.css') && !path.endsWith('tokens.css'))
+  .map((path) => [path, files.readFileSync(new URL(path, web), 'utf8')] as const);
 
 type Theme = 'light' | 'dark';
 type Rgb = readonly [number, number, number];
@@ -31,8 +40,13 @@ const pairs: readonly (readonly [front: string, back: string, least: number])[] 
   ),
   ['ink', 'ochre-paper', TEXT],
   ['ink-soft', 'ochre-paper', TEXT],
+  ['wax', 'ochre-paper', TEXT],
+  ['edge', 'ochre-paper', CONTROL],
   ['ochre', 'ochre-paper', TEXT],
   ['ochre', 'paper', TEXT],
+  ['ochre', 'sheet', TEXT],
+  // The crack of a broken seal.
+  ['paper', 'wax', CONTROL],
   ['on-wax', 'wax', TEXT],
   ['on-wax', 'wax-press', TEXT],
 ];
@@ -74,6 +88,19 @@ function contrast(one: Rgb, other: Rgb): number {
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   it.each(pairs)('%s on %s is at least %d', (front, back, least) => {
     expect(contrast(colour(front, theme), colour(back, theme))).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe.each(sheets)('%s', (_path, sheet) => {
+  it('has its colours and durations from the tokens', () => {
+    const bare = sheet.replace(/\/\*[^*]*\*\//g, '');
+    expect(bare.match(/oklch|rgb|hsl|#[0-9a-f]{3,8}\b|: (?:black|white)\b|\b\d+m?s\b/g)).toBeNull();
+  });
+
+  it('writes in no colour whose contrast is not looked at', () => {
+    const used = [...sheet.matchAll(/^\s+color: var\(--([\w-]+)\)/gm)].map(([, token]) => token ?? '');
+    const looked = new Set(pairs.filter(([, , least]) => least === TEXT).map(([front]) => front));
+    expect(used.filter((token) => !looked.has(token))).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${formatNumber(count)} files`);
 
@@ -21,6 +21,7 @@ export const en = {
   keyPair,
   keyDialogs,
   requestLinks,
+  appearance,
   serviceWorker,
   people,
   access,
@@ -181,6 +182,7 @@ export const en = {
     heading: 'Files for you',
     ends: (seconds: number) => `Ends on ${formatDate(seconds)}`,
     summary: (count: number, bytes: number) => `${files(count)}, ${formatBytes(bytes)}`,
+    safe: 'Nobody on the way, this site included, can read them, or change them unnoticed.',
     note: 'Message',
     files: 'Files',
     more: (count: number) => `List ${formatNumber(count)} more`,

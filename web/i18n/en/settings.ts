@@ -1,4 +1,5 @@
 /** English texts of Settings: key pairs and request links. A part of the catalogue in en.ts. */
+import type { Appearance } from '../../state/appearance.ts';
 import type { PassphraseStrength } from '../../state/passphrase-strength.ts';
 import { formatDate, formatNumber } from '../format.ts';
 
@@ -175,6 +176,11 @@ export const requestLinks = {
   },
   off: 'This site takes no deliveries: its operator has switched request links off. What has arrived stays in your inbox, and contact links still tell others which key is yours.',
   needsKey: 'A request link leads to one of your key pairs: make one first.',
+} as const;
+
+export const appearance = {
+  heading: 'Appearance',
+  ways: { system: 'As the system', light: 'Light', dark: 'Dark' } satisfies Record<Appearance, string>,
 } as const;
 
 export const serviceWorker = {
