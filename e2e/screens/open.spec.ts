@@ -10,6 +10,7 @@ import { arrive } from '../evil/steps.ts';
 import { makeFile, makeFolder, writeBytes } from '../files.ts';
 import { expect, test } from '../fixtures.ts';
 import { knownKeyPair } from '../known-keys.ts';
+import { forgeLink } from '../link-text.ts';
 import { button } from '../people-steps.ts';
 import {
   choose,
@@ -133,7 +134,7 @@ test('what does not open @screens', async ({ server, sender, recipient, folder }
   await recipient.goto(link);
   await expect(recipient.getByRole('alert')).toContainText(words.revoked);
   await shoot(recipient, 'open-ended');
-  await recipient.goto(`/s/AAAAAAAAAAAAAAAAAAAAAA#${partsOf(link).fragment}`);
+  await recipient.goto(forgeLink(server.origin, random(16), random(32)));
   await expect(recipient.getByRole('alert')).toContainText(words['not-found']);
   await shoot(recipient, 'open-not-found');
 });

@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts';
 import { opening } from '../state/stores.ts';
 import { AddSender } from './add-sender.tsx';
 import { BreakingSeal } from './breaking-seal.tsx';
+import { Button } from './button.tsx';
 import { OpenedFiles } from './opened-files.tsx';
 import styles from './opened-share.module.css';
 import { ReportShare } from './report-share.tsx';
@@ -21,8 +22,10 @@ export interface OpenedShareProps {
 
 export function OpenedShare({ opened, fresh }: OpenedShareProps) {
   const save = useStore(opening.store, (state) => state.save);
+  const leaked = useStore(opening.store, (state) => state.leaked);
   const saving = save.kind === 'saving';
   const { files, size, note, sender, expires, report, unfinished } = opened;
+  const hints = [files.length > 1 ? t.open.asZip : '', leaked ? '' : t.open.safe];
   return (
     <>
       <div className={styles.top}>
@@ -42,15 +45,21 @@ export function OpenedShare({ opened, fresh }: OpenedShareProps) {
         <UnfinishedSaves unfinished={unfinished} busy={saving} />
         <SavePanel
           save={save}
-          several={files.length > 1}
+          hints={hints.filter(Boolean)}
           isSecond={unfinished.length > 0}
           onSave={() => void opening.save(null)}
-          onPackage={() => void opening.savePackage()}
           onCancel={() => void opening.cancelSave()}
         />
         <OpenedFiles files={files} busy={saving} />
       </div>
-      <ReportShare how={report} />
+      <div className={styles.more}>
+        {saving ? null : (
+          <Button weight="quiet" onClick={() => void opening.savePackage()}>
+            {t.packages.save}
+          </Button>
+        )}
+        <ReportShare how={report} />
+      </div>
     </>
   );
 }

@@ -17,16 +17,15 @@ function words(progress: SaveProgress): string {
 
 export interface SavePanelProps {
   readonly save: SaveState;
-  readonly several: boolean;
+  /** What comes of it, and why it is safe. */
+  readonly hints: readonly string[];
   /** Something else is the one thing to press. */
   readonly isSecond: boolean;
   readonly onSave: () => void;
-  /** null where it cannot be saved as a package: it is one. */
-  readonly onPackage: (() => void) | null;
   readonly onCancel: () => void;
 }
 
-export function SavePanel({ save, several, isSecond, onSave, onPackage, onCancel }: SavePanelProps) {
+export function SavePanel({ save, hints, isSecond, onSave, onCancel }: SavePanelProps) {
   const saving = save.kind === 'saving';
   return (
     <div className={styles.panel}>
@@ -35,13 +34,15 @@ export function SavePanel({ save, several, isSecond, onSave, onPackage, onCancel
           <Icon name="save" />
           {t.open.saveAll}
         </Button>
-        {onPackage && !saving ? <Button onClick={onPackage}>{t.packages.save}</Button> : null}
-        {saving ? (
-          <Button onClick={onCancel}>{t.open.cancel}</Button>
-        ) : (
-          <span className={styles.hint}>{several ? t.open.asZip : null}</span>
-        )}
+        {saving ? <Button onClick={onCancel}>{t.open.cancel}</Button> : null}
       </div>
+      {saving ? null : (
+        <div className={styles.hint}>
+          {hints.map((hint) => (
+            <p key={hint}>{hint}</p>
+          ))}
+        </div>
+      )}
       <SaveProgressView save={save} />
     </div>
   );

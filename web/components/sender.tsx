@@ -48,7 +48,7 @@ export function SenderLine({ sender, delivery = false }: SenderLineProps) {
   const known = taken ? words.takenHint : hints[kind];
   const hint = delivery && kind === 'not-identified' ? words.deliveryHint : known;
   return (
-    <div className={styles.sender}>
+    <div className={delivery ? styles.sender : `${styles.sender} ${styles.full}`}>
       {'fingerprint' in sender ? (
         <PersonSeal fingerprint={sender.fingerprint} verified={kind === 'verified'} size={size} />
       ) : (
@@ -60,10 +60,8 @@ export function SenderLine({ sender, delivery = false }: SenderLineProps) {
           {kind === 'verified' ? <Icon name="check" /> : null}
         </p>
         {delivery && !anybody ? null : <p className={taken ? styles.warning : styles.hint}>{hint}</p>}
-        {'digits' in sender && !delivery && kind !== 'verified' ? (
-          <Fingerprint digits={sender.digits} />
-        ) : null}
       </div>
+      {'digits' in sender && !delivery && kind !== 'verified' ? <Fingerprint digits={sender.digits} /> : null}
     </div>
   );
 }

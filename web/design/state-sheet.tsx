@@ -126,11 +126,10 @@ export function StateSheet() {
         {saves.map((save) => (
           <SavePanel
             key={save.kind}
-            several
+            hints={[t.open.safe]}
             isSecond={save.kind !== 'idle'}
             save={save}
             onSave={nothing}
-            onPackage={nothing}
             onCancel={nothing}
           />
         ))}

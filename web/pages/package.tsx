@@ -83,10 +83,9 @@ function Step() {
             )}
             <SavePanel
               save={save}
-              several={files.length > 1}
+              hints={files.length > 1 ? [t.open.asZip, t.open.safe] : [t.open.safe]}
               isSecond={false}
               onSave={() => void packages.save(null)}
-              onPackage={null}
               onCancel={() => void packages.cancelSave()}
             />
             <FileList

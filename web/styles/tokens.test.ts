@@ -46,8 +46,9 @@ const pairs: readonly (readonly [front: string, back: string, least: number])[] 
   ['ochre', 'paper', TEXT],
   ['ochre', 'sheet', TEXT],
   // The crack of a broken seal.
-  ['paper', 'wax', CONTROL],
-  ['on-wax', 'wax', TEXT],
+  ['paper', 'wax-body', CONTROL],
+  ...['paper', 'sheet', 'sheet-fold'].map((back) => ['wax-body', back, CONTROL] as const),
+  ['on-wax', 'wax-body', TEXT],
   ['on-wax', 'wax-press', TEXT],
 ];
 

@@ -58,6 +58,7 @@ export const request = {
   known: 'In your People, not verified yet.',
   named: 'They chose this name themselves. If it matters, compare the fingerprint with them by another way.',
   fingerprint: 'Fingerprint',
+  choices: 'Message and expiry',
   first: 'Choose these first: a delivery cannot be changed afterwards, only stopped and deleted.',
   expires: 'Expires after',
   message: 'Message',
