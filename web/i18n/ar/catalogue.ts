@@ -23,7 +23,7 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 export const ar: Catalogue = {
   failures,
@@ -31,6 +31,7 @@ export const ar: Catalogue = {
   keyPair,
   keyDialogs,
   requestLinks,
+  appearance,
   serviceWorker,
   people,
   access,
@@ -194,6 +195,7 @@ export const ar: Catalogue = {
     heading: 'ملفات لك',
     ends: (seconds) => `تاريخ الانتهاء: ${formatDate(seconds)}`,
     summary: (count, bytes) => `${files(count)}، ${formatBytes(bytes)}`,
+    safe: 'لا يمكن لأحد في الطريق، ولا لهذا الموقع نفسه، قراءتها، أو تغييرها دون أن يُلحظ ذلك.',
     note: 'الرسالة',
     files: 'الملفات',
     more: (count) =>

@@ -186,6 +186,11 @@ export const requestLinks: Catalogue['requestLinks'] = {
   needsKey: 'يقود رابط الاستلام إلى أحد أزواج مفاتيحك: يُرجى إنشاء زوج أولًا.',
 };
 
+export const appearance: Catalogue['appearance'] = {
+  heading: 'المظهر',
+  ways: { system: 'حسب النظام', light: 'فاتح', dark: 'داكن' },
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'عامل الخدمة',
   about:

@@ -10,7 +10,7 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, { one: `${formatNumber(count)} Datei`, other: `${formatNumber(count)} Dateien` });
@@ -24,6 +24,7 @@ export const de: Catalogue = {
   keyPair,
   keyDialogs,
   requestLinks,
+  appearance,
   serviceWorker,
   people,
   access,
@@ -196,6 +197,7 @@ export const de: Catalogue = {
     heading: 'Dateien für dich',
     ends: (seconds) => `Endet am ${formatDate(seconds)}`,
     summary: (count, bytes) => `${files(count)}, ${formatBytes(bytes)}`,
+    safe: 'Niemand auf dem Weg, auch diese Website nicht, kann sie lesen oder unbemerkt verändern.',
     note: 'Nachricht',
     files: 'Dateien',
     more: (count) => `${formatNumber(count)} weitere anzeigen`,

@@ -65,6 +65,7 @@ export const request: Catalogue['request'] = {
   named:
     'Diese Person hat den Namen selbst gewählt. Kommt es darauf an, vergleiche mit ihr den Fingerabdruck auf einem anderen Weg.',
   fingerprint: 'Fingerabdruck',
+  choices: 'Nachricht und Ablauf',
   first: 'Wähle das zuerst: Eine Sendung lässt sich danach nicht mehr ändern, nur noch stoppen und löschen.',
   expires: 'Gültig für',
   message: 'Nachricht',

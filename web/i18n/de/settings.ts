@@ -186,6 +186,11 @@ export const requestLinks: Catalogue['requestLinks'] = {
   needsKey: 'Ein Anfragelink führt zu einem deiner Schlüsselpaare: Mach zuerst eines.',
 };
 
+export const appearance: Catalogue['appearance'] = {
+  heading: 'Darstellung',
+  ways: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service Worker',
   about:

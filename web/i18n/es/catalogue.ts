@@ -11,7 +11,7 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, {
@@ -33,6 +33,7 @@ export const es: Catalogue = {
   keyPair,
   keyDialogs,
   requestLinks,
+  appearance,
   serviceWorker,
   people,
   access,
@@ -207,6 +208,7 @@ export const es: Catalogue = {
     heading: 'Archivos para ti',
     ends: (seconds) => `Termina el ${formatDate(seconds)}`,
     summary: (count, bytes) => `${files(count)}, ${formatBytes(bytes)}`,
+    safe: 'Nadie por el camino, tampoco este sitio, puede leerlos ni cambiarlos sin que se note.',
     note: 'Mensaje',
     files: 'Archivos',
     more: (count) => `Mostrar ${formatNumber(count)} más`,

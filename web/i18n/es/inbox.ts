@@ -66,6 +66,7 @@ export const request: Catalogue['request'] = {
   named:
     'Esta persona eligió el nombre por su cuenta. Si es importante, compara con ella la huella por otra vía.',
   fingerprint: 'Huella',
+  choices: 'Mensaje y caducidad',
   first: 'Elige esto primero: una entrega no se puede cambiar después, solo detener y eliminar.',
   expires: 'Caduca después de',
   message: 'Mensaje',

@@ -188,6 +188,11 @@ export const requestLinks: Catalogue['requestLinks'] = {
   needsKey: 'Un enlace de solicitud lleva a uno de tus pares de claves: crea uno primero.',
 };
 
+export const appearance: Catalogue['appearance'] = {
+  heading: 'Apariencia',
+  ways: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:

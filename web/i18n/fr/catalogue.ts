@@ -11,7 +11,7 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, {
@@ -33,6 +33,7 @@ export const fr: Catalogue = {
   keyPair,
   keyDialogs,
   requestLinks,
+  appearance,
   serviceWorker,
   people,
   access,
@@ -208,6 +209,7 @@ export const fr: Catalogue = {
     heading: 'Des fichiers pour vous',
     ends: (seconds) => `Prend fin le ${formatDate(seconds)}`,
     summary: (count, bytes) => `${files(count)}, ${formatBytes(bytes)}`,
+    safe: 'Personne en chemin, pas même ce site, ne peut les lire, ni les modifier sans que cela se voie.',
     note: 'Message',
     files: 'Fichiers',
     more: (count) => `Afficher ${formatNumber(count)} de plus`,

@@ -67,6 +67,7 @@ export const request: Catalogue['request'] = {
   named:
     'Cette personne a choisi ce nom elle-même. Si c’est important, comparez avec elle l’empreinte par un autre moyen.',
   fingerprint: 'Empreinte',
+  choices: 'Message et expiration',
   first:
     'Choisissez d’abord ceci : un dépôt ne peut plus être modifié ensuite, seulement arrêté et supprimé.',
   expires: 'Expire après',

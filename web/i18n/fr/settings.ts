@@ -193,6 +193,11 @@ export const requestLinks: Catalogue['requestLinks'] = {
   needsKey: 'Un lien de dépôt mène à l’une de vos paires de clés : créez-en d’abord une.',
 };
 
+export const appearance: Catalogue['appearance'] = {
+  heading: 'Apparence',
+  ways: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:

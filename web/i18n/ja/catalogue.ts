@@ -18,7 +18,7 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string => `${formatNumber(count)} 個のファイル`;
 
@@ -28,6 +28,7 @@ export const ja: Catalogue = {
   keyPair,
   keyDialogs,
   requestLinks,
+  appearance,
   serviceWorker,
   people,
   access,
@@ -185,6 +186,7 @@ export const ja: Catalogue = {
     heading: 'あなたへのファイル',
     ends: (seconds) => `${formatDate(seconds)} に終了`,
     summary: (count, bytes) => `${files(count)}、${formatBytes(bytes)}`,
+    safe: '途中の誰も、このサイトも、これを読むことはできず、気づかれずに書き換えることもできません。',
     note: 'メッセージ',
     files: 'ファイル',
     more: (count) => `さらに ${formatNumber(count)} 個を表示`,

@@ -178,6 +178,11 @@ export const requestLinks: Catalogue['requestLinks'] = {
   needsKey: '受け取りリンクは、あなたの鍵ペアにつながります。先に鍵ペアを作ってください。',
 };
 
+export const appearance: Catalogue['appearance'] = {
+  heading: '外観',
+  ways: { system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'サービスワーカー',
   about:
