@@ -271,8 +271,8 @@ export const inboxAnswer = v.strictObject({
   cursor: v.nullable(inboxCursor),
 });
 
-/** POST /api/deliveries/:id (signed). */
-export const inboxChangeRequest = v.strictObject({ state: v.picklist(['seen', 'dismissed']) });
+/** POST /api/deliveries/:id (signed). "restored" takes "dismissed" back. */
+export const inboxChangeRequest = v.strictObject({ state: v.picklist(['seen', 'dismissed', 'restored']) });
 
 /** An answer that says no more than its status. */
 export const emptyAnswer = v.strictObject({});
@@ -296,6 +296,7 @@ export const errorAnswer = v.strictObject({
   }),
 });
 
+export type InboxChange = v.InferOutput<typeof inboxChangeRequest>['state'];
 export type ConfigAnswer = v.InferOutput<typeof configAnswer>;
 export type ReadyAnswer = v.InferOutput<typeof readyAnswer>;
 export type ShareAnswer = v.InferOutput<typeof shareAnswer>;

@@ -113,7 +113,7 @@ export function peopleCalls(call: Caller) {
         signal,
       }),
 
-    markDelivery: (identity: Identity, id: Bytes, state: 'seen' | 'dismissed', signal?: AbortSignal) =>
+    markDelivery: (identity: Identity, id: Bytes, state: contract.InboxChange, signal?: AbortSignal) =>
       call({
         method: 'POST',
         path: delivery(id),

@@ -3,6 +3,7 @@
  * much they may weigh, is decided in the transaction that adds one.
  */
 import { type Bytes, bigEndian, concat, equal } from '../../shared/bytes.ts';
+import type { InboxChange } from '../../shared/contract.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { INBOX_PAGE_MAX } from '../../shared/limits.ts';
 import { unlessAltered } from '../sealing/record-keys.ts';
@@ -10,6 +11,7 @@ import { type Admission, admit } from './admission.ts';
 import type { Database } from './open.ts';
 import { type DeliveryRow, openDelivery, sealDelivery } from './record-rows.ts';
 import { type LinkName, requireLiveLink } from './request-links.ts';
+import type { InboxState } from './schema.ts';
 import { type SealedDatabase, writeFor } from './sealed.ts';
 import { insertShareRow, type NewShare, type Share } from './shares.ts';
 
@@ -181,16 +183,20 @@ export function cameBy(
   return equal(fingerprint, link.fingerprint) && equal(tokenHash, link.tokenHash);
 }
 
-/** Records what the owner has done with a delivery. What was dismissed stays so. */
-export async function setInboxState(
-  database: Database,
-  id: Bytes,
-  state: 'seen' | 'dismissed',
-): Promise<void> {
+/** What each change makes of which states. What was dismissed stays so when it is seen: restoring alone takes that back. */
+const changes = {
+  seen: { from: ['new'], to: 'seen' },
+  dismissed: { from: ['new', 'seen'], to: 'dismissed' },
+  restored: { from: ['dismissed'], to: 'seen' },
+} as const satisfies Record<InboxChange, { from: readonly InboxState[]; to: InboxState }>;
+
+/** Records what the owner has done with a delivery. */
+export async function setInboxState(database: Database, id: Bytes, change: InboxChange): Promise<void> {
+  const { from, to } = changes[change];
   await database
     .updateTable('shares')
-    .set({ inboxState: state })
+    .set({ inboxState: to })
     .where('id', '=', id)
-    .where('inboxState', 'in', state === 'seen' ? ['new'] : ['new', 'seen'])
+    .where('inboxState', 'in', from)
     .execute();
 }

@@ -166,6 +166,18 @@ describe('an entry', () => {
     expect(await mark(ada, share.id, 'new')).toEqual(refused(400, 'bad-request'));
   });
 
+  it('that was dismissed is restored as seen, and nothing else is changed by that', async () => {
+    const { share } = await delivered();
+    const isNew = async () => (await inbox(ada)).map((entry) => entry.isNew);
+    expect(await mark(ada, share.id, 'restored')).toEqual(ok);
+    expect(await isNew()).toEqual([true]);
+    expect(await mark(ada, share.id, 'dismissed')).toEqual(ok);
+    expect(await mark(bo, share.id, 'restored')).toEqual(missing);
+    expect(await isNew()).toEqual([]);
+    expect(await mark(ada, share.id, 'restored')).toEqual(ok);
+    expect(await isNew()).toEqual([false]);
+  });
+
   it('is read like any share', async () => {
     const { share, header } = await delivered();
     expect((await server.call('GET', share.path)).body).toMatchObject({
