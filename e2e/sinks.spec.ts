@@ -44,10 +44,15 @@ test('80 MiB by every way that a browser without a picker has, whole or not at a
   for (const page of [withFiles, streaming, bare]) await hideSavePicker(page);
   for (const page of [streaming, bare]) await hidePrivateFiles(page);
   await hideServiceWorker(bare);
-  const ways = { 'a file of the browser': withFiles, 'a stream': streaming, memory: bare };
-  for (const [way, page] of Object.entries(ways)) {
+  const ways = [
+    ['a file of the browser', withFiles, /all is checked in this browser first/],
+    ['a stream', streaming, /goes straight among your downloads/],
+    ['memory', bare, /held in memory until it is checked/],
+  ] as const;
+  for (const [way, page, says] of ways) {
     await test.step(way, async () => {
       await openShare(page, link);
+      await expect(page.getByText(says)).toBeVisible();
       const coming = page.waitForEvent('download', { timeout: 60_000 });
       await saveButton(page, 'large.bin').click();
       const download = await coming;

@@ -1,25 +1,43 @@
 /** Something that was sent to this person: what it is, from whom as far as that is known, and what can be done with it. */
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import type { Delivery } from '../engine/people-protocol.ts';
 import { formatBytes, formatSentences, visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';
+import type { SortedDeliveries } from '../state/inbox.ts';
+import { minute } from '../state/minute.ts';
+import { endingSoon } from '../state/share-glance.ts';
 import { inbox } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { SenderLine } from './sender.tsx';
 import styles from './share-article.module.css';
+import { StateMark } from './state-mark.tsx';
 import { useAction } from './use-action.ts';
+import { useReturn } from './use-undo.ts';
 
 const words = t.inbox;
 
-export function DeliveryArticle({ delivery }: { readonly delivery: Delivery }) {
+export interface DeliveryArticleProps {
+  readonly delivery: Delivery;
+  readonly list: keyof SortedDeliveries;
+  /** Its place among those that are shown. */
+  readonly at: number;
+}
+
+export function DeliveryArticle({ delivery, list, at }: DeliveryArticleProps) {
   const { shareId, name, files, size, sender, arrived, signedAt, expires, isNew, problem } = delivery;
+  const shown = name === null ? words.closed : visibleName(name);
+  const now = useStore(minute, (state) => state.now);
+  const soon = problem ? null : endingSoon(expires, now);
   const [asking, setAsking] = useState(false);
-  const dismissing = useAction(() => inbox.dismiss(shareId));
+  const dismissing = useAction(() =>
+    inbox.dismiss({ kind: 'delivery', list, id: shareId, name: shown, count: 1, at }),
+  );
+  const dismissal = useReturn(shareId);
   const removing = useAction(() => inbox.remove(shareId));
   const failed = [dismissing, removing].find(({ state }) => state.kind === 'failed')?.state;
-  const shown = name === null ? words.closed : visibleName(name);
 
   return (
     <article aria-label={shown} className={styles.article}>
@@ -27,6 +45,12 @@ export function DeliveryArticle({ delivery }: { readonly delivery: Delivery }) {
         <bdi>{shown}</bdi>
         {isNew ? <span className={styles.isNew}>{words.isNew}</span> : null}
       </h3>
+      {soon === null ? null : (
+        <p className={styles.standing}>
+          <StateMark kind="ending" />
+          <span>{words.ending(soon)}</span>
+        </p>
+      )}
       <p className={styles.details}>
         {formatSentences([
           problem ? formatBytes(size) : t.open.summary(files, size),
@@ -49,7 +73,11 @@ export function DeliveryArticle({ delivery }: { readonly delivery: Delivery }) {
       ) : (
         <div className={styles.buttons}>
           {problem ? null : <Button onClick={() => openOwn(shareId)}>{words.open}</Button>}
-          <Button aria-disabled={dismissing.state.kind === 'busy'} onClick={() => dismissing.run()}>
+          <Button
+            ref={dismissal}
+            aria-disabled={dismissing.state.kind === 'busy'}
+            onClick={() => dismissing.run()}
+          >
             {words.dismiss}
           </Button>
           <Button onClick={() => setAsking(true)}>{words.remove}</Button>

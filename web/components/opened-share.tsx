@@ -46,6 +46,7 @@ export function OpenedShare({ opened, fresh }: OpenedShareProps) {
         <SavePanel
           save={save}
           hints={hints.filter(Boolean)}
+          size={size}
           isSecond={unfinished.length > 0}
           onSave={() => void opening.save(null)}
           onCancel={() => void opening.cancelSave()}

@@ -13,16 +13,26 @@ import styles from './person-article.module.css';
 import { PersonSeal } from './person-seal.tsx';
 import { RenameForm } from './rename-form.tsx';
 import { useAction } from './use-action.ts';
+import { useReturn } from './use-undo.ts';
 
 const words = t.people;
 
-export function PersonArticle({ person }: { readonly person: Contact }) {
+export interface PersonArticleProps {
+  readonly person: Contact;
+  /** Its place in the list. */
+  readonly at: number;
+}
+
+export function PersonArticle({ person, at }: PersonArticleProps) {
   const { fingerprint, digits, petname, cardName, verified, canDeliver } = person;
   const name = nameOf(petname === '' ? cardName : petname, digits);
   const [open, setOpen] = useState<'compare' | 'rename' | null>(null);
   const toggle = (panel: 'compare' | 'rename') => (): void => setOpen(open === panel ? null : panel);
   const verifying = useAction(() => people.verify(fingerprint, !verified));
-  const removing = useAction(() => people.remove(fingerprint));
+  const removing = useAction(() =>
+    people.remove({ kind: 'person', list: 'people', id: fingerprint, name, count: 1, at }),
+  );
+  const removal = useReturn(fingerprint);
   const failed = [verifying, removing].find(({ state }) => state.kind === 'failed')?.state;
   const hasOtherName = cardName !== '' && visibleName(cardName) !== name;
 
@@ -52,7 +62,7 @@ export function PersonArticle({ person }: { readonly person: Contact }) {
         <Button aria-expanded={open === 'rename'} onClick={toggle('rename')}>
           {words.rename}
         </Button>
-        <Button aria-disabled={removing.state.kind === 'busy'} onClick={() => removing.run()}>
+        <Button ref={removal} aria-disabled={removing.state.kind === 'busy'} onClick={() => removing.run()}>
           {words.remove}
         </Button>
       </div>

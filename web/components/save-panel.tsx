@@ -1,8 +1,11 @@
 /** Saving: the one thing to press, how far it is, and at the end that every byte was checked. */
+import { useEffect, useState } from 'react';
 import type { SaveProgress } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
+import { browserSave } from '../state/browser-save.ts';
 import type { SaveState } from '../state/opening.ts';
-import { savedPart } from '../state/save-plan.ts';
+import { type SavePlan, savedPart } from '../state/save-plan.ts';
+import { outlookOf } from '../state/save-way.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { Icon } from './icon.tsx';
@@ -19,14 +22,24 @@ export interface SavePanelProps {
   readonly save: SaveState;
   /** What comes of it, and why it is safe. */
   readonly hints: readonly string[];
+  /** Bytes of all files. */
+  readonly size: number;
   /** Something else is the one thing to press. */
   readonly isSecond: boolean;
   readonly onSave: () => void;
   readonly onCancel: () => void;
 }
 
-export function SavePanel({ save, hints, isSecond, onSave, onCancel }: SavePanelProps) {
+export function SavePanel({ save, hints, size, isSecond, onSave, onCancel }: SavePanelProps) {
   const saving = save.kind === 'saving';
+  const [way, setWay] = useState<SavePlan | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void outlookOf(browserSave, size).then((plan) => isWanted && setWay(plan));
+    return () => {
+      isWanted = false;
+    };
+  }, [size]);
   return (
     <div className={styles.panel}>
       <div className={styles.row}>
@@ -43,6 +56,7 @@ export function SavePanel({ save, hints, isSecond, onSave, onCancel }: SavePanel
           ))}
         </div>
       )}
+      {way === null || save.kind !== 'idle' ? null : <p className={styles.hint}>{t.open.ways[way]}</p>}
       <SaveProgressView save={save} />
     </div>
   );

@@ -5,48 +5,74 @@ import type { OwnShare } from '../engine/protocol.ts';
 import { formatSentences, visibleName, wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';
+import { minute } from '../state/minute.ts';
 import { isUnfinished } from '../state/own-shares.ts';
-import { isRunning, progressOf, type Tracked } from '../state/sending.ts';
+import { isRunning, progressOf } from '../state/sending.ts';
+import { type Glance, glanceOf } from '../state/share-glance.ts';
 import { ownShares, sending } from '../state/stores.ts';
 import { Button } from './button.tsx';
+import { ByHand } from './by-hand.tsx';
 import { Failure } from './failure.tsx';
 import { OptionsForm } from './options-form.tsx';
+import { QrCode } from './qr-code.tsx';
 import { ResumeButton } from './resume-button.tsx';
 import styles from './share-article.module.css';
+import { StateMark } from './state-mark.tsx';
 import { useAction } from './use-action.ts';
+import { useReturn } from './use-undo.ts';
 
-function standing(share: OwnShare, tracked: Tracked | undefined): string {
-  const { status, running } = share;
-  switch (status.state) {
+function standing(glance: Glance, { resume, files }: OwnShare): string {
+  switch (glance.kind) {
     case 'uploading':
-      if (tracked && isRunning(tracked.transfer)) {
-        return t.shares.uploadingPercent(wholePercent(progressOf(tracked.transfer)));
-      }
-      return running ? t.shares.uploading : interrupted(share);
+      return glance.part === null ? t.shares.uploading : t.shares.uploadingPercent(wholePercent(glance.part));
+    case 'waiting':
+      return resume === 'with-folder' ? t.upload.waitsForFolder : t.upload.waitsForFiles(files);
+    case 'stuck':
+      return t.shares.interrupted;
     case 'ready':
-      return t.shares.ready(status.expires);
+      return t.shares.ready(glance.expires);
+    case 'downloaded':
+      return t.shares.downloaded(glance.count, glance.expires);
+    case 'ending':
+      return t.shares.ending(glance.left);
     case 'ended':
-      return t.shares.ended[status.reason];
+      return t.shares.ended[glance.reason];
+    case 'never':
+      return t.shares.notFound;
     case 'unknown':
       return t.shares.unknown;
-    case 'not-found':
-      return share.resume === null ? t.shares.notFound : interrupted(share);
   }
 }
 
-function interrupted({ resume, files }: OwnShare): string {
-  if (resume === null) return t.shares.interrupted;
-  return resume === 'with-folder' ? t.upload.waitsForFolder : t.upload.waitsForFiles(files);
+export interface ShareArticleProps {
+  readonly share: OwnShare;
+  /** Its place among those that are shown. */
+  readonly at: number;
 }
 
-export function ShareArticle({ share }: { readonly share: OwnShare }) {
+export function ShareArticle({ share, at }: ShareArticleProps) {
   const { shareId, name, files, size, created, status, people, isDelivery } = share;
   const tracked = useStore(sending.store, (state) => state.transfers[shareId]);
+  const running = tracked && isRunning(tracked.transfer) ? progressOf(tracked.transfer) : null;
+  const now = useStore(minute, (state) => state.now);
+  const glance = glanceOf(share, running, now);
   const [open, setOpen] = useState<'options' | 'people' | null>(null);
+  const [qr, setQr] = useState(false);
+  const [refused, setRefused] = useState(false);
   const toggle = (part: 'options' | 'people') => (): void => setOpen(open === part ? null : part);
-  const copying = useAction(() => navigator.clipboard.writeText(share.link));
+  const copying = useAction(async () => {
+    setRefused(
+      await navigator.clipboard.writeText(share.link).then(
+        () => false,
+        () => true,
+      ),
+    );
+  });
   const revoking = useAction(() => ownShares.revoke(shareId));
-  const dismissing = useAction(() => ownShares.dismiss(shareId));
+  const dismissing = useAction(() =>
+    ownShares.dismiss({ kind: 'share', list: 'sent', id: shareId, name: visibleName(name), count: 1, at }),
+  );
+  const dismissal = useReturn(shareId);
   const unfinished = isUnfinished(share);
   const over = status.state === 'ended' || (status.state === 'not-found' && !unfinished);
   const live = status.state === 'ready' || status.state === 'uploading' ? status : null;
@@ -59,7 +85,10 @@ export function ShareArticle({ share }: { readonly share: OwnShare }) {
       <h3>
         <bdi>{name}</bdi>
       </h3>
-      <p className={styles.standing}>{standing(share, tracked)}</p>
+      <p className={styles.standing}>
+        <StateMark kind={glance.kind} part={running ?? 0} />
+        <span>{standing(glance, share)}</span>
+      </p>
       <p className={styles.details}>
         {formatSentences([
           t.shares.details(files, size, created),
@@ -75,12 +104,25 @@ export function ShareArticle({ share }: { readonly share: OwnShare }) {
       ) : null}
       <div className={styles.buttons}>
         {over ? (
-          <Button onClick={() => dismissing.run()}>{t.shares.dismiss}</Button>
+          <Button
+            ref={dismissal}
+            aria-disabled={dismissing.state.kind === 'busy'}
+            onClick={() => dismissing.run()}
+          >
+            {t.shares.dismiss}
+          </Button>
         ) : (
           <>
             {unfinished ? <ResumeButton share={share} /> : null}
             <Button onClick={() => openOwn(shareId)}>{t.shares.open}</Button>
-            {isDelivery ? null : <Button onClick={() => copying.run()}>{t.shares.copy}</Button>}
+            {isDelivery ? null : (
+              <>
+                <Button onClick={() => copying.run()}>{t.shares.copy}</Button>
+                <Button aria-expanded={qr} onClick={() => setQr(!qr)}>
+                  {t.link.qr}
+                </Button>
+              </>
+            )}
             <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
               {t.shares.revoke}
             </Button>
@@ -98,10 +140,18 @@ export function ShareArticle({ share }: { readonly share: OwnShare }) {
         ) : null}
       </div>
       <p aria-live="polite" className={styles.answer}>
-        {copying.state.kind === 'done' && !over ? copied : null}
-        {copying.state.kind === 'failed' ? t.shares.copyRefused : null}
+        {copying.state.kind === 'done' && !refused && !over ? copied : null}
         {revoking.state.kind === 'done' ? t.shares.revoked : null}
       </p>
+      {refused && !over ? (
+        <ByHand label={t.link.label} hint={t.shares.copyRefused} text={share.link} />
+      ) : null}
+      {qr && !over ? (
+        <QrCode
+          text={share.link}
+          caption={share.byLink ? t.link.qrImage(share.hasPassphrase) : t.access.only}
+        />
+      ) : null}
       {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
       {open !== null && live ? (
         <div className={styles.change}>

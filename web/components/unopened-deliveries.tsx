@@ -5,8 +5,10 @@ import { inbox } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { type DeliveriesProps, DeliveryPages } from './delivery-pages.tsx';
 import { Failure } from './failure.tsx';
+import { UndoLine } from './undo-line.tsx';
 import styles from './unopened-deliveries.module.css';
 import { useAction } from './use-action.ts';
+import { useAway, useReturn } from './use-undo.ts';
 
 const words = t.inbox;
 
@@ -30,28 +32,41 @@ const said = {
 export function UnopenedDeliveries({ kind, deliveries }: DeliveriesProps<'waiting' | 'closed'>) {
   const [shown, setShown] = useState(false);
   const acting = useAction(() =>
-    kind === 'waiting' ? inbox.refresh() : inbox.dismissAll(deliveries.map(({ shareId }) => shareId)),
+    kind === 'waiting'
+      ? inbox.refresh()
+      : inbox.dismissAll(
+          deliveries.map(({ shareId }) => shareId),
+          { kind: 'deliveries', list: kind, id: kind, name: '', count: deliveries.length, at: 0 },
+        ),
   );
-  if (deliveries.length === 0) return null;
+  const away = useAway(kind);
+  const toShow = useReturn(kind);
+  // Within the list, where one of several was put away.
+  const isLine = away?.kind === 'deliveries' || deliveries.length === 0;
+  const line = away && isLine ? <UndoLine key={`undo ${away.id}`} away={away} list={inbox} /> : null;
+  if (deliveries.length === 0) return line;
   const { title, next, show, hide, act } = said[kind];
   return (
-    <div className={styles.unopened}>
-      <p className={styles.title}>{title(deliveries.length)}</p>
-      <p>{next}</p>
-      <div className={styles.buttons}>
-        <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
-          {shown ? hide : show}
-        </Button>
-        <Button aria-disabled={acting.state.kind === 'busy'} onClick={() => acting.run()}>
-          {act}
-        </Button>
-      </div>
-      {acting.state.kind === 'failed' ? <Failure error={acting.state.error} /> : null}
-      {shown ? (
-        <div className={styles.list}>
-          <DeliveryPages kind={kind} deliveries={deliveries} />
+    <>
+      {line}
+      <div className={styles.unopened}>
+        <p className={styles.title}>{title(deliveries.length)}</p>
+        <p>{next}</p>
+        <div className={styles.buttons}>
+          <Button ref={toShow} aria-expanded={shown} onClick={() => setShown(!shown)}>
+            {shown ? hide : show}
+          </Button>
+          <Button aria-disabled={acting.state.kind === 'busy'} onClick={() => acting.run()}>
+            {act}
+          </Button>
         </div>
-      ) : null}
-    </div>
+        {acting.state.kind === 'failed' ? <Failure error={acting.state.error} /> : null}
+        {shown ? (
+          <div className={styles.list}>
+            <DeliveryPages kind={kind} deliveries={deliveries} />
+          </div>
+        ) : null}
+      </div>
+    </>
   );
 }

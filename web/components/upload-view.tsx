@@ -7,6 +7,7 @@ import type { Sent, Tracked } from '../state/sending.ts';
 import { sending } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
+import { HintLine } from './hint-line.tsx';
 import { OptionsForm } from './options-form.tsx';
 import { PackageSave } from './package-save.tsx';
 import { RenamedList } from './renamed-list.tsx';
@@ -70,6 +71,7 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
             signed={started.signed}
           />
         )}
+        {over || failed || !options.byLink ? null : <HintLine hint="first-link" />}
         {over ? null : <RenamedList renamed={started.renamed} />}
         {!over && transfer?.phase === 'ready' ? <PackageSave shareId={shareId} size={started.size} /> : null}
         {over ? null : (

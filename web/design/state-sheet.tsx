@@ -126,6 +126,7 @@ export function StateSheet() {
         {saves.map((save) => (
           <SavePanel
             key={save.kind}
+            size={3_400_000}
             hints={[t.open.safe]}
             isSecond={save.kind !== 'idle'}
             save={save}

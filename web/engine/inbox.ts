@@ -5,7 +5,7 @@ import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { parseShareId } from '../../shared/link.ts';
 import { inboxReader, type ReadDelivery } from '../../shared/share/inbox.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
-import { isDismissed, rememberDismissed } from '../vault/deliveries.ts';
+import { forgetDismissed, isDismissed, rememberDismissed } from '../vault/deliveries.ts';
 import { listIdentities } from '../vault/identities.ts';
 import { announce } from './announce.ts';
 import { emitKeysChanged } from './events.ts';
@@ -13,6 +13,7 @@ import type { Delivery } from './people-protocol.ts';
 import { wireError } from './rpc.ts';
 import { senderOf } from './sender.ts';
 import { client, clock, storeFetch } from './server.ts';
+import { canTakeBack } from './undo.ts';
 
 /** Questions asked at once. */
 const ASKING = 4;
@@ -50,6 +51,7 @@ export async function markSeen(id: Bytes): Promise<void> {
   await atItsInbox((identity) => client.markDelivery(identity, id, 'seen')).catch(() => undefined);
 }
 
+/** Puts a delivery out of sight, so that it can be taken back. */
 export async function dismissDelivery(shareId: string): Promise<void> {
   const id = parseShareId(shareId);
   await rememberDismissed([id]);
@@ -58,6 +60,7 @@ export async function dismissDelivery(shareId: string): Promise<void> {
     if (!hasCode(error, 'ended', 'not-found', 'server-unreachable')) throw error;
   });
   emitKeysChanged();
+  canTakeBack(() => bringBack([id]));
 }
 
 /** The same for many: hidden here at once; the server is told as far as it listens. */
@@ -65,10 +68,34 @@ export async function dismissDeliveries(shareIds: readonly string[]): Promise<vo
   const ids = shareIds.map(parseShareId);
   await rememberDismissed(ids);
   emitKeysChanged();
+  let isWanted = true;
+  const telling = tellOfMany(ids, 'dismissed', () => isWanted).catch(() => undefined);
+  canTakeBack(async () => {
+    isWanted = false;
+    // What is on its way would come after the word that takes it back.
+    await telling;
+    await bringBack(ids);
+  });
+}
+
+async function bringBack(ids: readonly Bytes[]): Promise<void> {
+  // First: a list that is read meanwhile would not have them.
+  await tellOfMany(ids, 'restored', () => true);
+  await forgetDismissed(ids);
+  emitKeysChanged();
+}
+
+/** Tells the server of each, as long as `goesOn`. Throws its first refusal: thousands of questions would not be answered better than one. */
+async function tellOfMany(
+  ids: readonly Bytes[],
+  change: 'dismissed' | 'restored',
+  goesOn: () => boolean,
+): Promise<void> {
   const own = (await listIdentities()).filter(({ published }) => published);
-  const tell = async (id: Bytes) => {
+  await inLanes(ASKING, ids, async (id) => {
     for (const { identity } of own) {
-      const told = await client.markDelivery(identity, id, 'dismissed').then(
+      if (!goesOn()) return;
+      const told = await client.markDelivery(identity, id, change).then(
         () => true,
         (error: unknown) => {
           if (!hasCode(error, 'ended', 'not-found')) throw error;
@@ -77,9 +104,7 @@ export async function dismissDeliveries(shareIds: readonly string[]): Promise<vo
       );
       if (told) return;
     }
-  };
-  // Lanes end with the first failure: thousands of questions would not be answered better than one.
-  void inLanes(ASKING, ids, tell).catch(() => undefined);
+  });
 }
 
 export async function deleteDelivery(shareId: string): Promise<void> {

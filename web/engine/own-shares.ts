@@ -17,6 +17,7 @@ import { changeAccess, settle } from './publish.ts';
 import { client } from './server.ts';
 import { addressOf } from './share-address.ts';
 import { runningUploads, withShare, withShareIfFree } from './share-lock.ts';
+import { canTakeBack } from './undo.ts';
 import { resumeUpload, startUpload, type Upload } from './upload.ts';
 import { forgetUploadOf } from './upload-run.ts';
 
@@ -69,7 +70,7 @@ export async function stop(shareId: string): Promise<{ complete: boolean }> {
   const record = (await loadOwnShare(parseShareId(shareId))) ?? upload?.record;
   if (!record) throw new SealdropError('not-found');
   await revokeRecord(record);
-  await dismiss(shareId);
+  await forget(shareId);
   // A header that was sent may have reached the server, whatever came back.
   return { complete: record.published || record.pending !== null };
 }
@@ -88,12 +89,27 @@ async function revokeRecord(record: OwnShareRecord): Promise<void> {
   emitOwnSharesChanged();
 }
 
+/** Forgets a share in this browser, so that it can be taken back. */
 export async function dismiss(shareId: string): Promise<void> {
+  const id = parseShareId(shareId);
+  const record = await loadOwnShare(id);
+  await forget(shareId);
+  if (record) canTakeBack(() => bringBack(record));
+}
+
+async function forget(shareId: string): Promise<void> {
   const id = parseShareId(shareId);
   // Not while another tab is writing it back.
   await withShare(id, never, () => forgetOwnShare(id));
   await forgetUploadOf(id);
   left.delete(shareId);
+  emitOwnSharesChanged();
+}
+
+async function bringBack(record: OwnShareRecord): Promise<void> {
+  await withShare(record.id, never, async () => {
+    if (!(await loadOwnShare(record.id))) await saveOwnShare(record);
+  });
   emitOwnSharesChanged();
 }
 

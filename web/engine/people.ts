@@ -18,6 +18,7 @@ import type { Contact } from './people-protocol.ts';
 import { fingerprintFrom } from './person-names.ts';
 import type { Commands } from './protocol.ts';
 import { client, now } from './server.ts';
+import { canTakeBack } from './undo.ts';
 
 /** Questions asked at once. */
 const ASKING = 4;
@@ -126,9 +127,18 @@ export async function followPerson({
   return shown(followed, []);
 }
 
+/** Forgets a person, so that it can be taken back. */
 export async function removePerson(fingerprint: string): Promise<void> {
-  await forgetPerson(fingerprintFrom(fingerprint));
+  const bytes = fingerprintFrom(fingerprint);
+  const record = await loadPerson(bytes);
+  await forgetPerson(bytes);
   emitKeysChanged();
+  if (!record) return;
+  canTakeBack(async () => {
+    // Who was added anew meanwhile stays as they are.
+    if (!(await loadPerson(bytes))) await savePerson(record);
+    emitKeysChanged();
+  });
 }
 
 async function required(fingerprint: string): Promise<PersonRecord> {

@@ -258,7 +258,7 @@ export type Commands = {
    */
   'own-shares': { in: { which: 'all' | 'unfinished' }; out: readonly OwnShare[] };
   revoke: { in: { shareId: string }; out: null };
-  /** Forgets a share in this browser; its files stay until it ends. */
+  /** Forgets a share in this browser; its files stay until it ends. Can be taken back. */
   dismiss: { in: { shareId: string }; out: null };
   /**
    * Opens a link: `fragment` as it stood behind "#", null where there was none; `tab` is the random number of
@@ -348,14 +348,20 @@ export type Commands = {
   'verify-person': { in: { fingerprint: string; verified: boolean }; out: null };
   /** The contact's new key takes the place of the old one; it is unverified again. */
   'follow-person': { in: { fingerprint: string; successor: string }; out: Contact };
+  /** Can be taken back. */
   'remove-person': { in: { fingerprint: string }; out: null };
 
   inbox: { in: null; out: readonly Delivery[] };
-  /** Not listed any more; its files stay until it ends. */
+  /** Not listed any more; its files stay until it ends. Can be taken back. */
   'dismiss-delivery': { in: { shareId: string }; out: null };
-  /** Many at once, out of sight in this browser whatever the server says. */
+  /** Many at once, out of sight in this browser whatever the server says. Can be taken back. */
   'dismiss-deliveries': { in: { shareIds: readonly string[] }; out: null };
   'delete-delivery': { in: { shareId: string }; out: null };
+
+  /** Takes back the last act of this page that can be. Throws wrong-state where there is none any more. */
+  'take-back': { in: null; out: null };
+  /** What was done stays done: the page that could take it back was left. */
+  'settle-acts': { in: null; out: null };
 
   /**
    * Keeps a request link's token, sealed, under `tab`, as "keep" does for a share's link; false where it cannot be

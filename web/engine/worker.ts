@@ -29,6 +29,7 @@ import { deliver, keepRequest, openRequest } from './requests.ts';
 import { type Handlers, serve } from './rpc.ts';
 import { cancelSave, save } from './saving.ts';
 import { setPace } from './server.ts';
+import { settleActs, takeBack } from './undo.ts';
 import { hasUploadToken, keepUploadToken, setUploads } from './upload-right.ts';
 
 const handlers: Handlers<Commands> = {
@@ -102,6 +103,11 @@ const handlers: Handlers<Commands> = {
   'keep-request': (input) => keepRequest(input),
   'open-request': (input) => openRequest(input),
   deliver: (input) => deliver(input),
+  'take-back': () => takeBack().then(nothing),
+  'settle-acts': async () => {
+    settleActs();
+    return null;
+  },
 };
 
 function nothing(): null {

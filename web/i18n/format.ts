@@ -7,6 +7,7 @@ export function setLocale(tag: string): void {
   numberFormats.clear();
   dates = dateFormat();
   plurals = new Intl.PluralRules(locale);
+  collator = nameOrder();
 }
 
 /** Making a format takes longer than writing a hundred numbers with it, and progress writes several at each step. */
@@ -23,6 +24,14 @@ const dateFormat = () => new Intl.DateTimeFormat(locale, { dateStyle: 'long', ti
 let dates = dateFormat();
 
 let plurals = new Intl.PluralRules(locale);
+
+const nameOrder = () => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+let collator = nameOrder();
+
+/** The order of two names, for sorting: numbers in them by their value. */
+export function compareNames(a: string, b: string): number {
+  return collator.compare(a, b);
+}
 
 /** A text in each of the forms that its language has for a number; `other` is the one that all languages have. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };

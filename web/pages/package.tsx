@@ -84,6 +84,7 @@ function Step() {
             <SavePanel
               save={save}
               hints={files.length > 1 ? [t.open.asZip, t.open.safe] : [t.open.safe]}
+              size={size}
               isSecond={false}
               onSave={() => void packages.save(null)}
               onCancel={() => void packages.cancelSave()}

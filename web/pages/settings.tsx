@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Failure } from '../components/failure.tsx';
 import { FileButton } from '../components/file-button.tsx';
+import { HintLine } from '../components/hint-line.tsx';
 import { type KeyDialog, KeyDialogs } from '../components/key-dialogs.tsx';
 import { KeyPairArticle } from '../components/key-pair-article.tsx';
 import { OtherOrigin } from '../components/other-origin.tsx';
@@ -62,6 +63,7 @@ export function SettingsPage() {
             <Button onClick={() => setDialog({ kind: 'import-code' })}>{words.importCode}</Button>
           </div>
         ) : null}
+        {hasKeys ? <HintLine hint="first-key" /> : null}
       </section>
       <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
       <AppearanceChoice />

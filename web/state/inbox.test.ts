@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { Delivery } from '../engine/people-protocol.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { createInbox, PAGE_SIZE, pageOf, sortDeliveries } from './inbox.ts';
+import type { PutAway } from './undo.ts';
 
 const delivery = (shareId: string, problem: ErrorCode | null = null): Delivery => ({
   shareId,
@@ -44,7 +45,10 @@ describe('deliveries', () => {
 
   it('are dismissed together by one command, and read anew', async () => {
     const { engine, calls } = fakeEngine({ 'dismiss-deliveries': () => null, inbox: () => [] });
-    await createInbox(engine).dismissAll(['a', 'b']);
+    const offered: PutAway[] = [];
+    const away = { kind: 'deliveries', list: 'closed', id: 'closed', name: '', count: 2, at: 0 } as const;
+    await createInbox(engine, { offer: (one) => void offered.push(one) }).dismissAll(['a', 'b'], away);
+    expect(offered).toEqual([away]);
     expect(calls).toEqual([
       ['dismiss-deliveries', { shareIds: ['a', 'b'] }],
       ['inbox', null],

@@ -5,10 +5,13 @@ import type { WireError } from '../engine/protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
 import { passing } from './passing.ts';
+import type { PutAway, Undo } from './undo.ts';
 
 export interface Inbox extends List<Delivery> {
-  dismiss(shareId: string): Promise<void>;
-  dismissAll(shareIds: readonly string[]): Promise<void>;
+  /** Out of sight; it can be taken back. */
+  dismiss(delivery: PutAway): Promise<void>;
+  /** The same for many at once. */
+  dismissAll(shareIds: readonly string[], deliveries: PutAway): Promise<void>;
   remove(shareId: string): Promise<void>;
 }
 
@@ -53,19 +56,21 @@ export function pageOf<T>(all: readonly T[], wanted: number): Pages<T> {
   return { items, page, pages, from: page * PAGE_SIZE + 1, to: page * PAGE_SIZE + items.length };
 }
 
-export function createInbox(engine: Engine): Inbox {
+export function createInbox(engine: Engine, undo: Pick<Undo, 'offer'>): Inbox {
   const list = createList<Delivery>(engine, {
     read: () => engine.call('inbox', null),
     changedBy: ['keys-changed'],
   });
   return {
     ...list,
-    async dismiss(shareId) {
-      await engine.call('dismiss-delivery', { shareId });
+    async dismiss(delivery) {
+      await engine.call('dismiss-delivery', { shareId: delivery.id });
+      undo.offer(delivery);
       await list.refresh();
     },
-    async dismissAll(shareIds) {
+    async dismissAll(shareIds, deliveries) {
       await engine.call('dismiss-deliveries', { shareIds });
+      undo.offer(deliveries);
       await list.refresh();
     },
     async remove(shareId) {

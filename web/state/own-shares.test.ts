@@ -5,6 +5,8 @@ import type { OwnShare } from '../engine/protocol.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { createOwnShares } from './own-shares.ts';
 
+const noUndo = { offer: () => undefined };
+
 function share(shareId: string): OwnShare {
   return {
     shareId,
@@ -26,7 +28,7 @@ function share(shareId: string): OwnShare {
 
 it('reads again after a change, here or in another tab, once somebody has looked', async () => {
   const { engine, calls, emit } = fakeEngine({ 'own-shares': () => [], revoke: () => null });
-  const shares = createOwnShares(engine);
+  const shares = createOwnShares(engine, noUndo);
   emit({ type: 'own-shares-changed' });
   expect(calls).toHaveLength(0);
   await shares.refresh();
@@ -38,7 +40,7 @@ it('reads again after a change, here or in another tab, once somebody has looked
 it('asks of unfinished shares alone where nobody looks at the others', async () => {
   const waiting: OwnShare = { ...share('waits'), status: { state: 'not-found' }, resume: 'with-files' };
   const { engine, calls, emit } = fakeEngine({ 'own-shares': () => [waiting, share('x')] });
-  const shares = createOwnShares(engine);
+  const shares = createOwnShares(engine, noUndo);
   await shares.unfinished.refresh();
   expect(shares.unfinished.store.getState().items).toEqual([waiting]);
   emit({ type: 'own-shares-changed' });
@@ -51,7 +53,7 @@ it('reads once more for all who ask while it reads, and ends with the later answ
   const { engine, calls } = fakeEngine({
     'own-shares': () => new Promise((resolve) => answers.push(resolve)),
   });
-  const shares = createOwnShares(engine);
+  const shares = createOwnShares(engine, noUndo);
   const all = [shares.refresh(), shares.refresh(), shares.refresh()];
   expect(calls).toHaveLength(1);
   answers[0]?.([share('earlier')]);
@@ -70,7 +72,7 @@ it('keeps the list when it cannot be read again', async () => {
     throw new SealdropError('unexpected');
   };
   const { engine } = fakeEngine({ 'own-shares': list });
-  const shares = createOwnShares(engine);
+  const shares = createOwnShares(engine, noUndo);
   await shares.refresh();
   works = false;
   await shares.refresh();

@@ -2,6 +2,7 @@
 import type { OwnShare, ShareChange } from '../engine/protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
+import type { PutAway, Undo } from './undo.ts';
 
 /** An upload that was begun here, runs in no tab, and can be taken up again. */
 export function isUnfinished({ status: { state }, running, resume }: OwnShare): boolean {
@@ -12,11 +13,12 @@ export interface OwnShares extends List<OwnShare> {
   /** Those that wait for their files. */
   readonly unfinished: List<OwnShare>;
   revoke(shareId: string): Promise<void>;
-  dismiss(shareId: string): Promise<void>;
+  /** Forgets it here; it can be taken back. */
+  dismiss(share: PutAway): Promise<void>;
   change(shareId: string, change: ShareChange): Promise<void>;
 }
 
-export function createOwnShares(engine: Engine): OwnShares {
+export function createOwnShares(engine: Engine, undo: Pick<Undo, 'offer'>): OwnShares {
   const list = createList<OwnShare>(engine, {
     read: () => engine.call('own-shares', { which: 'all' }),
     // A person who gets another name has it here too.
@@ -33,8 +35,9 @@ export function createOwnShares(engine: Engine): OwnShares {
       await engine.call('revoke', { shareId });
       await list.refresh();
     },
-    async dismiss(shareId) {
-      await engine.call('dismiss', { shareId });
+    async dismiss(share) {
+      await engine.call('dismiss', { shareId: share.id });
+      undo.offer(share);
       await list.refresh();
     },
     async change(shareId, change) {

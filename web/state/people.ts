@@ -2,16 +2,18 @@
 import type { Contact } from '../engine/people-protocol.ts';
 import type { Engine } from './engine.ts';
 import { createList, type List } from './list.ts';
+import type { PutAway, Undo } from './undo.ts';
 
 export interface People extends List<Contact> {
   add(link: string): Promise<Contact>;
   rename(fingerprint: string, petname: string): Promise<void>;
   verify(fingerprint: string, verified: boolean): Promise<void>;
   follow(fingerprint: string, successor: string): Promise<void>;
-  remove(fingerprint: string): Promise<void>;
+  /** Can be taken back. */
+  remove(person: PutAway): Promise<void>;
 }
 
-export function createPeople(engine: Engine): People {
+export function createPeople(engine: Engine, undo: Pick<Undo, 'offer'>): People {
   const list = createList<Contact>(engine, {
     read: () => engine.call('people', null),
     changedBy: ['keys-changed'],
@@ -35,8 +37,9 @@ export function createPeople(engine: Engine): People {
       await engine.call('follow-person', { fingerprint, successor });
       await list.refresh();
     },
-    async remove(fingerprint) {
-      await engine.call('remove-person', { fingerprint });
+    async remove(person) {
+      await engine.call('remove-person', { fingerprint: person.id });
+      undo.offer(person);
       await list.refresh();
     },
   };

@@ -5,7 +5,8 @@
  */
 import type { SaveProgress } from '../engine/protocol.ts';
 
-const PLAIN_MAX = 64 * 1_048_576;
+/** An ordinary download, in every browser. */
+export const PLAIN_MAX = 64 * 1_048_576;
 export const MEMORY_MAX = 256 * 1_048_576;
 
 export type SavePlan = 'memory' | 'picker' | 'private-file' | 'stream' | 'impossible';

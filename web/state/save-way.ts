@@ -2,7 +2,7 @@
 import { SealdropError } from '../../shared/errors.ts';
 import type { Saved, SaveTarget } from '../engine/protocol.ts';
 import type { BrowserSave } from './browser-save.ts';
-import { canStage, MEMORY_MAX, planSave } from './save-plan.ts';
+import { canStage, MEMORY_MAX, PLAIN_MAX, planSave, type SavePlan } from './save-plan.ts';
 
 /** What one save takes. */
 export interface SaveSubject {
@@ -38,6 +38,14 @@ async function saveTarget(
     case 'impossible':
       throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
   }
+}
+
+/** How this browser would save so many bytes at once; null where it is an ordinary download, of which nothing need be said. */
+export async function outlookOf(browser: BrowserSave, size: number): Promise<SavePlan | null> {
+  if (size <= PLAIN_MAX) return null;
+  const hasPicker = browser.hasPicker();
+  const privateRoom = hasPicker ? 0 : await browser.privateRoom();
+  return planSave(size, { hasPicker, privateRoom, canStream: browser.canStream() });
 }
 
 /** Whoever makes the bytes. */

@@ -23,22 +23,24 @@ import { createPreviews, screenSide } from './previews.ts';
 import { createRequest } from './request.ts';
 import { createRequestLinks } from './request-links.ts';
 import { createSending } from './sending.ts';
+import { createUndo } from './undo.ts';
 import { createUploadToken } from './upload-token.ts';
 
 const engine = createEngine(startEngineWorker(), startHelper);
 const limits = () => config.getState().answer;
 
+export const undo = createUndo(engine);
 export const sending = createSending(engine, screenClock, limits);
 export const opening = createOpening(engine, screenClock, browserSave, t.open.zipName);
 export const previews = createPreviews(engine, screenClock, opening.store, screenSide);
 export const packageSaves = createPackageSaves(engine, screenClock, browserSave);
 export const packages = createPackages(browserSave, t.open.zipName);
-export const ownShares = createOwnShares(engine);
+export const ownShares = createOwnShares(engine, undo);
 export const keyPairs = createKeyPairs(engine, keyShelf);
 export const requestLinks = createRequestLinks(engine);
-export const people = createPeople(engine);
+export const people = createPeople(engine, undo);
 export const uploadToken = createUploadToken(engine);
-export const inbox = createInbox(engine);
+export const inbox = createInbox(engine, undo);
 export const request = createRequest(engine, sending, limits);
 export const older = createOlder({
   startWorker: startOlderWorker,

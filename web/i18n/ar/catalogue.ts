@@ -18,12 +18,14 @@ import {
 import { isolated } from '../isolated.ts';
 import { downloads, files, otherFiles, shares } from './counted.ts';
 import { failures } from './failures.ts';
+import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
+import { finding, undo } from './lists.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 export const ar: Catalogue = {
   failures,
@@ -33,6 +35,7 @@ export const ar: Catalogue = {
   requestLinks,
   appearance,
   serviceWorker,
+  about,
   people,
   access,
   sender,
@@ -41,6 +44,9 @@ export const ar: Catalogue = {
   packages,
   preview,
   request,
+  finding,
+  undo,
+  hints,
   nameless: (digits) => `المفتاح ${isolated(digits)}`,
   shell: {
     product: 'Sealdrop',
@@ -49,6 +55,9 @@ export const ar: Catalogue = {
     shares: 'المشاركات',
     people: 'جهات الاتصال',
     settings: 'الإعدادات',
+    about: 'حول هذا الموقع',
+    how: 'كيف يعمل',
+    accessibility: 'إمكانية الوصول',
     reload: 'إعادة التحميل',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
@@ -211,6 +220,17 @@ export const ar: Catalogue = {
     saveOne: (path) => `حفظ ${isolated(path)}`,
     saveAll: 'حفظ الكل',
     asZip: 'في ملف ZIP واحد.',
+    ways: {
+      picker: 'اختيار المكان لك. ولا يوجد فيه شيء قبل التحقق من آخر بايت.',
+      'private-file':
+        'لا يتيح هذا المتصفح لصفحة اختيار مكان: يجري التحقق من كل شيء في هذا المتصفح أولًا، ثم يوضع بين تنزيلاتك.',
+      stream:
+        'لا يتيح هذا المتصفح لصفحة اختيار مكان، وليست لديه مساحة للتحقق من كل شيء أولًا: تذهب الملفات مباشرة إلى تنزيلاتك. يُرجى إبقاء علامة التبويب هذه مفتوحة، وعدم استخدام الملف قبل أن تقول هذه الصفحة إنه تم التحقق منه.',
+      memory:
+        'لا يتيح هذا المتصفح لصفحة اختيار مكان: يبقى كل شيء في الذاكرة حتى يتم التحقق منه، ثم يوضع بين تنزيلاتك.',
+      impossible:
+        'ليست لدى هذا المتصفح طريقة آمنة لحفظ هذا القدر دفعة واحدة. يُرجى حفظ الملفات واحدًا واحدًا إن كانت أصغر، أو فتح الرابط نفسه في Chrome أو Edge على حاسوب، أو بالأمر «sealdrop open».',
+    },
     progress: 'تقدّم التنزيل',
     saving: 'يجري الحفظ. يُفحص كل جزء قبل الاحتفاظ به.',
     placing: 'فُحصت كل الأجزاء. يجري الآن وضعها في مكانها.',
@@ -264,6 +284,8 @@ export const ar: Catalogue = {
     uploadingPercent: (percent) => `يجري الرفع، ${formatPercent(percent)}`,
     interrupted: 'غير مكتملة، ولا يمكن متابعتها من هنا. يُرجى إبطالها وإرسال الملفات من جديد.',
     ready: (expires) => `جاهزة حتى ${formatDate(expires)}`,
+    downloaded: (count, expires) => `التنزيلات: ${formatNumber(count)}. جاهزة حتى ${formatDate(expires)}`,
+    ending: (seconds) => `جاهزة، الوقت المتبقي: ${formatDuration(seconds)}`,
     ended: {
       expired: 'انتهت: انقضت مدة صلاحيتها',
       revoked: 'انتهت: أُبطلت',
@@ -280,7 +302,7 @@ export const ar: Catalogue = {
     revoke: 'إبطال',
     dismiss: 'إزالة من القائمة',
     change: 'تغيير',
-    copyRefused: 'لم يسمح المتصفح بذلك. يُرجى فتح المشاركة ونسخ الرابط هناك.',
+    copyRefused: 'لم يسمح المتصفح بذلك. ها هو الرابط، لنسخه يدويًا.',
     revoked: 'أُبطلت. ما مُنح من وصول من قبل ينتهي خلال خمس دقائق.',
   },
   notFound: {

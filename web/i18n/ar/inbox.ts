@@ -1,6 +1,6 @@
 /** Arabic texts of the inbox and of request pages. A part of the catalogue in catalogue.ts. */
 import type { Catalogue } from '../catalogue.ts';
-import { formatDate, formatNumber, plural } from '../format.ts';
+import { formatDate, formatDuration, formatNumber, plural } from '../format.ts';
 import { isolated } from '../isolated.ts';
 
 export const inbox: Catalogue['inbox'] = {
@@ -17,6 +17,7 @@ export const inbox: Catalogue['inbox'] = {
   signedAt: (seconds) =>
     `التاريخ الذي وضعه المرسل: ${formatDate(seconds)}، والفرق أكثر من يوم. ربما حُجزت في الطريق أو أُرسلت من جديد.`,
   ends: (seconds) => `تاريخ الانتهاء: ${formatDate(seconds)}`,
+  ending: (seconds) => `الوقت المتبقي: ${formatDuration(seconds)}`,
   open: 'فتح',
   dismiss: 'إزالة من القائمة',
   remove: 'حذف',

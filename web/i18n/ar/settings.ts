@@ -191,6 +191,12 @@ export const appearance: Catalogue['appearance'] = {
   ways: { system: 'حسب النظام', light: 'فاتح', dark: 'داكن' },
 };
 
+export const about: Catalogue['about'] = {
+  heading: 'حول Sealdrop',
+  how: 'ما يراه هذا الخادم، وما هو الرابط، وما العمل إذا ضاع مفتاح',
+  accessibility: 'ما يفعله Sealdrop ليكون متاحًا للجميع',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'عامل الخدمة',
   about:

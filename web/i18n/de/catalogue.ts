@@ -5,12 +5,14 @@
 import type { Catalogue } from '../catalogue.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
 import { failures } from './failures.ts';
+import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
+import { finding, undo } from './lists.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, { one: `${formatNumber(count)} Datei`, other: `${formatNumber(count)} Dateien` });
@@ -26,6 +28,7 @@ export const de: Catalogue = {
   requestLinks,
   appearance,
   serviceWorker,
+  about,
   people,
   access,
   sender,
@@ -34,6 +37,9 @@ export const de: Catalogue = {
   packages,
   preview,
   request,
+  finding,
+  undo,
+  hints,
   nameless: (digits) => `Schlüssel ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -42,6 +48,9 @@ export const de: Catalogue = {
     shares: 'Freigaben',
     people: 'Kontakte',
     settings: 'Einstellungen',
+    about: 'Über diese Website',
+    how: 'So funktioniert es',
+    accessibility: 'Barrierefreiheit',
     reload: 'Neu laden',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${percent} % · Sealdrop`,
@@ -205,6 +214,17 @@ export const de: Catalogue = {
     saveOne: (path) => `${path} speichern`,
     saveAll: 'Alle speichern',
     asZip: 'Als eine ZIP-Datei.',
+    ways: {
+      picker: 'Du wählst den Ort. Dort steht nichts, bevor das letzte Byte geprüft ist.',
+      'private-file':
+        'Dieser Browser lässt eine Seite keinen Ort wählen: Erst wird alles in diesem Browser geprüft, dann kommt es zu deinen Downloads.',
+      stream:
+        'Dieser Browser lässt eine Seite keinen Ort wählen und hat keinen Platz, um erst alles zu prüfen: Es kommt gleich zu deinen Downloads. Lass diesen Tab offen, und benutze die Datei erst, wenn diese Seite sagt, dass sie geprüft ist.',
+      memory:
+        'Dieser Browser lässt eine Seite keinen Ort wählen: Es bleibt im Arbeitsspeicher, bis es geprüft ist, und kommt dann zu deinen Downloads.',
+      impossible:
+        'Dieser Browser hat keinen sicheren Weg, so viel auf einmal zu speichern. Speichere die Dateien einzeln, wo sie kleiner sind, oder öffne denselben Link in Chrome oder Edge auf einem Computer, oder mit dem Befehl „sealdrop open“.',
+    },
     progress: 'Download-Fortschritt',
     saving: 'Wird gespeichert. Jedes Stück wird geprüft, bevor es behalten wird.',
     placing: 'Jedes Stück ist geprüft. Nun kommt alles an seinen Platz.',
@@ -261,6 +281,9 @@ export const de: Catalogue = {
     interrupted:
       'Nicht vollständig, und hier lässt es sich nicht fortsetzen. Widerrufe die Freigabe und sende die Dateien noch einmal.',
     ready: (expires) => `Bereit bis ${formatDate(expires)}`,
+    downloaded: (count, expires) =>
+      `${count === 1 ? 'Einmal' : `${formatNumber(count)}-mal`} heruntergeladen. Bereit bis ${formatDate(expires)}`,
+    ending: (seconds) => `Bereit, Restzeit ${formatDuration(seconds)}`,
     ended: {
       expired: 'Beendet: abgelaufen',
       revoked: 'Beendet: widerrufen',
@@ -277,7 +300,7 @@ export const de: Catalogue = {
     revoke: 'Widerrufen',
     dismiss: 'Ausblenden',
     change: 'Ändern',
-    copyRefused: 'Der Browser hat es nicht erlaubt. Öffne die Freigabe und kopiere den Link dort.',
+    copyRefused: 'Der Browser hat es nicht erlaubt. Hier steht er, zum Kopieren von Hand.',
     revoked: 'Widerrufen. Zugriff, der schon gegeben war, endet innerhalb von 5 Minuten.',
   },
   notFound: {

@@ -197,7 +197,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'too-large-to-save': ({ limit }) => ({
     title: `Dieser Browser kann nicht sicher mehr als ${formatBytes(limit ?? 0)} auf einmal speichern.`,
-    next: 'Es wurde nichts gespeichert, und die Freigabe ist wie zuvor. Öffne denselben Link in Chrome, Edge oder einem anderen Chromium-Browser auf einem Computer: Dort wird direkt auf die Festplatte geschrieben.',
+    next: 'Es wurde nichts gespeichert, und die Freigabe ist wie zuvor. Speichere die Dateien einzeln, wo sie kleiner sind, oder öffne denselben Link in Chrome, Edge oder einem anderen Chromium-Browser auf einem Computer, wo direkt auf die Festplatte geschrieben wird, oder mit dem Befehl „sealdrop open“.',
   }),
   'download-stopped': () => ({
     title: 'Der Browser hat den Download abgebrochen.',

@@ -1,6 +1,6 @@
 /** German texts of the inbox and of request pages. A part of the catalogue. */
 import type { Catalogue } from '../catalogue.ts';
-import { formatDate, formatNumber, plural } from '../format.ts';
+import { formatDate, formatDuration, formatNumber, plural } from '../format.ts';
 
 export const inbox: Catalogue['inbox'] = {
   region: 'Posteingang',
@@ -18,6 +18,7 @@ export const inbox: Catalogue['inbox'] = {
   signedAt: (seconds) =>
     `Der Absender hat sie auf den ${formatDate(seconds)} datiert, das weicht um mehr als einen Tag ab. Sie wurde vielleicht zurückgehalten oder noch einmal gesendet.`,
   ends: (seconds) => `Endet am ${formatDate(seconds)}`,
+  ending: (seconds) => `Restzeit: ${formatDuration(seconds)}`,
   open: 'Öffnen',
   dismiss: 'Ausblenden',
   remove: 'Löschen',

@@ -191,6 +191,12 @@ export const appearance: Catalogue['appearance'] = {
   ways: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
 };
 
+export const about: Catalogue['about'] = {
+  heading: 'Über Sealdrop',
+  how: 'Was dieser Server sieht, was ein Link ist, und was zu tun ist, wenn ein Schlüssel verloren ist',
+  accessibility: 'Was Sealdrop dafür tut, allen offenzustehen',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service Worker',
   about:

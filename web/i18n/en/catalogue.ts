@@ -6,12 +6,14 @@ import type { EndReason } from '../../../shared/errors.ts';
 import type { DraftProblem, Lifetime } from '../../state/share-options.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from '../format.ts';
 import { failures } from './failures.ts';
+import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
+import { finding, undo } from './lists.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${formatNumber(count)} files`);
 
@@ -23,6 +25,7 @@ export const en = {
   requestLinks,
   appearance,
   serviceWorker,
+  about,
   people,
   access,
   sender,
@@ -31,6 +34,9 @@ export const en = {
   packages,
   preview,
   request,
+  finding,
+  undo,
+  hints,
   /** Of a key without a name: the first two groups of its fingerprint. */
   nameless: (digits: string) => `Key ${digits}`,
   shell: {
@@ -40,6 +46,9 @@ export const en = {
     shares: 'Shares',
     people: 'People',
     settings: 'Settings',
+    about: 'About this site',
+    how: 'How it works',
+    accessibility: 'Accessibility',
     reload: 'Reload',
     title: (page: string) => `${page} · Sealdrop`,
     uploadingTitle: (percent: number) => `${percent} % · Sealdrop`,
@@ -190,6 +199,18 @@ export const en = {
     saveOne: (path: string) => `Save ${path}`,
     saveAll: 'Save all',
     asZip: 'As one ZIP file.',
+    /** How this browser saves so much at once. */
+    ways: {
+      picker: 'You choose the place. Nothing stands there before the last byte was checked.',
+      'private-file':
+        'This browser does not let a page choose a place: all is checked in this browser first, and then put among your downloads.',
+      stream:
+        'This browser does not let a page choose a place, and has no room to check all of it first: it goes straight among your downloads. Keep this tab open, and use the file only once this page says that it is verified.',
+      memory:
+        'This browser does not let a page choose a place: it is held in memory until it is checked, and then put among your downloads.',
+      impossible:
+        'This browser has no safe way to save so much at once. Save the files one by one where they are smaller, or open the same link in Chrome or Edge on a computer, or by the command “sealdrop open”.',
+    },
     progress: 'Download progress',
     saving: 'Saving. Each piece is checked before it is kept.',
     placing: 'Every piece is checked. It is put in its place now.',
@@ -244,6 +265,9 @@ export const en = {
     uploadingPercent: (percent: number) => `Uploading, ${percent} %`,
     interrupted: 'Not complete, and nothing here can go on with it. Revoke it and send the files again.',
     ready: (expires: number) => `Ready until ${formatDate(expires)}`,
+    downloaded: (count: number, expires: number) =>
+      `Downloaded ${count === 1 ? 'once' : `${formatNumber(count)} times`}. Ready until ${formatDate(expires)}`,
+    ending: (seconds: number) => `Ready, and ends in ${formatDuration(seconds)}`,
     ended: {
       expired: 'Ended: expired',
       revoked: 'Ended: revoked',
@@ -262,7 +286,7 @@ export const en = {
     revoke: 'Revoke',
     dismiss: 'Dismiss',
     change: 'Change',
-    copyRefused: 'The browser did not allow it. Open the share and copy the link there.',
+    copyRefused: 'The browser did not allow it. Here it is, to copy by hand.',
     revoked: 'Revoked. Access that was given already ends within 5 minutes.',
   },
   notFound: {

@@ -185,7 +185,7 @@ export const failures = {
   }),
   'too-large-to-save': ({ limit }) => ({
     title: `This browser cannot safely save more than ${formatBytes(limit ?? 0)} at once.`,
-    next: 'Nothing was saved, and the share is as it was. Open the same link in Chrome, Edge or another Chromium browser on a computer: there it is written straight to the disk.',
+    next: 'Nothing was saved, and the share is as it was. Save the files one by one where they are smaller, or open the same link in Chrome, Edge or another Chromium browser on a computer, where it is written straight to the disk, or by the command “sealdrop open”.',
   }),
   'download-stopped': () => ({
     title: 'The browser has broken the download off.',

@@ -1,5 +1,5 @@
 /** English texts of the inbox and of request pages. A part of the catalogue in en.ts. */
-import { formatDate, formatNumber } from '../format.ts';
+import { formatDate, formatDuration, formatNumber } from '../format.ts';
 
 export const inbox = {
   region: 'Inbox',
@@ -15,6 +15,7 @@ export const inbox = {
   signedAt: (seconds: number) =>
     `The sender dated it ${formatDate(seconds)}, more than a day off. It may have been held back or sent again.`,
   ends: (seconds: number) => `Ends on ${formatDate(seconds)}`,
+  ending: (seconds: number) => `Ends in ${formatDuration(seconds)}`,
   open: 'Open',
   dismiss: 'Dismiss',
   remove: 'Delete',

@@ -183,6 +183,12 @@ export const appearance = {
   ways: { system: 'As the system', light: 'Light', dark: 'Dark' } satisfies Record<Appearance, string>,
 } as const;
 
+export const about = {
+  heading: 'About Sealdrop',
+  how: 'What this server sees, what a link is, and what to do when a key is lost',
+  accessibility: 'What Sealdrop does to be open to everybody',
+} as const;
+
 export const serviceWorker = {
   heading: 'Service worker',
   about:

@@ -6,12 +6,14 @@
 import type { Catalogue } from '../catalogue.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
 import { failures } from './failures.ts';
+import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
+import { finding, undo } from './lists.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, {
@@ -35,6 +37,7 @@ export const es: Catalogue = {
   requestLinks,
   appearance,
   serviceWorker,
+  about,
   people,
   access,
   sender,
@@ -43,6 +46,9 @@ export const es: Catalogue = {
   packages,
   preview,
   request,
+  finding,
+  undo,
+  hints,
   nameless: (digits) => `Clave ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -51,6 +57,9 @@ export const es: Catalogue = {
     shares: 'Envíos',
     people: 'Contactos',
     settings: 'Ajustes',
+    about: 'Acerca de este sitio',
+    how: 'Cómo funciona',
+    accessibility: 'Accesibilidad',
     reload: 'Recargar',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${percent} % · Sealdrop`,
@@ -216,6 +225,17 @@ export const es: Catalogue = {
     saveOne: (path) => `Guardar ${path}`,
     saveAll: 'Guardar todo',
     asZip: 'En un solo archivo ZIP.',
+    ways: {
+      picker: 'Tú eliges el lugar. Allí no hay nada hasta que se ha comprobado el último byte.',
+      'private-file':
+        'Este navegador no deja que una página elija un lugar: primero se comprueba todo en este navegador, y después va a tus descargas.',
+      stream:
+        'Este navegador no deja que una página elija un lugar, y no tiene sitio para comprobarlo todo antes: va directamente a tus descargas. Deja abierta esta pestaña, y usa el archivo solo cuando esta página diga que está verificado.',
+      memory:
+        'Este navegador no deja que una página elija un lugar: queda en la memoria hasta que se comprueba, y después va a tus descargas.',
+      impossible:
+        'Este navegador no tiene una manera segura de guardar tanto de una vez. Guarda los archivos uno por uno si son más pequeños, o abre el mismo enlace en Chrome o Edge en un ordenador, o con el comando «sealdrop open».',
+    },
     progress: 'Progreso de la descarga',
     saving: 'Guardando. Cada trozo se comprueba antes de conservarlo.',
     placing: 'Todos los trozos están comprobados. Ahora se ponen en su lugar.',
@@ -271,6 +291,9 @@ export const es: Catalogue = {
     interrupted:
       'Incompleto, y desde aquí no se puede continuar. Revoca el envío y envía los archivos otra vez.',
     ready: (expires) => `Listo hasta el ${formatDate(expires)}`,
+    downloaded: (count, expires) =>
+      `Descargado ${plural(count, { one: `${formatNumber(count)} vez`, many: `${formatNumber(count)} de veces`, other: `${formatNumber(count)} veces` })}. Listo hasta el ${formatDate(expires)}`,
+    ending: (seconds) => `Listo, tiempo restante: ${formatDuration(seconds)}`,
     ended: {
       expired: 'Terminado: caducó',
       revoked: 'Terminado: revocado',
@@ -287,7 +310,7 @@ export const es: Catalogue = {
     revoke: 'Revocar',
     dismiss: 'Ocultar',
     change: 'Cambiar',
-    copyRefused: 'El navegador no lo permitió. Abre el envío y copia allí el enlace.',
+    copyRefused: 'El navegador no lo permitió. Aquí está, para copiarlo a mano.',
     revoked: 'Revocado. El acceso ya concedido termina en 5 minutos como máximo.',
   },
   notFound: {

@@ -200,7 +200,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'too-large-to-save': ({ limit }) => ({
     title: `Este navegador no puede guardar con seguridad más de ${formatBytes(limit ?? 0)} de una vez.`,
-    next: 'No se guardó nada, y el envío está como estaba. Abre el mismo enlace en Chrome, Edge u otro navegador Chromium en un ordenador: allí se escribe directamente en el disco.',
+    next: 'No se guardó nada, y el envío está como estaba. Guarda los archivos uno por uno si son más pequeños, o abre el mismo enlace en Chrome, Edge u otro navegador Chromium en un ordenador, donde se escribe directamente en el disco, o con el comando «sealdrop open».',
   }),
   'download-stopped': () => ({
     title: 'El navegador interrumpió la descarga.',

@@ -1,6 +1,6 @@
 /** Spanish texts of the inbox and of request pages. A part of the catalogue. */
 import type { Catalogue } from '../catalogue.ts';
-import { formatDate, formatNumber, plural } from '../format.ts';
+import { formatDate, formatDuration, formatNumber, plural } from '../format.ts';
 
 export const inbox: Catalogue['inbox'] = {
   region: 'Bandeja de entrada',
@@ -17,6 +17,7 @@ export const inbox: Catalogue['inbox'] = {
   signedAt: (seconds) =>
     `El remitente le puso fecha del ${formatDate(seconds)}, con más de un día de diferencia. Puede que se haya retenido o enviado otra vez.`,
   ends: (seconds) => `Termina el ${formatDate(seconds)}`,
+  ending: (seconds) => `Tiempo restante: ${formatDuration(seconds)}`,
   open: 'Abrir',
   dismiss: 'Ocultar',
   remove: 'Eliminar',

@@ -193,6 +193,12 @@ export const appearance: Catalogue['appearance'] = {
   ways: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
 };
 
+export const about: Catalogue['about'] = {
+  heading: 'Acerca de Sealdrop',
+  how: 'Lo que ve este servidor, qué es un enlace, y qué hacer cuando se pierde una clave',
+  accessibility: 'Lo que hace Sealdrop para estar abierto a todo el mundo',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:

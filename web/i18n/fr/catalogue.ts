@@ -6,12 +6,14 @@
 import type { Catalogue } from '../catalogue.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
 import { failures } from './failures.ts';
+import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
+import { finding, undo } from './lists.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, {
@@ -35,6 +37,7 @@ export const fr: Catalogue = {
   requestLinks,
   appearance,
   serviceWorker,
+  about,
   people,
   access,
   sender,
@@ -43,6 +46,9 @@ export const fr: Catalogue = {
   packages,
   preview,
   request,
+  finding,
+  undo,
+  hints,
   nameless: (digits) => `Clé ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -51,6 +57,9 @@ export const fr: Catalogue = {
     shares: 'Partages',
     people: 'Contacts',
     settings: 'Réglages',
+    about: 'À propos de ce site',
+    how: 'Comment ça marche',
+    accessibility: 'Accessibilité',
     reload: 'Recharger',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${percent} % · Sealdrop`,
@@ -217,6 +226,17 @@ export const fr: Catalogue = {
     saveOne: (path) => `Enregistrer ${path}`,
     saveAll: 'Tout enregistrer',
     asZip: 'En un seul fichier ZIP.',
+    ways: {
+      picker: 'Vous choisissez l’emplacement. Rien ne s’y trouve avant que le dernier octet soit vérifié.',
+      'private-file':
+        'Ce navigateur ne laisse pas une page choisir un emplacement : tout est d’abord vérifié dans ce navigateur, puis placé parmi vos téléchargements.',
+      stream:
+        'Ce navigateur ne laisse pas une page choisir un emplacement, et n’a pas la place de tout vérifier d’abord : cela va directement parmi vos téléchargements. Gardez cet onglet ouvert, et n’utilisez le fichier qu’une fois que cette page le dit vérifié.',
+      memory:
+        'Ce navigateur ne laisse pas une page choisir un emplacement : tout reste en mémoire jusqu’à sa vérification, puis est placé parmi vos téléchargements.',
+      impossible:
+        'Ce navigateur n’a pas de moyen sûr d’enregistrer autant à la fois. Enregistrez les fichiers un par un s’ils sont plus petits, ou ouvrez le même lien dans Chrome ou Edge sur un ordinateur, ou avec la commande « sealdrop open ».',
+    },
     progress: 'Progression du téléchargement',
     saving: 'Enregistrement. Chaque morceau est vérifié avant d’être gardé.',
     placing: 'Chaque morceau est vérifié. Le tout est maintenant mis à sa place.',
@@ -273,6 +293,9 @@ export const fr: Catalogue = {
     interrupted:
       'Incomplet, et l’envoi ne peut pas reprendre ici. Révoquez le partage et envoyez de nouveau les fichiers.',
     ready: (expires) => `Prêt jusqu’au ${formatDate(expires)}`,
+    downloaded: (count, expires) =>
+      `Téléchargé ${plural(count, { one: `${formatNumber(count)} fois`, many: `${formatNumber(count)} de fois`, other: `${formatNumber(count)} fois` })}. Prêt jusqu’au ${formatDate(expires)}`,
+    ending: (seconds) => `Prêt, temps restant : ${formatDuration(seconds)}`,
     ended: {
       expired: 'Terminé : expiré',
       revoked: 'Terminé : révoqué',
@@ -289,7 +312,7 @@ export const fr: Catalogue = {
     revoke: 'Révoquer',
     dismiss: 'Masquer',
     change: 'Modifier',
-    copyRefused: 'Le navigateur ne l’a pas permis. Ouvrez le partage et copiez-y le lien.',
+    copyRefused: 'Le navigateur ne l’a pas permis. Le voici, à copier à la main.',
     revoked: 'Révoqué. L’accès déjà accordé prend fin dans les 5 minutes.',
   },
   notFound: {

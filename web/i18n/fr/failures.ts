@@ -200,7 +200,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'too-large-to-save': ({ limit }) => ({
     title: `Ce navigateur ne peut pas enregistrer sûrement plus de ${formatBytes(limit ?? 0)} à la fois.`,
-    next: 'Rien n’a été enregistré, et le partage est comme avant. Ouvrez le même lien dans Chrome, Edge ou un autre navigateur Chromium sur un ordinateur : l’écriture s’y fait directement sur le disque.',
+    next: 'Rien n’a été enregistré, et le partage est comme avant. Enregistrez les fichiers un par un s’ils sont plus petits, ou ouvrez le même lien dans Chrome, Edge ou un autre navigateur Chromium sur un ordinateur, où l’écriture se fait directement sur le disque, ou avec la commande « sealdrop open ».',
   }),
   'download-stopped': () => ({
     title: 'Le navigateur a interrompu le téléchargement.',

@@ -1,6 +1,6 @@
 /** French texts of the inbox and of request pages. A part of the catalogue. */
 import type { Catalogue } from '../catalogue.ts';
-import { formatDate, formatNumber, plural } from '../format.ts';
+import { formatDate, formatDuration, formatNumber, plural } from '../format.ts';
 
 export const inbox: Catalogue['inbox'] = {
   region: 'Boîte de réception',
@@ -17,6 +17,7 @@ export const inbox: Catalogue['inbox'] = {
   signedAt: (seconds) =>
     `L’expéditeur l’a daté du ${formatDate(seconds)}, soit plus d’un jour d’écart. Il a pu être retenu ou envoyé de nouveau.`,
   ends: (seconds) => `Prend fin le ${formatDate(seconds)}`,
+  ending: (seconds) => `Temps restant : ${formatDuration(seconds)}`,
   open: 'Ouvrir',
   dismiss: 'Masquer',
   remove: 'Supprimer',

@@ -198,6 +198,12 @@ export const appearance: Catalogue['appearance'] = {
   ways: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
 };
 
+export const about: Catalogue['about'] = {
+  heading: 'À propos de Sealdrop',
+  how: 'Ce que voit ce serveur, ce qu’est un lien, et que faire quand une clé est perdue',
+  accessibility: 'Ce que fait Sealdrop pour être ouvert à tout le monde',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:

@@ -13,12 +13,14 @@ import {
   visibleName,
 } from '../format.ts';
 import { failures } from './failures.ts';
+import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
+import { finding, undo } from './lists.ts';
 import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
 
 const files = (count: number): string => `${formatNumber(count)} 個のファイル`;
 
@@ -30,6 +32,7 @@ export const ja: Catalogue = {
   requestLinks,
   appearance,
   serviceWorker,
+  about,
   people,
   access,
   sender,
@@ -38,6 +41,9 @@ export const ja: Catalogue = {
   packages,
   preview,
   request,
+  finding,
+  undo,
+  hints,
   nameless: (digits) => `鍵 ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -46,6 +52,9 @@ export const ja: Catalogue = {
     shares: '共有',
     people: '連絡先',
     settings: '設定',
+    about: 'このサイトについて',
+    how: 'しくみ',
+    accessibility: 'アクセシビリティ',
     reload: '再読み込み',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
@@ -194,6 +203,17 @@ export const ja: Catalogue = {
     saveOne: (path) => `${path} を保存`,
     saveAll: 'すべて保存',
     asZip: '1 つの ZIP ファイルとして。',
+    ways: {
+      picker: '保存場所はあなたが選びます。最後のバイトを確認するまで、そこには何も置かれません。',
+      'private-file':
+        'このブラウザでは、ページから保存場所を選べません。まずこのブラウザの中ですべてを確認し、それからダウンロードに入れます。',
+      stream:
+        'このブラウザでは、ページから保存場所を選べず、先にすべてを確認する空きもありません。直接ダウンロードに入ります。このタブを開いたままにし、このページが確認完了と表示してから、ファイルを使ってください。',
+      memory:
+        'このブラウザでは、ページから保存場所を選べません。確認が終わるまでメモリに置き、それからダウンロードに入れます。',
+      impossible:
+        'このブラウザには、これだけの量を一度に安全に保存する方法がありません。小さいファイルなら 1 つずつ保存するか、パソコンの Chrome や Edge で同じリンクを開くか、コマンド「sealdrop open」で開いてください。',
+    },
     progress: 'ダウンロードの進み具合',
     saving: '保存中です。各部分を、確かめてから残しています。',
     placing: 'すべての部分を確かめました。保存先に移しています。',
@@ -249,6 +269,9 @@ export const ja: Catalogue = {
     uploadingPercent: (percent) => `アップロード中、${formatPercent(percent)}`,
     interrupted: '完了しておらず、ここでは続けられません。無効にして、ファイルをもう一度送ってください。',
     ready: (expires) => `準備完了、${formatDate(expires)} まで`,
+    downloaded: (count, expires) =>
+      `${formatNumber(count)} 回ダウンロード済み。準備完了、${formatDate(expires)} まで`,
+    ending: (seconds) => `準備完了、残り ${formatDuration(seconds)}`,
     ended: {
       expired: '終了: 期限切れ',
       revoked: '終了: 無効にしました',
@@ -267,7 +290,7 @@ export const ja: Catalogue = {
     revoke: '無効にする',
     dismiss: '一覧から外す',
     change: '変更',
-    copyRefused: 'ブラウザが許可しませんでした。共有を開き、そこでリンクをコピーしてください。',
+    copyRefused: 'ブラウザが許可しませんでした。ここから手動でコピーしてください。',
     revoked: '無効にしました。すでに与えたアクセスは、5 分以内に終わります。',
   },
   notFound: {

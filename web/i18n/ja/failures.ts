@@ -191,7 +191,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'too-large-to-save': ({ limit }) => ({
     title: `このブラウザが一度に安全に保存できるのは、${formatBytes(limit ?? 0)} までです。`,
-    next: '何も保存されておらず、共有はそのままです。パソコンの Chrome、Edge などの Chromium 系ブラウザで、同じリンクを開いてください。そこではディスクに直接書き込まれます。',
+    next: '何も保存されておらず、共有はそのままです。小さいファイルなら 1 つずつ保存するか、ディスクに直接書き込めるパソコンの Chrome、Edge などの Chromium 系ブラウザで同じリンクを開くか、コマンド「sealdrop open」で開いてください。',
   }),
   'download-stopped': () => ({
     title: 'ブラウザがダウンロードを中断しました。',

@@ -1,6 +1,6 @@
 /** Japanese texts of the inbox and of request pages. A part of the catalogue in catalogue.ts. */
 import type { Catalogue } from '../catalogue.ts';
-import { formatDate, formatNumber } from '../format.ts';
+import { formatDate, formatDuration, formatNumber } from '../format.ts';
 
 export const inbox: Catalogue['inbox'] = {
   region: '受信トレイ',
@@ -16,6 +16,7 @@ export const inbox: Catalogue['inbox'] = {
   signedAt: (seconds) =>
     `送信者が付けた日時は ${formatDate(seconds)} で、1 日以上ずれています。途中で止められていたか、再び送られたのかもしれません。`,
   ends: (seconds) => `${formatDate(seconds)} に終了`,
+  ending: (seconds) => `残り ${formatDuration(seconds)}`,
   open: '開く',
   dismiss: '一覧から外す',
   remove: '削除',

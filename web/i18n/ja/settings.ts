@@ -183,6 +183,12 @@ export const appearance: Catalogue['appearance'] = {
   ways: { system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
 };
 
+export const about: Catalogue['about'] = {
+  heading: 'Sealdrop について',
+  how: 'このサーバーに見えるもの、リンクとは何か、鍵をなくしたときにすること',
+  accessibility: 'すべての人に開かれているために Sealdrop がしていること',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'サービスワーカー',
   about:

@@ -1,0 +1,32 @@
+/** German texts of what lists have in common: finding something in them, and undoing. A part of the catalogue. */
+import type { Catalogue } from '../catalogue.ts';
+import { formatNumber, plural } from '../format.ts';
+
+export const finding: Catalogue['finding'] = {
+  form: 'Eine Freigabe finden',
+  search: 'Suchen',
+  hint: 'Namen von Dateien und Personen.',
+  sort: 'Sortieren nach',
+  sortings: {
+    newest: 'Neueste zuerst',
+    name: 'Name',
+    ending: 'Bald zu Ende',
+  },
+  found: (count, all) => `${formatNumber(count)} von ${formatNumber(all)} angezeigt.`,
+  none: 'Nichts hier hat diese Worte in seinen Namen.',
+  clear: 'Suche löschen',
+};
+
+export const undo: Catalogue['undo'] = {
+  undo: 'Rückgängig',
+  done: {
+    share: (name) => `„${name}“ wurde ausgeblendet.`,
+    person: (name) => `${name} wurde aus deinen Kontakten entfernt.`,
+    delivery: (name) => `„${name}“ wurde ausgeblendet. Die Dateien bleiben, bis die Sendung endet.`,
+    deliveries: (_name, count) =>
+      plural(count, {
+        one: `${formatNumber(count)} Sendung wurde ausgeblendet.`,
+        other: `${formatNumber(count)} Sendungen wurden ausgeblendet.`,
+      }),
+  },
+};

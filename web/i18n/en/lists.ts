@@ -1,0 +1,29 @@
+/** English texts of what lists have in common: finding something in them, and undoing. A part of the catalogue. */
+import { formatNumber, plural } from '../format.ts';
+
+export const finding = {
+  form: 'Find a share',
+  search: 'Search',
+  hint: 'Names of files and people.',
+  sort: 'Sort by',
+  sortings: {
+    newest: 'Newest first',
+    name: 'Name',
+    ending: 'Ending soon',
+  },
+  found: (count: number, all: number) => `${formatNumber(count)} of ${formatNumber(all)} shown.`,
+  none: 'Nothing here has these words in its names.',
+  clear: 'Clear search',
+} as const;
+
+export const undo = {
+  undo: 'Undo',
+  /** `name`: of one; `count`: of many. */
+  done: {
+    share: (name: string, _count: number) => `“${name}” was dismissed.`,
+    person: (name: string, _count: number) => `${name} was removed from your People.`,
+    delivery: (name: string, _count: number) => `“${name}” was dismissed. Its files stay until it ends.`,
+    deliveries: (_name: string, count: number) =>
+      `${formatNumber(count)} ${plural(count, { one: 'delivery was', other: 'deliveries were' })} dismissed.`,
+  },
+} as const;

@@ -1,0 +1,14 @@
+/** Spanish texts of the hints that are shown once. A part of the catalogue. */
+import type { Catalogue } from '../catalogue.ts';
+
+export const hints: Catalogue['hints'] = {
+  understood: 'Entendido',
+  texts: {
+    'first-link':
+      'Quien tenga este enlace puede abrir los archivos, así que dalo solo a quien quieras. Si pones una frase de contraseña, dísela por otra vía que el enlace.',
+    'first-key':
+      'Este par de claves está en este navegador y en su archivo de copia de seguridad, en ningún otro sitio. Guarda ese archivo donde sobreviva a este dispositivo, y la frase de contraseña aparte: nadie puede restablecerla.',
+    inbox:
+      'Lo que otros envían por tus enlaces llega aquí, y solo tu clave lo abre. Quien tenga uno de esos enlaces puede enviar: mira quién lo ha sellado antes de abrir un archivo.',
+  },
+};

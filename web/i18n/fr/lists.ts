@@ -1,0 +1,33 @@
+/** French texts of what lists have in common: finding something in them, and undoing. A part of the catalogue. */
+import type { Catalogue } from '../catalogue.ts';
+import { formatNumber, plural } from '../format.ts';
+
+export const finding: Catalogue['finding'] = {
+  form: 'Trouver un partage',
+  search: 'Rechercher',
+  hint: 'Noms de fichiers et de personnes.',
+  sort: 'Trier par',
+  sortings: {
+    newest: 'Plus récents d’abord',
+    name: 'Nom',
+    ending: 'Bientôt terminés',
+  },
+  found: (count, all) => `${formatNumber(count)} sur ${formatNumber(all)} affichés.`,
+  none: 'Rien ici n’a ces mots dans ses noms.',
+  clear: 'Effacer la recherche',
+};
+
+export const undo: Catalogue['undo'] = {
+  undo: 'Annuler cette action',
+  done: {
+    share: (name) => `« ${name} » est masqué.`,
+    person: (name) => `${name} ne fait plus partie de vos contacts.`,
+    delivery: (name) => `« ${name} » est masqué. Ses fichiers restent jusqu’à ce qu’il se termine.`,
+    deliveries: (_name, count) =>
+      plural(count, {
+        one: `${formatNumber(count)} dépôt est masqué.`,
+        many: `${formatNumber(count)} de dépôts sont masqués.`,
+        other: `${formatNumber(count)} dépôts sont masqués.`,
+      }),
+  },
+};
