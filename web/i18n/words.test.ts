@@ -1,14 +1,16 @@
 /** What every translation keeps: its language's signs, and two labels wherever English has two. */
 import { afterEach, expect, it } from 'vitest';
+import { ar } from './ar/catalogue.ts';
 import { de } from './de/catalogue.ts';
 import { en } from './en/catalogue.ts';
 import { es } from './es/catalogue.ts';
 import { setLocale } from './format.ts';
 import { fr } from './fr/catalogue.ts';
+import { ja } from './ja/catalogue.ts';
 
 afterEach(() => setLocale('en'));
 
-const languages = { de, fr, es } as const;
+const languages = { de, fr, es, ja, ar } as const;
 const tags = Object.keys(languages) as (keyof typeof languages)[];
 
 const details = { reason: 'limit', limit: 12, file: 'a.txt', retryAfter: 7200, origin: 'https://a.example' };
@@ -42,7 +44,7 @@ function wrong(tag: keyof typeof languages, pattern: RegExp): readonly string[] 
 }
 
 it.each(tags)('%s has no straight quotes and no exclamation marks', (tag) => {
-  expect(wrong(tag, /["'!¡]| {2}|undefined|NaN/u)).toEqual([]);
+  expect(wrong(tag, /["'!！¡]| {2}|undefined|NaN/u)).toEqual([]);
 });
 
 it('each language quotes in its own way', () => {
@@ -82,6 +84,20 @@ it.each(tags)('%s names buttons and pages as they are called', (tag) => {
   expect(keyDialogs.importCode.explain).toContain(keyPair.showBackup);
   expect(keyDialogs.code.caption).toContain(settings.importCode);
   expect(languages[tag].send.againHint).toContain(shares.pageTitle);
+});
+
+it.each(tags)('%s has a title of its own for each cause', (tag) => {
+  const titles = Object.values(languages[tag].failures).map((words) => words({}).title);
+  expect(new Set(titles).size).toBe(titles.length);
+});
+
+it('Arabic ends every isolate that it begins, and begins one where a name comes in', () => {
+  setLocale('ar');
+  const open = (text: string) => text.split('\u2068').length - text.split('\u2069').length;
+  const texts = Array.from(textsOf(ar, ''));
+  expect(texts.filter(([, text]) => open(text) !== 0)).toEqual([]);
+  expect(texts.filter(([, text]) => /(?<!\u2068)(?:a\.txt|https:)/u.test(text))).toEqual([]);
+  expect(ar.request.heading('Ada')).toContain('\u2068Ada\u2069');
 });
 
 it('a million is of things in French and Spanish', () => {

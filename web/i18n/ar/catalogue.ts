@@ -1,5 +1,5 @@
 /**
- * Every text of the interface, in Arabic. It speaks to all: buttons are nouns of action (نسخ), requests go by "يُرجى",
+ * Every text of the interface, in Arabic. It speaks to all: buttons are nouns of action (نسخ), requests go by يُرجى,
  * for an imperative would be to a man or to a woman. What Intl writes in the nominative (durations) stands behind a
  * colon, and fixed small numbers are words, for the digits depend on the region. Where a text may stand in a <bdi>, it
  * begins with an Arabic letter, which gives it its direction. One thing has one word: مشاركة a share, ختم the seal,

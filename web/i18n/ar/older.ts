@@ -9,7 +9,7 @@ import { otherFiles } from './counted.ts';
 
 const one = ({ file }: ErrorDetails): string => (file ? isolated(visibleName(file)) : 'أحد الملفات');
 
-const command = isolated('"sealdrop open-legacy"');
+const command = `«${isolated('sealdrop open-legacy')}»`;
 
 export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
   'older-unknown': () => ({

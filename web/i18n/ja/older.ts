@@ -58,7 +58,7 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
   }),
   'older-no-room': ({ limit }) => ({
     title: `このブラウザがこのページに使わせる空きは、${formatBytes(limit ?? 0)} までです。`,
-    next: '何も残していません。通常のウィンドウを使うか、空きを増やすか、コマンド "sealdrop open-legacy" で開いてください。',
+    next: '何も残していません。通常のウィンドウを使うか、空きを増やすか、コマンド「sealdrop open-legacy」で開いてください。',
   }),
   'older-too-many': (details) => ({
     title: `${one(details)} の部分の数は、ここで読める数を超えています。`,
@@ -66,7 +66,7 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
   }),
   'older-stopped': () => ({
     title: 'このページの、旧システムのファイルを開く部分が止まりました。',
-    next: '何も残していません。もう一度試してください。新しいものが代わりに動きます。それも止まる場合は、コマンド "sealdrop open-legacy" を使ってください。',
+    next: '何も残していません。もう一度試してください。新しいものが代わりに動きます。それも止まる場合は、コマンド「sealdrop open-legacy」を使ってください。',
   }),
   'zip-damaged': (details) => ({
     title: `${one(details)} は、壊れた ZIP か、ここでは読めない種類の ZIP です。`,
