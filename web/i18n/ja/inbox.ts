@@ -56,7 +56,7 @@ export const request: Catalogue['request'] = {
   named:
     'この名前は相手が自分で付けたものです。大切なことなら、別の手段で相手とフィンガープリントを照合してください。',
   fingerprint: 'フィンガープリント',
-  choices: 'メッセージと期限',
+  choices: 'メッセージと有効期間',
   first: '先に選んでください。送ったあとは変更できず、中止して削除することしかできません。',
   expires: '有効期間',
   message: 'メッセージ',
