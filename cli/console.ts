@@ -1,6 +1,7 @@
 /** What a command speaks to when it may ask: the terminal of open-legacy, standard input, and a person if there is one. */
 import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import { SealdropError } from '../shared/errors.ts';
 import { ownTerminal, type Terminal } from './terminal.ts';
 
 export interface Console extends Terminal {
@@ -58,8 +59,10 @@ function ask(question: string, isSecret: boolean): Promise<string> {
         }
         if (character === '\u0003' || (character === '\u0004' && text === '')) {
           end();
-          // As if the terminal had sent it, which it does not while it is read key by key.
-          process.kill(process.pid, 'SIGINT');
+          // As if the terminal had sent it, which it does not while it is read key by key. A real signal would come to a
+          // process that has nothing left to wait for, and has ended.
+          process.emit('SIGINT');
+          reject(new SealdropError('cancelled'));
           return;
         }
         const isErasing = character === '\u007F' || character === '\b';

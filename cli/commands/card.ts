@@ -39,12 +39,12 @@ export const card = command({
   run: async ({ values, positionals: [name], console, result, say }) => {
     const home = await openHome(console.environment);
     const record = await findIdentity(home, name ?? null);
-    const card = formatCardText(record.card);
+    const text = formatCardText(record.card);
     const digits = digitsOf(record.fingerprint);
-    const words = { name: record.name, fingerprint: toBase64Url(record.fingerprint), digits, card };
+    const words = { name: record.name, fingerprint: toBase64Url(record.fingerprint), digits, card: text };
     if (!values.link) {
       say(`Fingerprint: ${digits}`);
-      result(card, words);
+      result(text, words);
       return;
     }
     const { environment } = console;
