@@ -3,7 +3,15 @@
  * request link Anfragelink, backup Sicherung, site Website, page Seite; sealed is versiegelt, and nothing else is.
  */
 import type { Catalogue } from '../catalogue.ts';
-import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
+import {
+  formatBytes,
+  formatDate,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  plural,
+  visibleName,
+} from '../format.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -53,7 +61,7 @@ export const de: Catalogue = {
     accessibility: 'Barrierefreiheit',
     reload: 'Neu laden',
     title: (page) => `${page} · Sealdrop`,
-    uploadingTitle: (percent) => `${percent} % · Sealdrop`,
+    uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },
   lifetimes: {
     3600: '1 Stunde',
@@ -195,7 +203,7 @@ export const de: Catalogue = {
     zipName: 'Dateien von Sealdrop.zip',
     loading: 'Ein Blick auf das Siegel.',
     uploadingHeading: 'Der Absender ist noch nicht fertig.',
-    uploading: (percent) => `Wird noch hochgeladen, ${percent} %`,
+    uploading: (percent) => `Wird noch hochgeladen, ${formatPercent(percent)}`,
     uploadingNext:
       'Lass diese Seite offen: Es geht von selbst weiter. Nichts wird gezeigt, bevor alles geprüft werden kann.',
     lockedHeading: 'Dafür brauchst du die Passphrase, die der Absender dir gegeben hat.',
@@ -277,7 +285,7 @@ export const de: Catalogue = {
     details: (count, bytes, created) =>
       `${files(count)}, ${formatBytes(bytes)}, gesendet am ${formatDate(created)}`,
     uploading: 'Wird hochgeladen',
-    uploadingPercent: (percent) => `Wird hochgeladen, ${percent} %`,
+    uploadingPercent: (percent) => `Wird hochgeladen, ${formatPercent(percent)}`,
     interrupted:
       'Nicht vollständig, und hier lässt es sich nicht fortsetzen. Widerrufe die Freigabe und sende die Dateien noch einmal.',
     ready: (expires) => `Bereit bis ${formatDate(expires)}`,

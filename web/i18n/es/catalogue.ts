@@ -4,7 +4,15 @@
  * nothing else is.
  */
 import type { Catalogue } from '../catalogue.ts';
-import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
+import {
+  formatBytes,
+  formatDate,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  plural,
+  visibleName,
+} from '../format.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -62,7 +70,7 @@ export const es: Catalogue = {
     accessibility: 'Accesibilidad',
     reload: 'Recargar',
     title: (page) => `${page} · Sealdrop`,
-    uploadingTitle: (percent) => `${percent} % · Sealdrop`,
+    uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },
   lifetimes: {
     3600: '1 hora',
@@ -206,7 +214,7 @@ export const es: Catalogue = {
     zipName: 'Archivos de Sealdrop.zip',
     loading: 'Mirando el sello.',
     uploadingHeading: 'El remitente aún no ha terminado.',
-    uploading: (percent) => `Subiendo todavía, ${percent} %`,
+    uploading: (percent) => `Subiendo todavía, ${formatPercent(percent)}`,
     uploadingNext:
       'Deja esta página abierta: sigue por sí sola. No se muestra nada hasta que todo se pueda comprobar.',
     lockedHeading: 'Esto necesita la frase de contraseña que te dio el remitente.',
@@ -287,7 +295,7 @@ export const es: Catalogue = {
     details: (count, bytes, created) =>
       `${files(count)}, ${formatBytes(bytes)}, enviado el ${formatDate(created)}`,
     uploading: 'Subiendo',
-    uploadingPercent: (percent) => `Subiendo, ${percent} %`,
+    uploadingPercent: (percent) => `Subiendo, ${formatPercent(percent)}`,
     interrupted:
       'Incompleto, y desde aquí no se puede continuar. Revoca el envío y envía los archivos otra vez.',
     ready: (expires) => `Listo hasta el ${formatDate(expires)}`,

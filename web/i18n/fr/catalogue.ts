@@ -1,10 +1,18 @@
 /**
  * Every text of the interface, in French. One word for one thing throughout: share is partage, delivery dépôt, upload
  * envoi, request link lien de dépôt, backup sauvegarde, key card fiche de clé; sealed is scellé, and nothing else is.
- * Before : ; ? %, and within « », stands a narrow no-break space (U+202F).
+ * Before : ; ?, and within « », stands a narrow no-break space (U+202F).
  */
 import type { Catalogue } from '../catalogue.ts';
-import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
+import {
+  formatBytes,
+  formatDate,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  plural,
+  visibleName,
+} from '../format.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -62,7 +70,7 @@ export const fr: Catalogue = {
     accessibility: 'Accessibilité',
     reload: 'Recharger',
     title: (page) => `${page} · Sealdrop`,
-    uploadingTitle: (percent) => `${percent} % · Sealdrop`,
+    uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },
   lifetimes: {
     3600: '1 heure',
@@ -207,7 +215,7 @@ export const fr: Catalogue = {
     zipName: 'Fichiers de Sealdrop.zip',
     loading: 'Examen du sceau.',
     uploadingHeading: 'L’expéditeur n’a pas encore terminé.',
-    uploading: (percent) => `Envoi encore en cours, ${percent} %`,
+    uploading: (percent) => `Envoi encore en cours, ${formatPercent(percent)}`,
     uploadingNext:
       'Gardez cette page ouverte : elle continue d’elle-même. Rien n’est montré avant que tout puisse être vérifié.',
     lockedHeading: 'Il faut ici la phrase secrète que l’expéditeur vous a donnée.',
@@ -289,7 +297,7 @@ export const fr: Catalogue = {
     details: (count, bytes, created) =>
       `${files(count)}, ${formatBytes(bytes)}, envoi du ${formatDate(created)}`,
     uploading: 'Envoi en cours',
-    uploadingPercent: (percent) => `Envoi en cours, ${percent} %`,
+    uploadingPercent: (percent) => `Envoi en cours, ${formatPercent(percent)}`,
     interrupted:
       'Incomplet, et l’envoi ne peut pas reprendre ici. Révoquez le partage et envoyez de nouveau les fichiers.',
     ready: (expires) => `Prêt jusqu’au ${formatDate(expires)}`,
