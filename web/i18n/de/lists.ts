@@ -13,8 +13,8 @@ export const finding: Catalogue['finding'] = {
     ending: 'Bald zu Ende',
   },
   found: (count, all) => `${formatNumber(count)} von ${formatNumber(all)} angezeigt.`,
-  none: 'Nichts hier hat diese Worte in seinen Namen.',
-  clear: 'Suche löschen',
+  none: 'Nichts hier hat diese Wörter im Namen.',
+  clear: 'Suche leeren',
 };
 
 export const undo: Catalogue['undo'] = {

@@ -12,8 +12,8 @@ export const finding: Catalogue['finding'] = {
     name: 'Nombre',
     ending: 'Terminan pronto',
   },
-  found: (count, all) => `${formatNumber(count)} de ${formatNumber(all)} a la vista.`,
-  none: 'Nada aquí lleva esas palabras en sus nombres.',
+  found: (count, all) => `Se muestran ${formatNumber(count)} de ${formatNumber(all)}.`,
+  none: 'Nada de aquí lleva esas palabras en el nombre.',
   clear: 'Borrar búsqueda',
 };
 

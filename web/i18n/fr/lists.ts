@@ -12,8 +12,13 @@ export const finding: Catalogue['finding'] = {
     name: 'Nom',
     ending: 'Bientôt terminés',
   },
-  found: (count, all) => `${formatNumber(count)} sur ${formatNumber(all)} affichés.`,
-  none: 'Rien ici n’a ces mots dans ses noms.',
+  found: (count, all) =>
+    plural(count, {
+      one: `${formatNumber(count)} affiché sur ${formatNumber(all)}.`,
+      many: `${formatNumber(count)} affichés sur ${formatNumber(all)}.`,
+      other: `${formatNumber(count)} affichés sur ${formatNumber(all)}.`,
+    }),
+  none: 'Rien ici ne porte ces mots dans son nom.',
   clear: 'Effacer la recherche',
 };
 
