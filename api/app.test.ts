@@ -182,11 +182,23 @@ describe('data folder and database', () => {
 });
 
 describe('pages', () => {
-  const file = (text: string, type: string): WebFile => ({ body: utf8(text), type, etag: `"${text}"` });
+  const file = (text: string, type: string, encoded: WebFile['encoded'] = []): WebFile => ({
+    body: utf8(text),
+    type,
+    etag: `"${text}"`,
+    encoded,
+  });
   const web = new Map([
     ['/index.html', file('page', 'text/html; charset=utf-8')],
     ['/assets/main-abc.js', file('script', 'text/javascript; charset=utf-8')],
     ['/service-worker.js', file('worker', 'text/javascript; charset=utf-8')],
+    [
+      '/assets/large-abc.js',
+      file('large', 'text/javascript; charset=utf-8', [
+        { coding: 'br', body: utf8('small') },
+        { coding: 'gzip', body: utf8('middle') },
+      ]),
+    ],
   ]);
   const get = async (path: string, headers: Record<string, string> = {}) => {
     const response = await createApp({ ...server.deps, web }).request(path, { headers });
@@ -218,6 +230,22 @@ describe('pages', () => {
     for (const path of ['/nowhere', '/people/more']) {
       expect(await get(path), path).toEqual({ ...page, status: 404 });
     }
+  });
+
+  it('are sent in the smallest form that the browser takes', async () => {
+    const ask = async (accept: string, more: Record<string, string> = {}) => {
+      const headers = { 'accept-encoding': accept, ...more };
+      const response = await createApp({ ...server.deps, web }).request('/assets/large-abc.js', { headers });
+      return [response.status, await response.text(), response.headers.get('content-encoding')];
+    };
+    expect(await ask('gzip, deflate, br, zstd')).toEqual([200, 'small', 'br']);
+    expect(await ask('gzip;q=1.0, br;q=0')).toEqual([200, 'middle', 'gzip']);
+    expect(await ask('identity')).toEqual([200, 'large', null]);
+    // A form that is kept is not another one.
+    expect(await ask('br', { 'if-none-match': '"large-br"' })).toEqual([304, '', null]);
+    expect(await ask('gzip', { 'if-none-match': '"large-br"' })).toEqual([200, 'middle', 'gzip']);
+    const plain = await createApp({ ...server.deps, web }).request('/assets/large-abc.js');
+    expect(plain.headers.get('vary')).toBe('accept-encoding');
   });
 
   it('have files: hashed ones for ever, others asked for again', async () => {

@@ -1,6 +1,6 @@
 /**
  * The built page, read into memory at start: a few hundred kilobytes under a fixed set of paths, so that no request
- * ever names a file on the disk.
+ * ever names a file on the disk. Compressed forms were put beside the files by the build (scripts/compress.mjs).
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -11,7 +11,20 @@ export interface WebFile {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly etag: string;
+  /** The same bytes compressed, the smallest first. */
+  readonly encoded: readonly Encoded[];
 }
+
+interface Encoded {
+  readonly coding: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** What each coding of HTTP puts behind the name of a file. */
+const codings = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
 
 /** Files by URL path, such as "/assets/main-BxKz.js". */
 export type WebFiles = ReadonlyMap<string, WebFile>;
@@ -46,15 +59,24 @@ export async function readWebFiles(folder: string): Promise<WebFiles | null> {
 }
 
 async function readInto(files: Map<string, WebFile>, folder: string, path: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = new Set(entries.map(({ name }) => name));
+  const isForm = (name: string) =>
+    codings.some(([, suffix]) => name.endsWith(suffix) && names.has(name.slice(0, -suffix.length)));
+  for (const entry of entries) {
     const file = join(folder, entry.name);
     if (entry.isDirectory()) {
       await readInto(files, file, `${path}${entry.name}/`);
-    } else if (entry.isFile()) {
+    } else if (entry.isFile() && !isForm(entry.name)) {
       const body = new Uint8Array(await readFile(file));
       const hash = createHash('sha256').update(body).digest('hex').slice(0, 32);
       const type = types[extname(entry.name)] ?? 'application/octet-stream';
-      files.set(path + entry.name, { body, type, etag: `"${hash}"` });
+      const encoded: Encoded[] = [];
+      for (const [coding, suffix] of codings) {
+        if (!names.has(entry.name + suffix)) continue;
+        encoded.push({ coding, body: new Uint8Array(await readFile(file + suffix)) });
+      }
+      files.set(path + entry.name, { body, type, etag: `"${hash}"`, encoded });
     }
   }
 }

@@ -1,11 +1,13 @@
 /**
  * Builds both sides: the page by Vite into dist/web, its service worker and the API by esbuild. Packages stay
- * outside the API's bundle: libsql is native and must, and node_modules is there wherever this has run.
+ * outside the API's bundle: libsql is native and must, and node_modules is there wherever this has run. Fails where a page has
+ * outgrown its budget (page-budget.mjs).
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build as buildWeb } from 'vite';
+import { compressFolder } from './compress.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -23,6 +25,7 @@ async function buildPage() {
     minify: true,
     logLevel: 'warning',
   });
+  await compressFolder('dist/web');
 }
 
 await Promise.all([
@@ -44,4 +47,5 @@ await Promise.all([
     logLevel: 'warning',
   }),
 ]);
+
 console.error('Built dist/web and dist/api');

@@ -34,8 +34,25 @@ export function webRoutes(files: WebFiles): Hono {
   return app;
 }
 
+/** Whether a client takes a coding: it is named, and not as one of no quality. */
+function takes(acceptEncoding: string, coding: string): boolean {
+  return acceptEncoding.split(',').some((part) => {
+    const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+    return name === coding && !parameters.some((text) => /^q=0(?:\.0*)?$/.test(text));
+  });
+}
+
 function serve(c: Context, file: WebFile, answer: { cache: string; status: 200 | 404 }): Response {
-  const headers = { 'cache-control': answer.cache, etag: file.etag };
-  if (answer.status === 200 && c.req.header('if-none-match') === file.etag) return c.body(null, 304, headers);
-  return c.body(file.body, answer.status, { ...headers, 'content-type': file.type });
+  const wanted = c.req.header('accept-encoding') ?? '';
+  const encoded = file.encoded.find(({ coding }) => takes(wanted, coding));
+  // Each form has a tag of its own, for they are other bytes.
+  const etag = encoded ? file.etag.replace(/"$/, `-${encoded.coding}"`) : file.etag;
+  const headers: Record<string, string> = {
+    'cache-control': answer.cache,
+    etag,
+    ...(file.encoded.length > 0 ? { vary: 'accept-encoding' } : {}),
+  };
+  if (answer.status === 200 && c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
+  if (encoded) headers['content-encoding'] = encoded.coding;
+  return c.body(encoded?.body ?? file.body, answer.status, { ...headers, 'content-type': file.type });
 }
