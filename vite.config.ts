@@ -6,14 +6,18 @@ import { fileURLToPath } from 'node:url';
 import devServer from '@hono/vite-dev-server';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstCode } from './scripts/first-code-plugin.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const first = firstCode();
 
 export default defineConfig({
   root: at('web'),
   cacheDir: at('.cache/vite'),
   plugins: [
     react(),
+    first.plugin,
     {
       ...devServer({
         entry: at('api/dev.ts'),
@@ -37,8 +41,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
-        chunkFileNames: 'assets/[name]-[hash].js',
+        // The texts of a language are called after it, not after their file, which has one name in all languages.
+        chunkFileNames: ({ facadeModuleId }) =>
+          `assets/${/i18n\/(\w+)\/catalogue\.ts$/.exec(facadeModuleId ?? '')?.[1]?.replace(/^/, 'language-') ?? '[name]'}-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
+        codeSplitting: { groups: first.groups },
       },
     },
   },

@@ -24,6 +24,7 @@ import {
   REQUEST_LINKS_MAX,
   SUCCESSION_MAX,
   SUCCESSIONS_MAX,
+  uploadTokenForm,
 } from './limits.ts';
 import { PACE_MAX } from './paced-clock.ts';
 import { isOrigin } from './public-origin.ts';
@@ -110,9 +111,9 @@ export const permitsAnswer = v.strictObject({
   expires: time,
 });
 
-/** The header that carries the upload token, and what it can hold. */
+/** The header that carries the upload token. */
 export const UPLOAD_TOKEN_HEADER = 'sealdrop-upload-token';
-export const uploadToken = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{32,256}$/));
+export const uploadToken = v.pipe(v.string(), v.regex(uploadTokenForm));
 
 /** A presigned request: the client sends exactly this, with nothing of its own added. */
 const presigned = {

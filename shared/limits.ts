@@ -39,6 +39,8 @@ export const SUCCESSIONS_MAX = 8;
 export const REPORT_MAX_CHARACTERS = 2_000;
 /** Upload permits that one signed request yields. */
 export const PERMIT_BATCH = 16;
+/** What an upload token looks like: a header carries it. */
+export const uploadTokenForm = /^[\x21-\x7e]{32,256}$/;
 /** Seconds. */
 export const DAY = 86_400;
 /** Chunks of 1 MiB in a portable package, 128 GiB: what a reader keeps of each is in memory. */

@@ -1,36 +1,29 @@
 /** Which page stands at which address, and the tab's title. */
-import { lazy, Suspense, useEffect, useRef } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { MissingPage } from './components/missing-page.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Trouble } from './components/trouble.tsx';
 import { wholePercent } from './i18n/format.ts';
 import { t } from './i18n/index.ts';
+import { lazyPageAt } from './lazy-pages.ts';
 import { NotFoundPage } from './pages/not-found.tsx';
-import { OlderPage } from './pages/older.tsx';
-import { OpenPage } from './pages/open.tsx';
-import { PackagePage } from './pages/package.tsx';
-import { PeoplePage } from './pages/people.tsx';
-import { RequestPage } from './pages/request.tsx';
-import { SendPage } from './pages/send.tsx';
-import { SettingsPage } from './pages/settings.tsx';
-import { SharesPage } from './pages/shares.tsx';
+import { language } from './state/language.ts';
+import type { LazyPage } from './state/lazy-page.ts';
 import { overallProgress } from './state/sending.ts';
 import { broken, sending } from './state/stores.ts';
 
-/** For who works on Sealdrop: no build has it. */
-const DesignPage = import.meta.env.DEV
-  ? lazy(async () => ({ default: (await import('./design/design-page.tsx')).DesignPage }))
-  : null;
-
-const titles: Readonly<Record<string, string>> = {
-  '/': t.send.pageTitle,
-  '/shares': t.shares.pageTitle,
-  '/people': t.people.pageTitle,
-  '/settings': t.settings.pageTitle,
-  '/older': t.older.pageTitle,
-  '/package': t.packages.pageTitle,
-};
+/** The part of the texts that names the page at a path. */
+const titled = {
+  '/': 'send',
+  '/shares': 'shares',
+  '/people': 'people',
+  '/settings': 'settings',
+  '/older': 'older',
+  '/package': 'packages',
+} as const;
 
 function isBelow(path: string, page: string): boolean {
   return path === page || path.startsWith(`${page}/`);
@@ -40,7 +33,7 @@ function isBelow(path: string, page: string): boolean {
 function pageTitle(path: string): string {
   if (isBelow(path, '/s')) return t.open.pageTitle;
   if (isBelow(path, '/to')) return t.request.pageTitle;
-  return titles[path] ?? t.notFound.pageTitle;
+  return t[Object.hasOwn(titled, path) ? titled[path as keyof typeof titled] : 'notFound'].pageTitle;
 }
 
 /** Milliseconds between two titles of an upload: browsers take longer over one than over the page. */
@@ -71,34 +64,34 @@ function TabTitle() {
   return null;
 }
 
+const noPage = createStore<ReturnType<LazyPage['store']['getState']>>(() => ({
+  component: NotFoundPage,
+  failed: false,
+}));
+
+/** The page at the address. One that is still on its way leaves the page before where it is. */
+function PageHere() {
+  const [path] = useLocation();
+  const lazy = lazyPageAt(path);
+  const { component, failed } = useStore(lazy?.store ?? noPage);
+  const [shown, setShown] = useState(() => component);
+  if (component !== null && component !== shown) setShown(() => component);
+  // Before it is painted: a page that failed while it was preloaded is tried again, and not said to be missing.
+  useLayoutEffect(() => void lazy?.load(), [lazy]);
+  if (failed) return <MissingPage />;
+  const Here = component ?? shown;
+  return Here ? <Here /> : null;
+}
+
 export function App() {
   const isBroken = useStore(broken, (state) => state.broken);
+  // Another language draws everything anew, where it stands.
+  useStore(language, (state) => state.shown);
   return (
     <>
       <TabTitle />
       <TopBar />
-      {isBroken ? (
-        <Trouble code="unexpected" />
-      ) : (
-        <Switch>
-          <Route path="/" component={SendPage} />
-          <Route path="/s/*?" component={OpenPage} />
-          <Route path="/to/*?" component={RequestPage} />
-          <Route path="/shares" component={SharesPage} />
-          <Route path="/people" component={PeoplePage} />
-          <Route path="/settings" component={SettingsPage} />
-          <Route path="/older" component={OlderPage} />
-          <Route path="/package" component={PackagePage} />
-          {DesignPage ? (
-            <Route path="/design">
-              <Suspense>
-                <DesignPage />
-              </Suspense>
-            </Route>
-          ) : null}
-          <Route component={NotFoundPage} />
-        </Switch>
-      )}
+      {isBroken ? <Trouble code="unexpected" /> : <PageHere />}
     </>
   );
 }

@@ -1,21 +1,18 @@
-/** Where the page begins. boot.ts comes first: it takes the secret out of the address before anything else runs. */
-import './boot.ts';
+/** The page's first code: what every page needs, the stores, and what listens on the window. entry.ts draws it once there are texts. */
 import './styles/tokens.css';
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Trouble, TroubleBoundary } from './components/trouble.tsx';
-import { loadConfig } from './state/config.ts';
+import { preloadPages } from './lazy-pages.ts';
 import { listenForDrops } from './state/drop-target.ts';
-import { older, request, sending } from './state/stores.ts';
-
-const element = document.getElementById('root');
-if (!element) throw new Error('the page has no root');
-const root = createRoot(element);
+import { loadQrEncoder } from './state/qr-encoder.ts';
+import { loadEngine, older, request, sending } from './state/stores.ts';
 
 // Browsers give cryptography to secure origins only; without it there is nothing that could be done.
-if (globalThis.isSecureContext && 'subtle' in crypto) {
-  void loadConfig();
+const isSecure = globalThis.isSecureContext && 'subtle' in crypto;
+
+if (isSecure) {
   const onRequest = (): boolean => location.pathname.startsWith('/to/');
   const onOlder = (): boolean => location.pathname === '/older';
   listenForDrops(
@@ -26,11 +23,30 @@ if (globalThis.isSecureContext && 'subtle' in crypto) {
       else void (onRequest() ? request.deliver(taken) : sending.send(taken));
     },
   );
+}
+
+/** Milliseconds after which the page has what it was opened for, and what may come next can take the line. */
+const LOAD_REST_AFTER = 5_000;
+
+function loadRest(): void {
+  preloadPages();
+  void loadQrEncoder();
+  loadEngine();
+}
+
+/** Call it once, when there is a language. */
+export function draw(): void {
+  const element = document.getElementById('root');
+  if (!element) throw new Error('the page has no root');
+  const root = createRoot(element);
+  if (!isSecure) {
+    root.render(<Trouble code="insecure-origin" />);
+    return;
+  }
   root.render(
     <TroubleBoundary>
       <App />
     </TroubleBoundary>,
   );
-} else {
-  root.render(<Trouble code="insecure-origin" />);
+  setTimeout(loadRest, LOAD_REST_AFTER);
 }

@@ -8,5 +8,10 @@ export interface FingerprintProps {
 }
 
 export function Fingerprint({ digits, big = false }: FingerprintProps) {
-  return <span className={big ? `${styles.digits} ${styles.big}` : styles.digits}>{digits.join(' ')}</span>;
+  // Groups of digits would follow one another from right to left in a language that does.
+  return (
+    <span dir="ltr" className={big ? `${styles.digits} ${styles.big}` : styles.digits}>
+      {digits.join(' ')}
+    </span>
+  );
 }

@@ -91,7 +91,9 @@ export function PeopleFields({ draft, edit, named, problem }: PeopleFieldsProps)
               <bdi>{label}</bdi>
             </label>
             <span id={`${id}${fingerprint}about`} className={styles.about}>
-              {[digits.slice(0, 2).join(' '), verified ? '' : words.unverified].filter(Boolean).join(', ')}
+              <bdi dir="ltr">{digits.slice(0, 2).join(' ')}</bdi>
+              {digits.length === 0 || verified ? '' : ', '}
+              {verified ? '' : words.unverified}
             </span>
           </div>
         </div>

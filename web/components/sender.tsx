@@ -27,12 +27,12 @@ function senderName(sender: Sender): string {
 }
 
 const hints = {
-  self: words.selfHint,
-  'not-identified': words.notIdentifiedHint,
-  named: words.namedHint,
-  known: words.knownHint,
-  verified: words.verifiedHint,
-} satisfies Record<Sender['kind'], string>;
+  self: 'selfHint',
+  'not-identified': 'notIdentifiedHint',
+  named: 'namedHint',
+  known: 'knownHint',
+  verified: 'verifiedHint',
+} as const satisfies Record<Sender['kind'], keyof typeof words>;
 
 export interface SenderLineProps {
   readonly sender: Sender;
@@ -45,7 +45,7 @@ export function SenderLine({ sender, delivery = false }: SenderLineProps) {
   const size = delivery ? 'small' : 'middle';
   const anybody = kind === 'not-identified' || kind === 'named';
   const taken = kind === 'named' && sender.taken;
-  const known = taken ? words.takenHint : hints[kind];
+  const known = taken ? words.takenHint : words[hints[kind]];
   const hint = delivery && kind === 'not-identified' ? words.deliveryHint : known;
   return (
     <div className={delivery ? styles.sender : `${styles.sender} ${styles.full}`}>

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { OwnShare } from '../engine/protocol.ts';
-import { formatSentences, visibleName, wholePercent } from '../i18n/format.ts';
+import { formatList, formatSentences, visibleName, wholePercent } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { openOwn } from '../state/arrivals.ts';
 import { minute } from '../state/minute.ts';
@@ -77,7 +77,7 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
   const over = status.state === 'ended' || (status.state === 'not-found' && !unfinished);
   const live = status.state === 'ready' || status.state === 'uploading' ? status : null;
   const copied = share.byLink ? t.link.copied(share.hasPassphrase) : t.access.copied;
-  const names = people.map((one) => visibleName(one.name) || t.access.noName).join(', ');
+  const names = formatList(people.map((one) => visibleName(one.name) || t.access.noName));
   const failed = [revoking.state, dismissing.state].find((state) => state.kind === 'failed');
 
   return (

@@ -1,14 +1,15 @@
 /** The quiet bar above every page: the mark, and the ways to the pages that there are. */
 import { Link, useLocation } from 'wouter';
 import { t } from '../i18n/index.ts';
+import { preloadPage } from '../lazy-pages.ts';
 import { Seal } from './seal.tsx';
 import styles from './top-bar.module.css';
 
 const pages = [
-  ['/', t.shell.send],
-  ['/shares', t.shell.shares],
-  ['/people', t.shell.people],
-  ['/settings', t.shell.settings],
+  ['/', 'send'],
+  ['/shares', 'shares'],
+  ['/people', 'people'],
+  ['/settings', 'settings'],
 ] as const;
 
 export function TopBar() {
@@ -21,8 +22,14 @@ export function TopBar() {
       </Link>
       <nav className={styles.pages} aria-label={t.shell.navigation}>
         {pages.map(([href, name]) => (
-          <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
-            {name}
+          <Link
+            key={href}
+            href={href}
+            aria-current={path === href ? 'page' : undefined}
+            onPointerEnter={() => preloadPage(href)}
+            onFocus={() => preloadPage(href)}
+          >
+            {t.shell[name]}
           </Link>
         ))}
       </nav>

@@ -13,20 +13,20 @@ import { useAway, useReturn } from './use-undo.ts';
 const words = t.inbox;
 
 const said = {
-  waiting: {
+  waiting: () => ({
     title: words.waitingTitle,
     next: words.waitingNext,
     show: words.waitingShow,
     hide: words.waitingHide,
     act: words.again,
-  },
-  closed: {
+  }),
+  closed: () => ({
     title: words.closedTitle,
     next: words.closedNext,
     show: words.closedShow,
     hide: words.closedHide,
     act: words.dismissAll,
-  },
+  }),
 } as const;
 
 export function UnopenedDeliveries({ kind, deliveries }: DeliveriesProps<'waiting' | 'closed'>) {
@@ -45,7 +45,7 @@ export function UnopenedDeliveries({ kind, deliveries }: DeliveriesProps<'waitin
   const isLine = away?.kind === 'deliveries' || deliveries.length === 0;
   const line = away && isLine ? <UndoLine key={`undo ${away.id}`} away={away} list={inbox} /> : null;
   if (deliveries.length === 0) return line;
-  const { title, next, show, hide, act } = said[kind];
+  const { title, next, show, hide, act } = said[kind]();
   return (
     <>
       {line}

@@ -4,6 +4,7 @@
  * link does, for a person copies it.
  */
 
+import type { ConfigAnswer } from '../../shared/contract.ts';
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
 import type { ShareStatus } from '../../shared/share/share-status.ts';
 import type {
@@ -245,6 +246,10 @@ export type Commands = {
   /** Changes a share of one's own, while it uploads or after; never uploads files again. */
   /** `link`: the share's address after the change; taking a person off gives it another secret. */
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };
+  /** What the site allows. */
+  config: { in: null; out: ConfigAnswer };
+  /** Loads what of the engine is still to be loaded, so that no later command waits for it, or misses it on a server that has newer files. */
+  'load-all': { in: null; out: null };
   /** How many times faster pauses pass, whole, 1 to 100: for tests of networks. */
   pace: { in: { pace: number }; out: null };
   /** Who may upload, as the site says. */

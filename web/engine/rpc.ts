@@ -119,6 +119,11 @@ export function serve<C extends Calls>(port: Port, handlers: Handlers<C>): void 
   });
 }
 
+/** What a handler answers that has nothing to say. */
+export function nothing(): null {
+  return null;
+}
+
 /** What changes hands when somebody passes this message on. */
 export function movedOn(message: unknown): Transferable[] {
   const { input, output } = message as { readonly input?: unknown; readonly output?: unknown };

@@ -1,118 +1,36 @@
-/** The engine worker: commands from the page go to the parts of the engine, answers and errors go back. */
+/**
+ * The engine worker: commands from the page go to the parts of the engine, answers and errors go back. What a page is
+ * opened for is loaded at its first command, and the rest of the engine once that is done.
+ */
+import { loadHpke } from '../../shared/crypto/hpke.ts';
+import { laterCommands, openCommands, sendCommands } from './command-groups.ts';
 import { helperCommands } from './helpers.ts';
-import { deleteDelivery, dismissDeliveries, dismissDelivery, listInbox } from './inbox.ts';
-import {
-  backupCode,
-  checkBackup,
-  createKeyPair,
-  deleteKeyPair,
-  deletionLoss,
-  exportBackup,
-  exportPem,
-  exportPublicKey,
-  importKeyPair,
-  listKeyPairs,
-  makeDefault,
-  rotateKeyPair,
-} from './key-pairs.ts';
-import { addSender, discardSave, keep, open, report, unlock } from './opening.ts';
-import { change, dismiss, listShares, pause, resume, revoke, send, stop } from './own-shares.ts';
-import { cancelPackage, savePackage } from './package-saving.ts';
+import { lazyHandlers } from './lazy-handlers.ts';
 import { pagePort } from './page.ts';
-import { startWorkers } from './part-pool.ts';
-import { addPerson, followPerson, listContacts, removePerson, renamePerson, verifyPerson } from './people.ts';
-import { cancelPreview, preview } from './preview.ts';
 import { removeOldPrivateFiles } from './private-folder.ts';
 import type { Commands } from './protocol.ts';
-import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
-import { deliver, keepRequest, openRequest } from './requests.ts';
 import { type Handlers, serve } from './rpc.ts';
-import { cancelSave, save } from './saving.ts';
-import { setPace } from './server.ts';
-import { settleActs, takeBack } from './undo.ts';
-import { hasUploadToken, keepUploadToken, setUploads } from './upload-right.ts';
+import { client, setPace } from './server.ts';
+
+const loadSend = async () => (await import('./send-handlers.ts')).sendHandlers;
+const loadOpen = async () => (await import('./open-handlers.ts')).openHandlers;
+const loadLater = async () => (await import('./later-handlers.ts')).laterHandlers;
 
 const handlers: Handlers<Commands> = {
-  send: ({ dropped, options }) => send(dropped, options),
-  stop: ({ shareId }) => stop(shareId),
-  pause: async ({ shareId, paused }) => {
-    pause(shareId, paused);
-    return null;
-  },
-  resume: ({ shareId, files }) => resume(shareId, files),
-  change: ({ shareId, change: wanted }) => change(shareId, wanted),
+  config: () => client.config(),
   pace: async ({ pace }) => {
     setPace(pace);
     return null;
   },
-  uploads: async ({ uploads }) => {
-    setUploads(uploads);
+  'load-all': async () => {
+    await Promise.all([loadSend(), loadOpen(), loadLater(), loadHpke()]);
     return null;
   },
-  'has-upload-token': () => hasUploadToken(),
-  'keep-upload-token': ({ token }) => keepUploadToken(token).then(nothing),
-  'own-shares': ({ which }) => listShares(which),
-  revoke: ({ shareId }) => revoke(shareId).then(nothing),
-  dismiss: ({ shareId }) => dismiss(shareId).then(nothing),
-  open: (input) => open(input).then(nothing),
-  keep: (input) => keep(input),
-  unlock: (input) => unlock(input).then(nothing),
-  report: (input) => report(input).then(nothing),
-  'start-workers': () => startWorkers().then(nothing),
   ...helperCommands,
-  save: (input) => save(input),
-  'save-package': (input) => savePackage(input),
-  'cancel-save': async () => {
-    cancelSave();
-    cancelPackage();
-    return null;
-  },
-  preview: (input) => preview(input),
-  'cancel-preview': async () => {
-    cancelPreview();
-    return null;
-  },
-  'discard-save': (input) => discardSave(input).then(nothing),
-  'key-pairs': () => listKeyPairs(),
-  'create-key-pair': (input) => createKeyPair(input),
-  'import-key-pair': (input) => importKeyPair(input),
-  'export-backup': ({ fingerprint }) => exportBackup(fingerprint),
-  'backup-code': (input) => backupCode(input),
-  'check-backup': (input) => checkBackup(input).then(nothing),
-  'export-public-key': ({ fingerprint }) => exportPublicKey(fingerprint),
-  'export-pem': (input) => exportPem(input),
-  'rotate-key-pair': (input) => rotateKeyPair(input),
-  'deletion-loss': ({ fingerprint }) => deletionLoss(fingerprint),
-  'delete-key-pair': ({ fingerprint }) => deleteKeyPair(fingerprint).then(nothing),
-  'choose-default': ({ fingerprint }) => makeDefault(fingerprint).then(nothing),
-  'contact-link': ({ fingerprint }) => contactLink(fingerprint),
-  'request-links': () => listRequestLinks(),
-  'new-request-link': (input) => newRequestLink(input),
-  'revoke-request-link': (input) => revokeRequestLink(input).then(nothing),
-  people: () => listContacts(),
-  'add-person': (input) => addPerson(input),
-  'add-sender': ({ tab }) => addSender(tab).then(nothing),
-  'rename-person': (input) => renamePerson(input).then(nothing),
-  'verify-person': (input) => verifyPerson(input).then(nothing),
-  'follow-person': (input) => followPerson(input),
-  'remove-person': ({ fingerprint }) => removePerson(fingerprint).then(nothing),
-  inbox: () => listInbox(),
-  'dismiss-delivery': ({ shareId }) => dismissDelivery(shareId).then(nothing),
-  'dismiss-deliveries': ({ shareIds }) => dismissDeliveries(shareIds).then(nothing),
-  'delete-delivery': ({ shareId }) => deleteDelivery(shareId).then(nothing),
-  'keep-request': (input) => keepRequest(input),
-  'open-request': (input) => openRequest(input),
-  deliver: (input) => deliver(input),
-  'take-back': () => takeBack().then(nothing),
-  'settle-acts': async () => {
-    settleActs();
-    return null;
-  },
+  ...lazyHandlers(sendCommands, loadSend),
+  ...lazyHandlers(openCommands, loadOpen),
+  ...lazyHandlers(laterCommands, loadLater),
 };
-
-function nothing(): null {
-  return null;
-}
 
 void removeOldPrivateFiles();
 

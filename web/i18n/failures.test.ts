@@ -1,7 +1,10 @@
 /** Every code has words, and no two causes share a title. */
 import { expect, it } from 'vitest';
 import { errorCodes, personCode } from '../../shared/errors.ts';
-import { failureWords } from './index.ts';
+import { en } from './en/catalogue.ts';
+import { failureWords, speak } from './index.ts';
+
+speak(en, 'en');
 
 const codes = errorCodes.filter((code) => personCode(code) === code);
 

@@ -1,13 +1,14 @@
-/** Numbers, sizes, times, dates and plurals as the interface's language writes them, by Intl alone. */
+/** Numbers, sizes, times, dates, lists and plurals as the interface's language writes them, by Intl alone. */
 let locale = 'en';
 
 /** From here on everything is written as in `tag` (BCP 47). */
 export function setLocale(tag: string): void {
   locale = tag;
   numberFormats.clear();
-  dates = dateFormat();
-  plurals = new Intl.PluralRules(locale);
-  collator = nameOrder();
+  dates = null;
+  lists = null;
+  names = null;
+  plurals = null;
 }
 
 /** Making a format takes longer than writing a hundred numbers with it, and progress writes several at each step. */
@@ -20,24 +21,18 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return format;
 }
 
-const dateFormat = () => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-let dates = dateFormat();
-
-let plurals = new Intl.PluralRules(locale);
-
-const nameOrder = () => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-let collator = nameOrder();
-
-/** The order of two names, for sorting: numbers in them by their value. */
-export function compareNames(a: string, b: string): number {
-  return collator.compare(a, b);
-}
+// The others are made at first use: the page is not to wait for what it does not show.
+let dates: Intl.DateTimeFormat | null = null;
+let lists: Intl.ListFormat | null = null;
+let names: Intl.Collator | null = null;
+let plurals: Intl.PluralRules | null = null;
 
 /** A text in each of the forms that its language has for a number; `other` is the one that all languages have. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
 /** The form that goes with `count`. */
 export function plural(count: number, forms: PluralForms): string {
+  plurals ??= new Intl.PluralRules(locale);
   return forms[plurals.select(count)] ?? forms.other;
 }
 
@@ -94,6 +89,7 @@ export function formatWait(seconds: number): string {
 
 /** A day and time, from Unix seconds. */
 export function formatDate(seconds: number): string {
+  dates ??= new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   return dates.format(seconds * 1000);
 }
 
@@ -117,6 +113,18 @@ export function formatSentences(facts: readonly string[]): string {
 /** Facts in one line, as one. */
 export function formatFacts(facts: readonly string[]): string {
   return facts.join(mark('comma'));
+}
+
+/** Several names in one line: "Ada, Bob, Cleo". */
+export function formatList(items: readonly string[]): string {
+  lists ??= new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+  return lists.format(items);
+}
+
+/** The order of two names for people, numbers in them by their value. */
+export function compareNames(a: string, b: string): number {
+  names ??= new Intl.Collator(locale, { numeric: true });
+  return names.compare(a, b);
 }
 
 /** A name with its invisible characters spelled out, so that it cannot look like another one. */

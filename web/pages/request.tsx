@@ -21,12 +21,9 @@ import styles from './request.module.css';
 
 const words = t.request;
 
-const about = {
-  self: null,
-  verified: words.verified,
-  known: words.known,
-  named: words.named,
-} satisfies Record<RequestTarget['kind'], string | null>;
+function aboutName(kind: RequestTarget['kind']): string | null {
+  return kind === 'self' ? null : words[kind];
+}
 
 function Target({ target }: { readonly target: RequestTarget }) {
   const { delivery, preparing } = useStore(request.store);
@@ -35,6 +32,7 @@ function Target({ target }: { readonly target: RequestTarget }) {
     delivery === null ? undefined : state.transfers[delivery],
   );
   const name = nameOf(target.name, target.digits);
+  const about = aboutName(target.kind);
   const busy =
     preparing || (sent !== undefined && !sent.deleted && (!tracked || isRunning(tracked.transfer)));
   return (
@@ -51,7 +49,7 @@ function Target({ target }: { readonly target: RequestTarget }) {
         <dd>
           <Fingerprint digits={target.digits} />
         </dd>
-        {about[target.kind] === null ? null : <dd className={styles.soft}>{about[target.kind]}</dd>}
+        {about === null ? null : <dd className={styles.soft}>{about}</dd>}
       </dl>
       {busy || sent ? <DeliveryView key={delivery} sent={sent} tracked={tracked} /> : null}
       {busy ? null : <RequestForm name={name} again={sent !== undefined} />}

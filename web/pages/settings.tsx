@@ -9,6 +9,7 @@ import { FileButton } from '../components/file-button.tsx';
 import { HintLine } from '../components/hint-line.tsx';
 import { type KeyDialog, KeyDialogs } from '../components/key-dialogs.tsx';
 import { KeyPairArticle } from '../components/key-pair-article.tsx';
+import { LanguageChoice } from '../components/language-choice.tsx';
 import { OtherOrigin } from '../components/other-origin.tsx';
 import { Page } from '../components/page.tsx';
 import { RequestLinkList } from '../components/request-link-list.tsx';
@@ -66,6 +67,7 @@ export function SettingsPage() {
         {hasKeys ? <HintLine hint="first-key" /> : null}
       </section>
       <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
+      <LanguageChoice />
       <AppearanceChoice />
       <ServiceWorkerSection />
       {dialog ? <KeyDialogs open={dialog} onClose={() => setDialog(null)} /> : null}

@@ -6,6 +6,7 @@
 
 import { SealdropError } from '../../shared/errors.ts';
 import type { DroppedFile } from '../engine/protocol.ts';
+import { compareNames } from '../i18n/format.ts';
 
 /** What was taken in the event: files at hand and folders to walk. */
 export type Taken = readonly (DroppedFile | FileSystemDirectoryEntry)[];
@@ -72,8 +73,7 @@ function byFolder(files: readonly DroppedFile[]): DroppedFile[] {
     if (group) group.push(one);
     else tops.set(top, [one]);
   }
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
-  return [...tops.values()].flatMap((group) => group.toSorted((a, b) => compare(a.path, b.path)));
+  return [...tops.values()].flatMap((group) => group.toSorted((a, b) => compareNames(a.path, b.path)));
 }
 
 async function walk(folder: FileSystemDirectoryEntry, files: DroppedFile[]): Promise<void> {

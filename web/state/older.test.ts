@@ -60,7 +60,7 @@ function scene(shareId: string | null = 'share') {
     },
     browser: { download },
     sending: { store, send: async () => shareId },
-    zipName: 'all.zip',
+    zipName: () => 'all.zip',
   });
   const worker = (number: number) => {
     const found = workers[number];

@@ -48,7 +48,7 @@ export interface OlderParts {
   readonly browser: Pick<BrowserSave, 'download'>;
   readonly sending: Pick<Sending, 'send' | 'store'>;
   /** Of the ZIP of several files. */
-  readonly zipName: string;
+  readonly zipName: () => string;
 }
 
 const empty: OlderState = { kind: 'choosing', files: [], error: null };
@@ -126,7 +126,7 @@ export function createOlder({ startWorker, browser, sending, zipName }: OlderPar
       const files = opened();
       const name = archiveNameOf(
         files.map(({ path }) => path),
-        zipName,
+        zipName(),
       );
       const mine = current();
       const saving = mine.call('zip', files).then((zip) => {

@@ -40,7 +40,7 @@ function setUp(answers: Answers, browser: Partial<BrowserSave> = {}) {
     stream: () => Promise.reject(new SealdropError('too-large-to-save')),
     ...browser,
   };
-  const opening = createOpening(fake.engine, clock, save, 'all.zip');
+  const opening = createOpening(fake.engine, clock, save, () => 'all.zip');
   return { ...fake, frame, opening, download, state: () => opening.store.getState() };
 }
 

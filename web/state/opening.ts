@@ -70,7 +70,12 @@ const PACKAGE = Symbol('package');
 const idle: SaveState = { kind: 'idle' };
 const loading: OpenState = { state: 'loading' };
 
-export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave, zipName: string): Opening {
+export function createOpening(
+  engine: Engine,
+  clock: Clock,
+  browser: BrowserSave,
+  zipName: () => string,
+): Opening {
   const store = createStore<OpeningState>(() => ({
     tab: null,
     shareId: null,
@@ -110,7 +115,7 @@ export function createOpening(engine: Engine, clock: Clock, browser: BrowserSave
       const from = paths[i] as string;
       return from === to ? [] : [[from, to]];
     });
-    return { size: state.size, name: archiveNameOf(paths, zipName), isArchive: true, renamed, kept };
+    return { size: state.size, name: archiveNameOf(paths, zipName()), isArchive: true, renamed, kept };
   }
 
   /** Who makes the bytes of one save: a file, everything (null), or the share as a package. */

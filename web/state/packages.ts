@@ -39,7 +39,7 @@ export interface Packages {
 
 type Line = Pick<Caller<PackageCommands>, 'call' | 'isBroken'>;
 
-export function createPackages(browser: BrowserSave, zipName: string): Packages {
+export function createPackages(browser: BrowserSave, zipName: () => string): Packages {
   const store = createStore<{ step: PackageStep }>(() => ({ step: { kind: 'none' } }));
   let line: Line | null = null;
   let chosen: File | null = null;
@@ -90,7 +90,7 @@ export function createPackages(browser: BrowserSave, zipName: string): Packages 
       const from = paths[i] as string;
       return from === to ? [] : [[from, to]];
     });
-    const name = archiveNameOf(paths, zipName);
+    const name = archiveNameOf(paths, zipName());
     return { size, name, isArchive: true, kept: null, renamed } satisfies SaveSubject & { renamed: unknown };
   }
 

@@ -5,7 +5,7 @@ import { startHelper } from '../engine/helper-host.ts';
 import { t } from '../i18n/index.ts';
 import { browserSave } from './browser-save.ts';
 import { keepForCleanLoad } from './clean-load.ts';
-import { config } from './config.ts';
+import { config, loadConfig } from './config.ts';
 import { createEngine, startEngineWorker } from './engine.ts';
 import { createInbox } from './inbox.ts';
 import { createKeyPairs } from './key-pairs.ts';
@@ -31,10 +31,10 @@ const limits = () => config.getState().answer;
 
 export const undo = createUndo(engine);
 export const sending = createSending(engine, screenClock, limits);
-export const opening = createOpening(engine, screenClock, browserSave, t.open.zipName);
+export const opening = createOpening(engine, screenClock, browserSave, () => t.open.zipName);
 export const previews = createPreviews(engine, screenClock, opening.store, screenSide);
 export const packageSaves = createPackageSaves(engine, screenClock, browserSave);
-export const packages = createPackages(browserSave, t.open.zipName);
+export const packages = createPackages(browserSave, () => t.open.zipName);
 export const ownShares = createOwnShares(engine, undo);
 export const keyPairs = createKeyPairs(engine, keyShelf);
 export const requestLinks = createRequestLinks(engine);
@@ -46,7 +46,7 @@ export const older = createOlder({
   startWorker: startOlderWorker,
   browser: browserSave,
   sending,
-  zipName: t.older.zipName,
+  zipName: () => t.older.zipName,
 });
 
 /** The worker has died, and the page with it. */
@@ -60,7 +60,14 @@ config.subscribe(({ answer }) => {
   if (answer?.uploads === 'token') void uploadToken.refresh();
 });
 
+void loadConfig(engine);
 guardLeaving(sending.store);
+
+/** Loads the rest of the engine, when the page has what it was opened for. */
+export function loadEngine(): void {
+  // What is missing then says so at its use.
+  engine.call('load-all', null).catch(() => undefined);
+}
 
 async function arrive(): Promise<void> {
   const arrival = takeArrival();

@@ -1,9 +1,7 @@
 /** Whether this browser keeps the site's upload token, which the page asks for once. */
-
-import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { uploadToken as tokenText } from '../../shared/contract.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { uploadTokenForm } from '../../shared/limits.ts';
 import type { Engine } from './engine.ts';
 
 export interface UploadToken {
@@ -24,7 +22,7 @@ export function createUploadToken(engine: Engine): UploadToken {
     async keep(text) {
       const token = text.trim();
       // No token looks like that, and no header could carry it.
-      if (!v.is(tokenText, token)) throw new SealdropError('wrong-upload-token');
+      if (!uploadTokenForm.test(token)) throw new SealdropError('wrong-upload-token');
       await engine.call('keep-upload-token', { token });
       store.setState({ kept: true });
     },

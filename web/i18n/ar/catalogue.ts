@@ -25,7 +25,16 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import {
+  about,
+  appearance,
+  keyDialogs,
+  keyPair,
+  language,
+  requestLinks,
+  serviceWorker,
+  settings,
+} from './settings.ts';
 
 export const ar: Catalogue = {
   failures,
@@ -47,6 +56,7 @@ export const ar: Catalogue = {
   finding,
   undo,
   hints,
+  language,
   nameless: (digits) => `المفتاح ${isolated(digits)}`,
   shell: {
     product: 'Sealdrop',
@@ -59,6 +69,9 @@ export const ar: Catalogue = {
     how: 'كيف يعمل',
     accessibility: 'إمكانية الوصول',
     reload: 'إعادة التحميل',
+    missing: 'تعذّر تحميل هذه الصفحة.',
+    missingNext:
+      'ربما انقطع الاتصال، أو جُدّد هذا الموقع منذ أن فُتح. وما يجري في علامة التبويب هذه يستمر: تُرجى إعادة التحميل عند انتهائه.',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },

@@ -197,6 +197,11 @@ export const about: Catalogue['about'] = {
   accessibility: 'ما يفعله Sealdrop ليكون متاحًا للجميع',
 };
 
+export const language: Catalogue['language'] = {
+  label: 'اللغة',
+  asBrowser: 'كما في المتصفح',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'عامل الخدمة',
   about:

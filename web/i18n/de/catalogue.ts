@@ -20,7 +20,16 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import {
+  about,
+  appearance,
+  keyDialogs,
+  keyPair,
+  language,
+  requestLinks,
+  serviceWorker,
+  settings,
+} from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, { one: `${formatNumber(count)} Datei`, other: `${formatNumber(count)} Dateien` });
@@ -48,6 +57,7 @@ export const de: Catalogue = {
   finding,
   undo,
   hints,
+  language,
   nameless: (digits) => `Schlüssel ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -60,6 +70,9 @@ export const de: Catalogue = {
     how: 'So funktioniert es',
     accessibility: 'Barrierefreiheit',
     reload: 'Neu laden',
+    missing: 'Diese Seite konnte nicht geladen werden.',
+    missingNext:
+      'Vielleicht fehlt die Verbindung, oder diese Website wurde erneuert, seit du sie geöffnet hast. Was in diesem Tab läuft, geht weiter: lade neu, wenn es fertig ist.',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },

@@ -197,6 +197,11 @@ export const about: Catalogue['about'] = {
   accessibility: 'Was Sealdrop dafür tut, allen offenzustehen',
 };
 
+export const language: Catalogue['language'] = {
+  label: 'Sprache',
+  asBrowser: 'Wie der Browser',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service Worker',
   about:

@@ -4,7 +4,7 @@
  */
 import type { EndReason } from '../../../shared/errors.ts';
 import type { DraftProblem, Lifetime } from '../../state/share-options.ts';
-import { formatBytes, formatDate, formatDuration, formatNumber, visibleName } from '../format.ts';
+import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -13,9 +13,21 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import {
+  about,
+  appearance,
+  keyDialogs,
+  keyPair,
+  language,
+  requestLinks,
+  serviceWorker,
+  settings,
+} from './settings.ts';
 
-const files = (count: number): string => (count === 1 ? '1 file' : `${formatNumber(count)} files`);
+const counted = (count: number, one: string, other: string): string =>
+  `${formatNumber(count)} ${plural(count, { one, other })}`;
+
+const files = (count: number): string => counted(count, 'file', 'files');
 
 export const en = {
   failures,
@@ -37,6 +49,7 @@ export const en = {
   finding,
   undo,
   hints,
+  language,
   /** Of a key without a name: the first two groups of its fingerprint. */
   nameless: (digits: string) => `Key ${digits}`,
   shell: {
@@ -51,6 +64,9 @@ export const en = {
     accessibility: 'Accessibility',
     reload: 'Reload',
     title: (page: string) => `${page} · Sealdrop`,
+    missing: 'This page could not be loaded.',
+    missingNext:
+      'The connection may be lost, or this site has been renewed since you opened it. What runs in this tab goes on: reload when it is done.',
     uploadingTitle: (percent: number) => `${percent} % · Sealdrop`,
   },
   lifetimes: {
@@ -75,13 +91,13 @@ export const en = {
     dayLimit: (bytes: number | undefined, shares: number | undefined) => {
       const parts = [
         ...(bytes === undefined ? [] : [formatBytes(bytes)]),
-        ...(shares === undefined ? [] : [shares === 1 ? '1 share' : `${formatNumber(shares)} shares`]),
+        ...(shares === undefined ? [] : [counted(shares, 'share', 'shares')]),
       ];
       return parts.length === 0 ? '' : `At most ${parts.join(' and ')} a day from one address.`;
     },
     listed: 'Only people whom the operator of this site has listed can send.',
     defaults: (seconds: number, downloads: number) =>
-      `Links end after ${formatDuration(seconds)} or ${downloads} downloads, and you can change that afterwards.`,
+      `Links end after ${formatDuration(seconds)} or ${formatNumber(downloads)} downloads, and you can change that afterwards.`,
     again: 'Send something else',
     againHint: 'It becomes a share of its own. Earlier ones go on and stand under Shares.',
     emptyTitle: 'There was nothing in it to send.',
@@ -99,9 +115,7 @@ export const en = {
     keepOpen: 'Keep this tab open until it says Ready. An upload that is left waits here for the same files.',
     unfinished: 'Not finished yet',
     waitsForFiles: (count: number) =>
-      count === 1
-        ? 'The upload was interrupted. Press Resume and choose the same file: only what is missing is sent.'
-        : 'The upload was interrupted. Press Resume and choose the same files: only what is missing is sent.',
+      `The upload was interrupted. Press Resume and choose the same ${plural(count, { one: 'file', other: 'files' })}: only what is missing is sent.`,
     waitsForFolder:
       'The upload was interrupted. Press Resume and choose the same folder: only what is missing is sent.',
     resume: 'Resume',
@@ -129,7 +143,7 @@ export const en = {
     left: (seconds: number) => `about ${formatDuration(seconds)} left`,
     offline: 'The connection is lost. It goes on by itself when it is back.',
     contents: (first: string, count: number) =>
-      count === 1 ? first : `${first} and ${files(count - 1).replace(' file', ' more file')}`,
+      count === 1 ? first : `${first} and ${counted(count - 1, 'more file', 'more files')}`,
     ends: (seconds: number) => `Ends on ${formatDate(seconds)}`,
     stop: 'Stop and delete',
     stoppedBefore: 'What had been uploaded is deleted, and the link opens nothing.',
@@ -278,7 +292,7 @@ export const en = {
     notFound: 'The server never took this share.',
     downloads: (count: number, limit: number | null) =>
       limit === null
-        ? `${formatNumber(count)} ${count === 1 ? 'download' : 'downloads'}`
+        ? counted(count, 'download', 'downloads')
         : `${formatNumber(count)} of ${formatNumber(limit)} downloads`,
     locked: 'With a passphrase',
     open: 'Open',

@@ -189,6 +189,11 @@ export const about = {
   accessibility: 'What Sealdrop does to be open to everybody',
 } as const;
 
+export const language = {
+  label: 'Language',
+  asBrowser: 'As the browser',
+} as const;
+
 export const serviceWorker = {
   heading: 'Service worker',
   about:

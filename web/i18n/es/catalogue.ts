@@ -21,7 +21,16 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import {
+  about,
+  appearance,
+  keyDialogs,
+  keyPair,
+  language,
+  requestLinks,
+  serviceWorker,
+  settings,
+} from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, {
@@ -57,6 +66,7 @@ export const es: Catalogue = {
   finding,
   undo,
   hints,
+  language,
   nameless: (digits) => `Clave ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -69,6 +79,9 @@ export const es: Catalogue = {
     how: 'Cómo funciona',
     accessibility: 'Accesibilidad',
     reload: 'Recargar',
+    missing: 'No se pudo cargar esta página.',
+    missingNext:
+      'Quizá se haya perdido la conexión, o este sitio se haya renovado desde que lo abriste. Lo que está en marcha en esta pestaña sigue: recarga cuando termine.',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },

@@ -199,6 +199,11 @@ export const about: Catalogue['about'] = {
   accessibility: 'Lo que hace Sealdrop para estar abierto a todo el mundo',
 };
 
+export const language: Catalogue['language'] = {
+  label: 'Idioma',
+  asBrowser: 'Como el navegador',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:

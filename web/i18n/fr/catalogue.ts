@@ -21,7 +21,16 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import {
+  about,
+  appearance,
+  keyDialogs,
+  keyPair,
+  language,
+  requestLinks,
+  serviceWorker,
+  settings,
+} from './settings.ts';
 
 const files = (count: number): string =>
   plural(count, {
@@ -57,6 +66,7 @@ export const fr: Catalogue = {
   finding,
   undo,
   hints,
+  language,
   nameless: (digits) => `Clé ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -69,6 +79,9 @@ export const fr: Catalogue = {
     how: 'Comment ça marche',
     accessibility: 'Accessibilité',
     reload: 'Recharger',
+    missing: 'Cette page n’a pas pu être chargée.',
+    missingNext:
+      'La connexion est peut-être perdue, ou ce site a été renouvelé depuis que vous l’avez ouvert. Ce qui est en cours dans cet onglet continue\u202f: rechargez quand ce sera terminé.',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },

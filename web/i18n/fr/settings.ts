@@ -204,6 +204,11 @@ export const about: Catalogue['about'] = {
   accessibility: 'Ce que fait Sealdrop pour être ouvert à tout le monde',
 };
 
+export const language: Catalogue['language'] = {
+  label: 'Langue',
+  asBrowser: 'Comme le navigateur',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:

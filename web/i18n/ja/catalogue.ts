@@ -20,7 +20,16 @@ import { older } from './older.ts';
 import { packages } from './package.ts';
 import { access, people, sender } from './people.ts';
 import { preview } from './preview.ts';
-import { about, appearance, keyDialogs, keyPair, requestLinks, serviceWorker, settings } from './settings.ts';
+import {
+  about,
+  appearance,
+  keyDialogs,
+  keyPair,
+  language,
+  requestLinks,
+  serviceWorker,
+  settings,
+} from './settings.ts';
 
 const files = (count: number): string => `${formatNumber(count)} 個のファイル`;
 
@@ -44,6 +53,7 @@ export const ja: Catalogue = {
   finding,
   undo,
   hints,
+  language,
   nameless: (digits) => `鍵 ${digits}`,
   shell: {
     product: 'Sealdrop',
@@ -56,6 +66,9 @@ export const ja: Catalogue = {
     how: 'しくみ',
     accessibility: 'アクセシビリティ',
     reload: '再読み込み',
+    missing: 'このページを読み込めませんでした。',
+    missingNext:
+      '接続が切れているか、このサイトを開いた後にサイトが新しくなったのかもしれません。このタブで実行中のものは続きます。それが終わってから再読み込みしてください。',
     title: (page) => `${page} · Sealdrop`,
     uploadingTitle: (percent) => `${formatPercent(percent)} · Sealdrop`,
   },

@@ -189,6 +189,11 @@ export const about: Catalogue['about'] = {
   accessibility: 'すべての人に開かれているために Sealdrop がしていること',
 };
 
+export const language: Catalogue['language'] = {
+  label: '言語',
+  asBrowser: 'ブラウザーに合わせる',
+};
+
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'サービスワーカー',
   about:

@@ -1,0 +1,70 @@
+/**
+ * The language of the interface: as the browser wants it, or as it was chosen here, which this browser keeps. Its texts
+ * are loaded before anything is drawn; another choice changes them in place, so that what runs goes on.
+ */
+import { createStore } from 'zustand/vanilla';
+import { SealdropError } from '../../shared/errors.ts';
+import { catalogues } from '../i18n/catalogues.ts';
+import { speak } from '../i18n/index.ts';
+import { bestLanguage, isLanguage, type Language, languages, localeOf } from '../i18n/languages.ts';
+
+interface LanguageState {
+  /** null: as the browser wants it. */
+  readonly chosen: Language | null;
+  /** What the texts are in. */
+  readonly shown: Language;
+}
+
+export const language = createStore<LanguageState>(() => ({ chosen: null, shown: 'en' }));
+
+const KEPT_AS = 'sealdrop-language';
+
+/** null where nothing is chosen, and in browsers that keep nothing. */
+function kept(): Language | null {
+  try {
+    const text = localStorage.getItem(KEPT_AS);
+    return isLanguage(text) ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+function keep(chosen: Language | null): void {
+  try {
+    if (chosen === null) localStorage.removeItem(KEPT_AS);
+    else localStorage.setItem(KEPT_AS, chosen);
+  } catch {
+    // It holds until the page is left.
+  }
+}
+
+const wished = (chosen: Language | null): Language => chosen ?? bestLanguage(navigator.languages);
+
+/** Counts choices: texts that come after those of a later one are not shown. */
+let newest = 0;
+
+async function show(chosen: Language | null, shown: Language): Promise<void> {
+  const mine = ++newest;
+  const catalogue = await catalogues[shown]();
+  if (mine !== newest) return;
+  speak(catalogue, localeOf(shown, navigator.languages));
+  const { documentElement } = document;
+  documentElement.lang = shown;
+  documentElement.dir = languages[shown].dir;
+  language.setState({ chosen, shown });
+}
+
+/** Resolves when there are texts: in English where those of the language cannot be had. Rejects where there are none at all. */
+export async function startLanguage(): Promise<void> {
+  const chosen = kept();
+  await show(chosen, wished(chosen)).catch(() => show(chosen, 'en'));
+}
+
+/** Throws server-unreachable where its texts cannot be had; all stays as it was then. */
+export async function chooseLanguage(chosen: Language | null): Promise<void> {
+  await show(chosen, wished(chosen)).catch((cause: unknown) => {
+    throw new SealdropError('server-unreachable', { cause });
+  });
+  // As it is shown, which is another one where that was chosen meanwhile.
+  keep(language.getState().chosen);
+}
