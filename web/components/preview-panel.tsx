@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { OpenedFile, Preview } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
-import { visibleText } from '../i18n/visible-text.ts';
+import { blocksOf, visibleText } from '../i18n/visible-text.ts';
 import type { PreviewState } from '../state/previews.ts';
 import { savedPart } from '../state/save-plan.ts';
 import { Button } from './button.tsx';
@@ -35,7 +35,11 @@ export function PreviewPanel({ file, preview, steps, cameBy, onStep, onClose }: 
   }, []);
   const loading = preview.kind === 'loading';
   return (
-    <section ref={panel} className={styles.panel} aria-label={t.preview.region(file.path)}>
+    <section
+      ref={panel}
+      className={loading ? `${styles.panel} ${styles.waiting}` : styles.panel}
+      aria-label={t.preview.region(file.path)}
+    >
       <div className={styles.row}>
         {(['previous', 'next'] as const).map((step) => (
           <Button
@@ -134,13 +138,18 @@ interface TextProps {
 
 function Text({ text, length, size }: TextProps) {
   // The page is drawn anew at each step of a save.
-  const visible = useMemo(() => visibleText(text), [text]);
+  const blocks = useMemo(() => blocksOf(visibleText(text)), [text]);
   if (text === '') return <p className={styles.hint}>{t.preview.empty}</p>;
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by keyboard too */}
-      <pre className={styles.text} dir="auto" role="group" aria-label={t.preview.text} tabIndex={0}>
-        {visible}
+      <pre className={styles.text} role="group" aria-label={t.preview.text} tabIndex={0}>
+        {blocks.map((block, i) => (
+          // They never change places.
+          <span key={i} className={styles.block} dir="auto">
+            {block}
+          </span>
+        ))}
       </pre>
       {length < size ? <p className={styles.hint}>{t.preview.beginning(length, size)}</p> : null}
     </>

@@ -1,6 +1,6 @@
 /** What nobody could see of a text is spelled out; what scripts are written with is not. */
 import { expect, it } from 'vitest';
-import { visibleText } from './visible-text.ts';
+import { blocksOf, visibleText } from './visible-text.ts';
 
 it.each([
   ['abc\u202edcba\u202c', 'abc[U+202E]dcba[U+202C]'],
@@ -18,4 +18,24 @@ it.each([
   ['<b onclick="x">&amp;</b>', '<b onclick="x">&amp;</b>'],
 ])('%j', (text, visible) => {
   expect(visibleText(text)).toBe(visible);
+});
+
+it.each([
+  ['nothing', '', 0],
+  ['a word', 'word', 1],
+  ['as much as fits', 'x'.repeat(4_096), 1],
+  ['one line that is too long', 'x'.repeat(4_097), 2],
+  ['lines', 'a line like any other\n'.repeat(1_000), 6],
+  ['line ends', '\n'.repeat(10_000), 3],
+  ['a line and a long one', `short\n${'x'.repeat(9_000)}\nend`, 4],
+  ['characters of two units', '\u{1f600}'.repeat(5_000), 3],
+  ['such, between the blocks', `x${'\u{1f600}'.repeat(5_000)}`, 3],
+])('%s in blocks', (_, text, count) => {
+  const blocks = blocksOf(text);
+  expect(blocks.join('')).toBe(text);
+  expect(blocks).toHaveLength(count);
+  for (const block of blocks) {
+    expect(block.length).toBeLessThanOrEqual(4_096);
+    expect(block).not.toMatch(/\p{Cs}/u);
+  }
 });

@@ -11,3 +11,25 @@ const HIDDEN =
 export function visibleText(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(HIDDEN, spelledOut);
 }
+
+/** Characters of a block: the time that a browser takes over one line grows with the square of its length. */
+const BLOCK = 4_096;
+
+/** The same text in blocks that end where lines do, or where a line is too long for any. */
+export function blocksOf(text: string): readonly string[] {
+  const blocks: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = at + BLOCK < text.length ? blockEnd(text, at) : text.length;
+    blocks.push(text.slice(at, end));
+    at = end;
+  }
+  return blocks;
+}
+
+function blockEnd(text: string, start: number): number {
+  const end = start + BLOCK;
+  const line = text.lastIndexOf('\n', end - 1) + 1;
+  if (line > start) return line;
+  // Not in the middle of a character.
+  return /[\udc00-\udfff]/.test(text.charAt(end)) ? end - 1 : end;
+}
