@@ -9,14 +9,13 @@ import { Check } from './check.tsx';
 import { Dialog } from './dialog.tsx';
 import { DialogForm } from './dialog-form.tsx';
 import { Field } from './field.tsx';
-import styles from './report-share.module.css';
 import { useAction } from './use-action.ts';
 
 export function ReportShare({ how }: { readonly how: Reportable }) {
   const [asking, setAsking] = useState(false);
   if (how === null) return null;
   return (
-    <div className={styles.report}>
+    <div>
       <Button weight="quiet" onClick={() => setAsking(true)}>
         {t.report.begin}
       </Button>
