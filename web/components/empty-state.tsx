@@ -10,15 +10,8 @@ const drawings = {
   letter: { sheet: box, line: 'M26 14L60 44L94 14', seals: [[60, 44, 8]] },
   /** A tray with nothing in it. */
   inbox: { sheet: 'M22 46H44L49 54H71L76 46H98V70H22Z', line: 'M22 46L32 26H88L98 46', seals: [[60, 36, 8]] },
-  /** Two who have not met. */
-  people: {
-    sheet: '',
-    line: 'M18 70V64M102 70V64',
-    seals: [
-      [42, 42, 18],
-      [78, 42, 18],
-    ],
-  },
+  /** A card with no name on it. */
+  people: { sheet: 'M22 20H98V70H22Z', line: 'M64 40H86M64 50H80', seals: [[42, 45, 11]] },
   /** A signet, standing on its end. */
   keys: {
     sheet: 'M50 26A10 10 0 1 1 70 26C70 34 66 36 66 46H54C54 36 50 34 50 26ZM46 46H74V54H46Z',
