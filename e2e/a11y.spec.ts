@@ -1,8 +1,7 @@
 /** Screens as axe, the keyboard and narrow windows meet them, in light and dark. */
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { makeOlder } from '../scripts/make-older.mjs';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, tabTo } from './accessible.ts';
 import { makeFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { gotoOlder, openOlder } from './older-steps.ts';
@@ -191,16 +190,6 @@ test('not addressed @a11y', async ({ sender, recipient, newProfile, folder }) =>
   await expect(other.getByRole('listitem').filter({ hasText: longPerson })).toBeVisible();
   await expectAccessible(other, 'not addressed');
 });
-
-/** Presses Tab until the element has the focus. */
-async function tabTo(page: Page, role: 'button' | 'textbox', name: string): Promise<void> {
-  const target = page.getByRole(role, { name, exact: true });
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`${name} is not reached by Tab`);
-}
 
 test('sending and opening by keyboard alone @a11y', async ({ sender, recipient, folder }) => {
   const file = await writeBytes(folder, 'keys.txt', Buffer.from('keys'));

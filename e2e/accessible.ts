@@ -1,4 +1,4 @@
-/** What every screen is held to: axe, in both themes and at both widths, and no scrolling sideways. */
+/** What every screen is held to: axe, in both themes and at both widths, no scrolling sideways, and the keyboard alone. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
@@ -18,4 +18,18 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
       expect(overflow, `${where}: scrolls sideways`).toBeLessThanOrEqual(0);
     }
   }
+}
+
+/** Presses Tab until the element has the focus. */
+export async function tabTo(
+  page: Page,
+  role: 'button' | 'textbox' | 'searchbox' | 'combobox',
+  name: string,
+): Promise<void> {
+  const target = page.getByRole(role, { name, exact: true });
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`${name} is not reached by Tab`);
 }

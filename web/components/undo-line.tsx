@@ -15,6 +15,10 @@ export interface UndoLineProps {
   readonly list: Pick<List<unknown>, 'refresh'>;
 }
 
+function said({ kind, name, count }: PutAway): string {
+  return kind === 'deliveries' ? t.undo.done.deliveries(count) : t.undo.done[kind](name);
+}
+
 export function UndoLine({ away, list }: UndoLineProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -24,7 +28,7 @@ export function UndoLine({ away, list }: UndoLineProps) {
     <>
       <div className={styles.line}>
         <p id={id}>
-          <bdi>{t.undo.done[away.kind](away.name, away.count)}</bdi>
+          <bdi>{said(away)}</bdi>
         </p>
         <Button
           ref={button}

@@ -13,7 +13,7 @@ export const finding: Catalogue['finding'] = {
     name: 'الاسم',
     ending: 'الأقرب انتهاءً',
   },
-  found: (count, all) => `المعروض: ${formatNumber(count)} من ${formatNumber(all)}.`,
+  found: (count, total) => `المعروض: ${formatNumber(count)} من ${formatNumber(total)}.`,
   none: 'لا شيء هنا في اسمه هذه الكلمات.',
   clear: 'مسح البحث',
 };
@@ -24,7 +24,7 @@ export const undo: Catalogue['undo'] = {
     share: (name) => `أُزيل «${isolated(name)}» من القائمة.`,
     person: (name) => `أُزيل ${isolated(name)} من جهات الاتصال.`,
     delivery: (name) => `أُزيل «${isolated(name)}» من القائمة. تبقى ملفات الإرسالية حتى تنتهي.`,
-    deliveries: (_name, count) =>
+    deliveries: (count) =>
       plural(count, {
         zero: 'لم تُزل أي إرسالية من القائمة.',
         one: 'أُزيلت إرسالية واحدة من القائمة.',

@@ -9,10 +9,10 @@ export const finding: Catalogue['finding'] = {
   sort: 'Sortieren nach',
   sortings: {
     newest: 'Neueste zuerst',
-    name: 'Name',
+    name: 'Namen',
     ending: 'Bald zu Ende',
   },
-  found: (count, all) => `${formatNumber(count)} von ${formatNumber(all)} angezeigt.`,
+  found: (count, total) => `${formatNumber(count)} von ${formatNumber(total)} angezeigt.`,
   none: 'Nichts hier hat diese Wörter im Namen.',
   clear: 'Suche leeren',
 };
@@ -23,7 +23,7 @@ export const undo: Catalogue['undo'] = {
     share: (name) => `„${name}“ wurde ausgeblendet.`,
     person: (name) => `${name} wurde aus deinen Kontakten entfernt.`,
     delivery: (name) => `„${name}“ wurde ausgeblendet. Die Dateien bleiben, bis die Sendung endet.`,
-    deliveries: (_name, count) =>
+    deliveries: (count) =>
       plural(count, {
         one: `${formatNumber(count)} Sendung wurde ausgeblendet.`,
         other: `${formatNumber(count)} Sendungen wurden ausgeblendet.`,

@@ -11,19 +11,18 @@ export const finding = {
     name: 'Name',
     ending: 'Ending soon',
   },
-  found: (count: number, all: number) => `${formatNumber(count)} of ${formatNumber(all)} shown.`,
+  found: (count: number, total: number) => `${formatNumber(count)} of ${formatNumber(total)} shown.`,
   none: 'Nothing here has these words in its names.',
   clear: 'Clear search',
 } as const;
 
 export const undo = {
   undo: 'Undo',
-  /** `name`: of one; `count`: of many. */
   done: {
-    share: (name: string, _count: number) => `“${name}” was dismissed.`,
-    person: (name: string, _count: number) => `${name} was removed from your People.`,
-    delivery: (name: string, _count: number) => `“${name}” was dismissed. Its files stay until it ends.`,
-    deliveries: (_name: string, count: number) =>
+    share: (name: string) => `“${name}” was dismissed.`,
+    person: (name: string) => `${name} was removed from your People.`,
+    delivery: (name: string) => `“${name}” was dismissed. Its files stay until it ends.`,
+    deliveries: (count: number) =>
       `${formatNumber(count)} ${plural(count, { one: 'delivery was', other: 'deliveries were' })} dismissed.`,
   },
 } as const;

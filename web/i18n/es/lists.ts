@@ -12,7 +12,7 @@ export const finding: Catalogue['finding'] = {
     name: 'Nombre',
     ending: 'Terminan pronto',
   },
-  found: (count, all) => `Se muestran ${formatNumber(count)} de ${formatNumber(all)}.`,
+  found: (count, total) => `Se muestran ${formatNumber(count)} de ${formatNumber(total)}.`,
   none: 'Nada de aquí lleva esas palabras en el nombre.',
   clear: 'Borrar búsqueda',
 };
@@ -23,7 +23,7 @@ export const undo: Catalogue['undo'] = {
     share: (name) => `«${name}» se ha ocultado.`,
     person: (name) => `${name} ya no está en tus contactos.`,
     delivery: (name) => `«${name}» se ha ocultado. Sus archivos siguen ahí hasta que termine.`,
-    deliveries: (_name, count) =>
+    deliveries: (count) =>
       plural(count, {
         one: `${formatNumber(count)} entrega se ha ocultado.`,
         many: `${formatNumber(count)} de entregas se han ocultado.`,

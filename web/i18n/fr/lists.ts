@@ -12,11 +12,11 @@ export const finding: Catalogue['finding'] = {
     name: 'Nom',
     ending: 'Bientôt terminés',
   },
-  found: (count, all) =>
+  found: (count, total) =>
     plural(count, {
-      one: `${formatNumber(count)} affiché sur ${formatNumber(all)}.`,
-      many: `${formatNumber(count)} affichés sur ${formatNumber(all)}.`,
-      other: `${formatNumber(count)} affichés sur ${formatNumber(all)}.`,
+      one: `${formatNumber(count)} affiché sur ${formatNumber(total)}.`,
+      many: `${formatNumber(count)} affichés sur ${formatNumber(total)}.`,
+      other: `${formatNumber(count)} affichés sur ${formatNumber(total)}.`,
     }),
   none: 'Rien ici ne porte ces mots dans son nom.',
   clear: 'Effacer la recherche',
@@ -28,7 +28,7 @@ export const undo: Catalogue['undo'] = {
     share: (name) => `« ${name} » est masqué.`,
     person: (name) => `${name} ne fait plus partie de vos contacts.`,
     delivery: (name) => `« ${name} » est masqué. Ses fichiers restent jusqu’à ce qu’il se termine.`,
-    deliveries: (_name, count) =>
+    deliveries: (count) =>
       plural(count, {
         one: `${formatNumber(count)} dépôt est masqué.`,
         many: `${formatNumber(count)} de dépôts sont masqués.`,

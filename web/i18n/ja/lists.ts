@@ -12,7 +12,7 @@ export const finding: Catalogue['finding'] = {
     name: '名前順',
     ending: '終了が近い順',
   },
-  found: (count, all) => `${formatNumber(all)} 件のうち ${formatNumber(count)} 件を表示。`,
+  found: (count, total) => `${formatNumber(total)} 件のうち ${formatNumber(count)} 件を表示。`,
   none: 'その言葉を名前に含むものはありません。',
   clear: '検索を消す',
 };
@@ -23,6 +23,6 @@ export const undo: Catalogue['undo'] = {
     share: (name) => `「${name}」を一覧から外しました。`,
     person: (name) => `${name} を連絡先から削除しました。`,
     delivery: (name) => `「${name}」を一覧から外しました。ファイルは終了するまで残ります。`,
-    deliveries: (_name, count) => `送付物 ${formatNumber(count)} 件を一覧から外しました。`,
+    deliveries: (count) => `送付物 ${formatNumber(count)} 件を一覧から外しました。`,
   },
 };
