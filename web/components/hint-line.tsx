@@ -6,9 +6,9 @@ import { type Hint, hints, putHintAway } from '../state/hints.ts';
 import { Button } from './button.tsx';
 import styles from './hint-line.module.css';
 
-export function HintLine({ hint }: { readonly hint: Hint }) {
+export function HintLine({ which }: { readonly which: Hint }) {
   const place = useRef<HTMLDivElement>(null);
-  const isAway = useStore(hints, ({ away }) => away.includes(hint));
+  const isAway = useStore(hints, ({ away }) => away.includes(which));
   const [wasAway] = useState(isAway);
   const [isSaid, setSaid] = useState(false);
   // After the first drawing: what is put into a live region later is announced.
@@ -17,7 +17,7 @@ export function HintLine({ hint }: { readonly hint: Hint }) {
     return () => cancelAnimationFrame(frame);
   }, []);
   const putAway = (): void => {
-    putHintAway(hint);
+    putHintAway(which);
     // The button takes the focus with it, which would be lost to the top of the page.
     place.current?.focus();
   };
@@ -26,7 +26,7 @@ export function HintLine({ hint }: { readonly hint: Hint }) {
     <div ref={place} tabIndex={-1} aria-live="polite" className={styles.place}>
       {isSaid && !isAway ? (
         <div className={styles.hint}>
-          <p>{t.hints.texts[hint]}</p>
+          <p>{t.hints.texts[which]}</p>
           <Button weight="quiet" onClick={putAway}>
             {t.hints.understood}
           </Button>

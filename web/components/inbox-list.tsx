@@ -31,7 +31,7 @@ export function InboxList() {
   return (
     <section aria-label={words.region} className={styles.list}>
       <h2>{words.region}</h2>
-      {hasKeys ? <HintLine hint="inbox" /> : null}
+      {hasKeys ? <HintLine which="inbox" /> : null}
       {hasKey && error?.code !== 'other-origin' ? <OtherOrigin /> : null}
       {error ? <Failure error={error} /> : null}
       {sorted ? (

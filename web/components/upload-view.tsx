@@ -71,7 +71,7 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
             signed={started.signed}
           />
         )}
-        {over || failed || !options.byLink ? null : <HintLine hint="first-link" />}
+        {over || failed || !options.byLink ? null : <HintLine which="first-link" />}
         {over ? null : <RenamedList renamed={started.renamed} />}
         {!over && transfer?.phase === 'ready' ? <PackageSave shareId={shareId} size={started.size} /> : null}
         {over ? null : (

@@ -64,7 +64,7 @@ export function SettingsPage() {
             <Button onClick={() => setDialog({ kind: 'import-code' })}>{words.importCode}</Button>
           </div>
         ) : null}
-        {hasKeys ? <HintLine hint="first-key" /> : null}
+        {hasKeys ? <HintLine which="first-key" /> : null}
       </section>
       <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
       <LanguageChoice />
