@@ -39,7 +39,7 @@ describe('headers', () => {
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
-      expect(headers.get('permissions-policy')).toContain('camera=()');
+      expect(headers.get('permissions-policy')).toContain('camera=(self)');
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('access-control-allow-origin')).toBeNull();
@@ -258,5 +258,29 @@ describe('pages', () => {
     expect(await get('/assets/none.js')).toMatchObject({ status: 404, type: 'application/json' });
     expect(await get('/api/none')).toMatchObject({ status: 404, type: 'application/json' });
     expect(await get('/assets/../../../etc/passwd')).toMatchObject({ status: 404 });
+  });
+
+  it('take nothing that an app shares where no service worker answers, and read none of it', async () => {
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          pulled++;
+          controller.enqueue(utf8('plaintext'));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const request = new Request('http://localhost/share-target', {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    });
+    const answer = await createApp({ ...server.deps, web }).request(request);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/#share-not-taken']);
+    expect([pulled, request.bodyUsed]).toEqual([0, false]);
+    expect(server.lines.join('')).not.toContain('plaintext');
   });
 });

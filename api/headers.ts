@@ -21,9 +21,9 @@ function kindOf(path: string): Kind {
   return workers.alone.test(path) ? 'alone' : 'other';
 }
 
-const permissions = [
+/** What pages never ask for. The camera reads QR codes, after a press, and what it shows stays in the page. */
+const refused = [
   'accelerometer',
-  'camera',
   'display-capture',
   'geolocation',
   'gyroscope',
@@ -32,9 +32,8 @@ const permissions = [
   'midi',
   'payment',
   'usb',
-]
-  .map((name) => `${name}=()`)
-  .join(', ');
+];
+const permissions = ['camera=(self)', ...refused.map((name) => `${name}=()`)].join(', ');
 
 /** `storeSources` are where objects are sent to and fetched from. */
 function policyFor(kind: Kind, storeSources: readonly string[]): string {

@@ -29,7 +29,8 @@ test('the page: a strict CSP, Trusted Types, nothing sniffed, framed or referred
     expect(headers['x-content-type-options'], path).toBe('nosniff');
     expect(headers['referrer-policy'], path).toBe('no-referrer');
     expect(headers['cross-origin-opener-policy'], path).toBe('same-origin');
-    expect(headers['permissions-policy'], path).toContain('camera=');
+    expect(headers['permissions-policy'], path).toMatch(/(^|, )camera=\(self\)(,|$)/);
+    expect(headers['permissions-policy'], path).toMatch(/(^|, )microphone=\(\)(,|$)/);
   }
 });
 

@@ -29,6 +29,15 @@ export async function hideSavePicker(page: Page): Promise<void> {
   await page.addInitScript(installNone);
 }
 
+/** A browser without files of its own: a private window of some, or an older one. Call it before the page is opened. */
+export async function hidePrivateFiles(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(StorageManager.prototype, 'getDirectory', {
+      value: () => Promise.reject(new DOMException('', 'SecurityError')),
+    });
+  });
+}
+
 /** Names and sizes of all files that were picked. */
 export async function pickedFiles(page: Page): Promise<{ name: string; size: number }[]> {
   return page.evaluate(async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build as buildWeb } from 'vite';
 import { compressFolder } from './compress.mjs';
+import { shellConstants } from './shell-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -19,6 +20,7 @@ async function buildPage() {
   await bundle({
     entryPoints: ['web/service-worker/service-worker.ts'],
     outfile: 'dist/web/service-worker.js',
+    define: shellConstants('dist/web'),
     bundle: true,
     format: 'iife',
     target: 'es2022',

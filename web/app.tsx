@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { DeviceNotes } from './components/device-notes.tsx';
 import { MissingPage } from './components/missing-page.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Trouble } from './components/trouble.tsx';
@@ -91,6 +92,7 @@ export function App() {
     <>
       <TabTitle />
       <TopBar />
+      <DeviceNotes />
       {isBroken ? <Trouble code="unexpected" /> : <PageHere />}
     </>
   );

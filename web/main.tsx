@@ -49,4 +49,9 @@ export function draw(): void {
     </TroubleBoundary>,
   );
   setTimeout(loadRest, LOAD_REST_AFTER);
+  // What no page waits for. Without a network it is there only where the browser keeps it, and the page does without.
+  import('./state/on-device.ts').then(
+    ({ startOnDevice }) => startOnDevice(),
+    () => undefined,
+  );
 }

@@ -7,7 +7,7 @@ import styles from './add-person.module.css';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { Field } from './field.tsx';
-import { QrPicture } from './qr-picture.tsx';
+import { QrReader } from './qr-reader.tsx';
 import { useAction } from './use-action.ts';
 
 const words = t.people;
@@ -51,8 +51,8 @@ export function AddPerson() {
         <Button weight="wax" type="submit" aria-disabled={adding.state.kind === 'busy'}>
           {words.add}
         </Button>
-        <QrPicture cannot={words.noPicture} onText={add} />
       </div>
+      <QrReader onText={add} />
       {adding.state.kind === 'failed' ? <Failure error={adding.state.error} /> : null}
     </form>
   );

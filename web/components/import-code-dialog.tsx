@@ -6,7 +6,7 @@ import { Dialog } from './dialog.tsx';
 import { DialogForm } from './dialog-form.tsx';
 import { Field } from './field.tsx';
 import { wrongPassphrase } from './passphrase-dialog.tsx';
-import { QrPicture } from './qr-picture.tsx';
+import { QrReader } from './qr-reader.tsx';
 import { useAction } from './use-action.ts';
 
 const words = t.keyDialogs;
@@ -39,7 +39,7 @@ export function ImportCodeDialog({ onClose }: { readonly onClose: () => void }) 
             />
           )}
         </Field>
-        <QrPicture cannot={words.importCode.pasteOnly} onText={setText} />
+        <QrReader onText={setText} />
         <Field label={words.passphrase} hint={words.importCode.hint} problem={wrong}>
           {(control) => (
             <input

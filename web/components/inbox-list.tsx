@@ -1,6 +1,5 @@
 /** What others sent to this person's request links. */
 import { useEffect, useMemo } from 'react';
-import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { t } from '../i18n/index.ts';
 import { sortDeliveries } from '../state/inbox.ts';
@@ -14,6 +13,7 @@ import { OtherOrigin } from './other-origin.tsx';
 import { NothingFound } from './share-finder.tsx';
 import styles from './share-list.module.css';
 import { UnopenedDeliveries } from './unopened-deliveries.tsx';
+import { WayLink } from './way-link.tsx';
 
 const words = t.inbox;
 
@@ -45,7 +45,7 @@ export function InboxList() {
       {items?.length === 0 ? (
         <EmptyState drawing="inbox" title={hasKey ? words.emptyTitle : words.noKeyTitle}>
           <p>{hasKey ? words.emptyNext : words.noKeyNext}</p>
-          <Link href="/settings">{words.settings}</Link>
+          <WayLink href="/settings">{words.settings}</WayLink>
         </EmptyState>
       ) : null}
       {items === null && !error ? <p>{words.loading}</p> : null}

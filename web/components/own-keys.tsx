@@ -1,6 +1,5 @@
 /** For a share that is sealed to other keys: which ones are here, and the way to bring another. */
 import { useEffect } from 'react';
-import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
@@ -8,6 +7,7 @@ import { keyPairs } from '../state/stores.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import styles from './own-keys.module.css';
 import { PersonSeal } from './person-seal.tsx';
+import { WayLink } from './way-link.tsx';
 
 export function OwnKeys() {
   const items = useStore(keyPairs.store, (state) => state.items);
@@ -33,9 +33,7 @@ export function OwnKeys() {
           </ul>
         </>
       ) : null}
-      <p>
-        <Link href="/settings">{t.open.toSettings}</Link>
-      </p>
+      <WayLink href="/settings">{t.open.toSettings}</WayLink>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
+import { QrReader } from './qr-reader.tsx';
 import styles from './unlock-form.module.css';
 
 export interface PasteLinkProps {
@@ -39,6 +40,7 @@ export function PasteLink({ open, wrong: wrongWords }: PasteLinkProps) {
           {t.open.pasteOpen}
         </Button>
       </div>
+      <QrReader onText={(seen) => setWrong(!open(seen))} />
     </form>
   );
 }

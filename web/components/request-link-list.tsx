@@ -14,12 +14,14 @@ import { EmptyState } from './empty-state.tsx';
 import { Failure } from './failure.tsx';
 import styles from './request-link-list.module.css';
 import { useAction } from './use-action.ts';
+import { useQrToggle } from './use-qr-toggle.tsx';
 
 const words = t.requestLinks;
 
 function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnKeyPair | undefined }) {
   const [refused, setRefused] = useState<string | null>(null);
   const copying = useAction(async () => setRefused(await copyLater(Promise.resolve(link.link))));
+  const qr = useQrToggle(link.link, t.keyPair.linkCode);
   const revoking = useAction(() => requestLinks.revoke(link.fingerprint, link.id));
   return (
     <li className={styles.row}>
@@ -36,6 +38,7 @@ function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnK
       </div>
       <div className={styles.buttons}>
         <Button onClick={() => copying.run()}>{words.copy}</Button>
+        {qr.button}
         <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
           {words.revoke}
         </Button>
@@ -44,6 +47,7 @@ function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnK
         {copying.state.kind === 'done' && refused === null ? words.copied : null}
       </p>
       {refused === null ? null : <ByHand label={words.one} hint={words.copyRefused} text={refused} />}
+      {qr.code}
       {revoking.state.kind === 'failed' ? <Failure error={revoking.state.error} /> : null}
     </li>
   );

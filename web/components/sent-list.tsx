@@ -1,6 +1,5 @@
 /** What was sent from this browser and is still known to it. */
 import { useEffect, useMemo } from 'react';
-import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { t } from '../i18n/index.ts';
 import { shareView, viewShares } from '../state/share-view.ts';
@@ -13,6 +12,7 @@ import { NothingFound } from './share-finder.tsx';
 import styles from './share-list.module.css';
 import { UndoLine } from './undo-line.tsx';
 import { useAway } from './use-undo.ts';
+import { WayLink } from './way-link.tsx';
 
 export function SentList() {
   const { items, error } = useStore(ownShares.store);
@@ -35,7 +35,7 @@ export function SentList() {
       {items?.length === 0 ? (
         <EmptyState drawing="letter" title={t.shares.emptyTitle}>
           <p>{t.shares.emptyNext}</p>
-          <Link href="/">{t.shares.emptyLink}</Link>
+          <WayLink href="/">{t.shares.emptyLink}</WayLink>
         </EmptyState>
       ) : null}
       {items === null && !error ? <p>{t.shares.loading}</p> : null}

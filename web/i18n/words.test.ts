@@ -72,7 +72,10 @@ it.each(tags)('%s has two labels where English has two', (tag) => {
 });
 
 it.each(tags)('%s names buttons and pages as they are called', (tag) => {
-  const { failures, keyDialogs, keyPair, open, older, packages, settings, shares, upload } = languages[tag];
+  const { device, failures, keyDialogs, keyPair, open, older, packages, settings, shares, upload } =
+    languages[tag];
+  expect(device.shared.notTaken.next).toContain(device.offline.keep);
+  expect(languages[tag].serviceWorker.removed).toContain(device.offline.keep);
   expect(upload.keepOpen).toContain(upload.phases.ready);
   expect(upload.waitsForFolder).toContain(upload.resume);
   expect(failures['in-other-tab']().next).toContain(upload.resume);

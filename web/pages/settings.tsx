@@ -10,6 +10,7 @@ import { HintLine } from '../components/hint-line.tsx';
 import { type KeyDialog, KeyDialogs } from '../components/key-dialogs.tsx';
 import { KeyPairArticle } from '../components/key-pair-article.tsx';
 import { LanguageChoice } from '../components/language-choice.tsx';
+import { OfflineUse } from '../components/offline-use.tsx';
 import { OtherOrigin } from '../components/other-origin.tsx';
 import { Page } from '../components/page.tsx';
 import { RequestLinkList } from '../components/request-link-list.tsx';
@@ -69,6 +70,7 @@ export function SettingsPage() {
       <RequestLinkList create={() => setDialog({ kind: 'request-link' })} />
       <LanguageChoice />
       <AppearanceChoice />
+      <OfflineUse />
       <ServiceWorkerSection />
       {dialog ? <KeyDialogs open={dialog} onClose={() => setDialog(null)} /> : null}
     </Page>

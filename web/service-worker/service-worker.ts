@@ -1,28 +1,76 @@
 /**
- * The one service worker of this origin, at one fixed address that is asked for anew each time. It answers the addresses of
- * downloads that a page feeds, and leaves every other request alone: it can neither change a page nor keep one.
+ * The one service worker of this origin, at one fixed address that is asked for anew each time. It answers downloads that a
+ * page feeds (downloads.ts), what other apps share (share-target.ts), and, from the server and where that is away from what it
+ * keeps, pages and their files (shell.ts). Every other request it leaves alone.
  */
 import { answerDownload, knownDownloads, takeOffer } from './downloads.ts';
+import { type PageQuestion, type PageQuestions, SHARE_TARGET, STREAMING } from './page-messages.ts';
+import { handOver, takeShare } from './share-target.ts';
+import { answerPage, answerShellFile, dropOthers, isShellFile, refreshShell, wantShell } from './shell.ts';
 import { AWAKE, DOWNLOADS, type OfferStream } from './stream-messages.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-worker.addEventListener('install', () => void worker.skipWaiting());
-worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+/** Milliseconds after which another version that does not come to an end is waited for no more. */
+const HOLD = 5_000;
 
-worker.addEventListener('message', (event) => {
-  const offer = event.data as OfferStream;
-  const [port] = event.ports;
-  if (offer.kind === 'offer' && port) takeOffer(offer, port);
+const active = new Promise<void>((resolve) => {
+  worker.addEventListener('activate', () => resolve());
 });
 
+worker.addEventListener('install', (event) => event.waitUntil(refreshShell().then(takeOver)));
+worker.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([dropOthers(), worker.clients.claim()])),
+);
+
+/**
+ * Takes the place of the version before at once, and answers whether; not while a download streams through that one, which
+ * would end with it. The lock keeps downloads from beginning there in between.
+ */
+function takeOver(): Promise<boolean> {
+  return new Promise((decide) => {
+    void navigator.locks.request(STREAMING, { ifAvailable: true }, async (lock) => {
+      if (lock) await worker.skipWaiting();
+      decide(lock !== null);
+      if (lock) await Promise.race([active, new Promise((resolve) => setTimeout(resolve, HOLD))]);
+    });
+  });
+}
+
+const answers: { [Kind in keyof PageQuestions]: () => Promise<PageQuestions[Kind]> } = {
+  'keep-shell': wantShell,
+  'take-shared': async () => handOver(),
+  'take-over': takeOver,
+};
+
+worker.addEventListener('message', (event) => {
+  const message = event.data as OfferStream | PageQuestion;
+  const [port] = event.ports;
+  if (!port) return;
+  if (message.kind === 'offer') takeOffer(message, port);
+  else event.waitUntil(answers[message.kind]().then((answer) => port.postMessage(answer)));
+});
+
+/** What is no page, although a person can go there. */
+const noPages = /^\/(?:api|objects|healthz|readyz)(?:\/|$)/;
+
 worker.addEventListener('fetch', (event) => {
-  const { origin, pathname } = new URL(event.request.url);
-  if (origin !== worker.location.origin || !pathname.startsWith(DOWNLOADS)) return;
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== worker.location.origin) return;
+  const isNavigation = request.mode === 'navigate';
   if (pathname === AWAKE) {
     event.respondWith(Response.json(knownDownloads()));
-    return;
+  } else if (pathname.startsWith(DOWNLOADS)) {
+    const answer = answerDownload(pathname);
+    if (answer) event.respondWith(answer);
+  } else if (request.method === 'POST') {
+    if (pathname === SHARE_TARGET && isNavigation) event.respondWith(takeShare(request));
+  } else if (request.method === 'GET' && isNavigation && !noPages.test(pathname)) {
+    event.respondWith(answerPage(request));
+    // A version whose files could not be had before, when it came, may get them now.
+    event.waitUntil(refreshShell());
+  } else if (request.method === 'GET' && isShellFile(pathname)) {
+    event.respondWith(answerShellFile(request));
   }
-  const answer = answerDownload(pathname);
-  if (answer) event.respondWith(answer);
 });

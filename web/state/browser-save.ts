@@ -1,7 +1,8 @@
 /** The ways in which this browser itself puts bytes on a disk: a picked file, an ordinary download, a streamed one. */
 import { asSealdropError, SealdropError } from '../../shared/errors.ts';
 import { BEGUN_AFTER } from '../engine/download-time.ts';
-import { canStream, offerDownload } from './stream-download.ts';
+import { hasServiceWorkers } from './registration.ts';
+import { offerDownload } from './stream-download.ts';
 
 type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 
@@ -53,6 +54,6 @@ export const browserSave: BrowserSave = {
       return 0;
     }
   },
-  canStream,
+  canStream: hasServiceWorkers,
   stream: offerDownload,
 };

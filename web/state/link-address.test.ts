@@ -1,6 +1,7 @@
 /** Links as they arrive: whole, cut, encoded by mail programs, pasted with what was around them. */
 import { describe, expect, it } from 'vitest';
 import {
+  linkIn,
   newTab,
   parseLinkAddress,
   parsePastedLink,
@@ -92,5 +93,34 @@ describe('request links', () => {
     expect(parsePastedRequest(text, null)).toEqual({ fingerprint, fragment: 'token' });
     expect(parsePastedRequest('#token', fingerprint)).toEqual({ fingerprint, fragment: 'token' });
     expect(parsePastedRequest('hello', fingerprint)).toBeNull();
+  });
+});
+
+describe('linkIn', () => {
+  const origin = 'https://a.example';
+  const share = `${origin}/s/${id}#secret`;
+  const request = `${origin}/to/${id}${id.slice(1)}#token`;
+  it.each([
+    ['alone', share, share],
+    ['among words', `Look at this:\n<${share}> bye`, share],
+    ['to a request page', `title ${request}`, request],
+    ['the first of several', `${request} ${share}`, request],
+    ['encoded by a mail program', share.replace('#', '%23'), share.replace('#', '%23')],
+  ])('finds one that stands %s', (_, text, found) => {
+    expect(linkIn(text, origin)).toBe(found);
+  });
+  it.each([
+    '',
+    'no link',
+    share.replace('a.example', 'b.example'),
+    share.replace('https:', 'http:'),
+    `${origin}/s/${id}`,
+    `${origin}/s/${id}#`,
+    `${origin}/s/short#secret`,
+    `${origin}/shares`,
+    `/s/${id}#secret`,
+    'https://[',
+  ])('finds none in %j', (text) => {
+    expect(linkIn(text, origin)).toBeNull();
   });
 });

@@ -79,6 +79,17 @@ export function parsePastedRequest(text: string, current: string | null): Reques
   return link?.fingerprint ? link : null;
 }
 
+/** The first whole link of this site (`origin`), to a share or a request page, among the words of a text; null where there is none. */
+export function linkIn(text: string, origin: string): string | null {
+  const found = text.split(/[\s<>"]+/u).find((word) => {
+    if (!URL.canParse(word) || new URL(word).origin !== origin) return false;
+    const share = parseLinkAddress(word);
+    const request = parseRequestAddress(word);
+    return (share?.shareId && share.fragment) || (request?.fingerprint && request.fragment);
+  });
+  return found ?? null;
+}
+
 /** Mail programs wrap long links and put them between angle brackets. */
 function withoutWrapping(text: string): string {
   return text.replace(/[\s<>"]+/gu, '');

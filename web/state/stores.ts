@@ -60,7 +60,9 @@ config.subscribe(({ answer }) => {
   if (answer?.uploads === 'token') void uploadToken.refresh();
 });
 
-void loadConfig(engine);
+/** Asks the server for its limits, again where it was away. */
+export const askConfig = (): Promise<void> => loadConfig(engine);
+void askConfig();
 guardLeaving(sending.store);
 
 /** Loads the rest of the engine, when the page has what it was opened for. */

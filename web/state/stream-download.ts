@@ -4,9 +4,10 @@
  */
 import { random, toBase64Url } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
-import { trustedUrl } from '../engine/trusted-url.ts';
+import { STREAMING } from '../service-worker/page-messages.ts';
 import { AWAKE, DOWNLOADS, type OfferStream } from '../service-worker/stream-messages.ts';
 import { leavingOnPurpose } from './leaving.ts';
+import { activeWorker, askWorker } from './registration.ts';
 
 export interface StreamDownload {
   /** The engine's end. */
@@ -19,16 +20,8 @@ export interface StreamDownload {
 
 /** Milliseconds: Firefox stops a service worker half a minute after its last event, in the middle of a stream. */
 const AWAKE_EVERY = 5_000;
-/** Milliseconds for the service worker to be there. */
-const READY_WITHIN = 10_000;
 /** From this size Firefox stalls a download of known length. */
 const FIREFOX_LENGTH_MAX = 2 * 1_073_741_824;
-
-/** Whether this browser has service workers at all; private windows of some do not. */
-export function canStream(): boolean {
-  // The development server has none.
-  return 'serviceWorker' in navigator && !import.meta.env.DEV;
-}
 
 /**
  * Offers a download called `name`; `size` in bytes where it is known. `lost` is called when the service worker does not
@@ -38,7 +31,12 @@ export async function offerDownload(
   { name, size }: { readonly name: string; readonly size: number | null },
   lost: () => void,
 ): Promise<StreamDownload> {
+  const letTakeOver = await holdWorker();
   const active = await activeWorker();
+  if (!active) {
+    letTakeOver();
+    throw new SealdropError('too-large-to-save');
+  }
   const id = toBase64Url(random(16));
   const { port1, port2 } = new MessageChannel();
   const offer: OfferStream = { kind: 'offer', id, name, size: announced(size) };
@@ -61,21 +59,35 @@ export async function offerDownload(
       link.href = DOWNLOADS + id;
       leavingOnPurpose(() => link.click());
     },
-    end: () => clearInterval(timer),
+    end() {
+      clearInterval(timer);
+      letTakeOver();
+    },
   };
 }
 
-async function activeWorker(): Promise<ServiceWorker> {
-  const registering = (async () => {
-    await navigator.serviceWorker.register(trustedUrl('/service-worker.js'), { updateViaCache: 'none' });
-    return (await navigator.serviceWorker.ready).active;
-  })().catch(() => null);
-  const late = new Promise<null>((resolve) => {
-    setTimeout(() => resolve(null), READY_WITHIN);
+/** No other version of the service worker takes over until the answer is called; one that waits is told then. */
+async function holdWorker(): Promise<() => void> {
+  let release = () => {};
+  let ended: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    ended = navigator.locks.request(STREAMING, { mode: 'shared' }, () => {
+      resolve();
+      return new Promise<void>((done) => {
+        release = done;
+      });
+    });
   });
-  const active = await Promise.race([registering, late]);
-  if (!active) throw new SealdropError('too-large-to-save');
-  return active;
+  const tell = async (): Promise<void> => {
+    await ended;
+    const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
+    if (waiting) await askWorker(waiting, 'take-over');
+  };
+  return () => {
+    release();
+    // Where it is not told, it takes over once all pages of this site are closed.
+    tell().catch(() => undefined);
+  };
 }
 
 /** Some systems cut a download whose length they are not told, and Firefox stalls large ones whose length it is. */

@@ -20,6 +20,8 @@ const sheets = files
   .readdirSync(web, { recursive: true })
   .filter((path) => path.endsWith('.css') && !path.endsWith('tokens.css'))
   .map((path) => [path, files.readFileSync(new URL(path, web), 'utf8')] as const);
+const manifest = files.readFileSync(new URL('../public/manifest.webmanifest', import.meta.url), 'utf8');
+const index = files.readFileSync(new URL('../index.html', import.meta.url), 'utf8');
 
 type Theme = 'light' | 'dark';
 type Rgb = readonly [number, number, number];
@@ -103,6 +105,30 @@ describe.each(sheets)('%s', (_path, sheet) => {
     const looked = new Set(pairs.filter(([, , least]) => least === TEXT).map(([front]) => front));
     expect(used.filter((token) => !looked.has(token))).toEqual([]);
   });
+});
+
+/** As systems want it, which know no tokens. */
+function hex(rgb: Rgb): string {
+  const curved = rgb.map((value) =>
+    value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055,
+  );
+  return `#${curved
+    .map((value) =>
+      Math.round(255 * value)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
+}
+
+it('is around the page too, where the system draws it', () => {
+  const [light, dark] = [hex(colour('paper', 'light')), hex(colour('paper', 'dark'))];
+  expect(JSON.parse(manifest)).toMatchObject({ theme_color: light, background_color: light });
+  for (const [theme, paper] of Object.entries({ light, dark })) {
+    expect(index).toContain(
+      `<meta name="theme-color" content="${paper}" media="(prefers-color-scheme: ${theme})" />`,
+    );
+  }
 });
 
 it('measures as WCAG does', () => {

@@ -17,6 +17,7 @@ import {
 } from '../format.ts';
 import { isolated } from '../isolated.ts';
 import { downloads, files, otherFiles, shares } from './counted.ts';
+import { device } from './device.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -37,6 +38,7 @@ import {
 } from './settings.ts';
 
 export const ar: Catalogue = {
+  device,
   failures,
   settings,
   keyPair,

@@ -12,6 +12,7 @@ import {
   plural,
   visibleName,
 } from '../format.ts';
+import { device } from './device.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -38,6 +39,7 @@ const downloads = (count: number): string =>
   plural(count, { one: `${formatNumber(count)} Download`, other: `${formatNumber(count)} Downloads` });
 
 export const de: Catalogue = {
+  device,
   failures,
   settings,
   keyPair,

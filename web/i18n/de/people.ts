@@ -9,8 +9,6 @@ export const people: Catalogue['people'] = {
   link: 'Kontaktlink',
   linkHint: 'Der, den die Person in ihren Einstellungen kopiert hat, oder irgendein Anfragelink von ihr.',
   picture: 'Bild eines QR-Codes verwenden',
-  noPicture:
-    'Dieser Browser kann QR-Codes nicht aus Bildern lesen: Lies einen mit einer Kamera-App und füge den Link ein.',
   unreadable: 'In diesem Bild ist kein lesbarer QR-Code. Füge stattdessen den Link ein.',
   add: 'Kontakt hinzufügen',
   wrong: 'Das ist kein Kontaktlink. In der Mitte hat er /to/.',

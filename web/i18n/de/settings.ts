@@ -94,9 +94,7 @@ export const keyDialogs: Catalogue['keyDialogs'] = {
   importCode: {
     title: 'Aus einem QR-Code importieren',
     explain:
-      'Auf dem anderen Gerät: Einstellungen, das Schlüsselpaar, „Als QR-Code anzeigen“. Fotografiere ihn, oder lies ihn mit einer beliebigen Kamera-App und füge seinen Text hier ein.',
-    pasteOnly:
-      'Dieser Browser kann QR-Codes nicht aus Bildern lesen. Lies ihn mit einer Kamera-App und füge seinen Text hier ein.',
+      'Auf dem anderen Gerät: Einstellungen, das Schlüsselpaar, „Als QR-Code anzeigen“. Scanne ihn, verwende ein Bild von ihm, oder füge seinen Text hier ein.',
     text: 'Text des QR-Codes',
     hint: 'Die der Sicherung auf dem anderen Gerät.',
     submit: 'Importieren',
@@ -205,9 +203,10 @@ export const language: Catalogue['language'] = {
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service Worker',
   about:
-    'In manchen Browsern werden große Dateien durch ein kleines Programm dieser Website gespeichert, das der Browser behält, einen Service Worker. Verhalten sich Seiten oder Downloads nicht, wie sie sollen, entferne ihn: Der nächste große Download bringt einen neuen mit.',
+    'Ein kleines Programm dieser Website, das der Browser behält. In manchen Browsern werden große Dateien durch es gespeichert; es bewahrt auch die Seite für die Zeit ohne Netz auf und nimmt an, was andere Apps teilen. Verhalten sich Seiten oder Downloads nicht, wie sie sollen, entferne es mit allem, was es behalten hat: Der nächste große Download bringt ein neues mit.',
   instead:
     'Deine Schlüssel, Kontakte und Freigaben bleiben. Stattdessen im Browser die Daten dieser Website zu löschen, würde sie alle löschen: Exportiere vorher eine Sicherung von jedem Schlüsselpaar.',
   remove: 'Service Worker entfernen',
-  removed: 'Entfernt. Lade die offenen Seiten dieser Website neu.',
+  removed:
+    'Entfernt. Lade die offenen Seiten dieser Website neu. Teile aus anderen Apps nichts an Sealdrop, bis du wieder „Offline behalten“ gedrückt hast: Es ginge an den Server, der es nicht annimmt.',
 };

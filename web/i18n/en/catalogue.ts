@@ -5,6 +5,7 @@
 import type { EndReason } from '../../../shared/errors.ts';
 import type { DraftProblem, Lifetime } from '../../state/share-options.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
+import { device } from './device.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -30,6 +31,7 @@ const counted = (count: number, one: string, other: string): string =>
 const files = (count: number): string => counted(count, 'file', 'files');
 
 export const en = {
+  device,
   failures,
   settings,
   keyPair,

@@ -8,8 +8,6 @@ export const people = {
   link: 'Contact link',
   linkHint: 'The one that they copied in their Settings, or any request link of theirs.',
   picture: 'Use a picture of a QR code',
-  noPicture:
-    'This browser cannot read QR codes from pictures: read one with a camera app, and paste the link.',
   unreadable: 'There is no QR code in that picture that can be read. Paste the link instead.',
   add: 'Add person',
   wrong: 'That is no contact link. It has /to/ in the middle.',

@@ -95,9 +95,7 @@ export const keyDialogs = {
   importCode: {
     title: 'Import from a QR code',
     explain:
-      'On the other device: Settings, the key pair, “Show as QR code”. Photograph it, or read it with any camera app and paste its text here.',
-    pasteOnly:
-      'This browser cannot read QR codes from pictures. Read it with a camera app and paste its text here.',
+      'On the other device: Settings, the key pair, “Show as QR code”. Scan it, use a picture of it, or paste its text here.',
     text: 'Text of the QR code',
     hint: 'The one of the backup on the other device.',
     submit: 'Import',
@@ -197,9 +195,10 @@ export const language = {
 export const serviceWorker = {
   heading: 'Service worker',
   about:
-    'In some browsers large files are saved through a small program of this site that the browser keeps, a service worker. If pages or downloads do not behave as they should, remove it: the next large download brings a new one.',
+    'A small program of this site that the browser keeps. In some browsers large files are saved through it; it also holds the page for offline use, and takes in what other apps share. If pages or downloads do not behave as they should, remove it, with all that it has kept: the next large download brings a new one.',
   instead:
     'Your keys, people and shares stay. To clear the data of this site in the browser instead would delete them all: export a backup of each key pair before you do that.',
   remove: 'Remove service worker',
-  removed: 'Removed. Reload the pages of this site that are open.',
+  removed:
+    'Removed. Reload the pages of this site that are open. Do not share from other apps into Sealdrop until you have pressed “Keep for offline use” again: it would go to the server, which does not take it.',
 } as const;

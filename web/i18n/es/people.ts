@@ -9,8 +9,6 @@ export const people: Catalogue['people'] = {
   link: 'Enlace de contacto',
   linkHint: 'El que esa persona copió en sus ajustes, o cualquiera de sus enlaces de solicitud.',
   picture: 'Usar la imagen de un código QR',
-  noPicture:
-    'Este navegador no sabe leer códigos QR de imágenes: lee uno con una aplicación de cámara y pega el enlace.',
   unreadable: 'En esa imagen no hay ningún código QR legible. Pega el enlace en su lugar.',
   add: 'Añadir contacto',
   wrong: 'Ese no es un enlace de contacto. Lleva /to/ en medio.',

@@ -94,9 +94,7 @@ export const keyDialogs: Catalogue['keyDialogs'] = {
   importCode: {
     title: 'Importar desde un código QR',
     explain:
-      'En el otro dispositivo: Ajustes, el par de claves, «Mostrar como código QR». Fotografíalo, o léelo con cualquier aplicación de cámara y pega aquí su texto.',
-    pasteOnly:
-      'Este navegador no sabe leer códigos QR de imágenes. Léelo con una aplicación de cámara y pega aquí su texto.',
+      'En el otro dispositivo: Ajustes, el par de claves, «Mostrar como código QR». Escanéalo, usa una imagen de él o pega aquí su texto.',
     text: 'Texto del código QR',
     hint: 'La de la copia de seguridad del otro dispositivo.',
     submit: 'Importar',
@@ -207,9 +205,10 @@ export const language: Catalogue['language'] = {
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:
-    'En algunos navegadores los archivos grandes se guardan a través de un pequeño programa de este sitio que el navegador conserva, un service worker. Si las páginas o las descargas no se comportan como deben, quítalo: la próxima descarga grande trae uno nuevo.',
+    'Un pequeño programa de este sitio que el navegador conserva. En algunos navegadores los archivos grandes se guardan a través de él; también guarda la página para usarla sin conexión y recibe lo que comparten otras aplicaciones. Si las páginas o las descargas no se comportan como deben, quítalo con todo lo que ha guardado: la próxima descarga grande trae uno nuevo.',
   instead:
     'Tus claves, contactos y envíos se quedan. Borrar en su lugar los datos de este sitio en el navegador los eliminaría todos: antes de hacerlo, exporta una copia de seguridad de cada par de claves.',
   remove: 'Quitar service worker',
-  removed: 'Quitado. Recarga las páginas de este sitio que estén abiertas.',
+  removed:
+    'Quitado. Recarga las páginas de este sitio que estén abiertas. No compartas nada con Sealdrop desde otras aplicaciones hasta pulsar de nuevo «Guardar para usar sin conexión»: llegaría al servidor, que no lo acepta.',
 };

@@ -13,6 +13,7 @@ import {
   plural,
   visibleName,
 } from '../format.ts';
+import { device } from './device.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -47,6 +48,7 @@ const downloads = (count: number): string =>
   });
 
 export const fr: Catalogue = {
+  device,
   failures,
   settings,
   keyPair,

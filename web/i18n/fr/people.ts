@@ -9,8 +9,6 @@ export const people: Catalogue['people'] = {
   link: 'Lien de contact',
   linkHint: 'Celui que la personne a copié dans ses réglages, ou n’importe lequel de ses liens de dépôt.',
   picture: 'Utiliser l’image d’un code QR',
-  noPicture:
-    'Ce navigateur ne sait pas lire les codes QR dans des images : lisez-en un avec une application d’appareil photo, et collez le lien.',
   unreadable: 'Cette image ne contient pas de code QR lisible. Collez plutôt le lien.',
   add: 'Ajouter un contact',
   wrong: 'Ce n’est pas un lien de contact. Il contient /to/ au milieu.',

@@ -95,9 +95,7 @@ export const keyDialogs: Catalogue['keyDialogs'] = {
   importCode: {
     title: 'Importation depuis un code QR',
     explain:
-      'Sur l’autre appareil : Réglages, la paire de clés, « Afficher en code QR ». Photographiez-le, ou lisez-le avec une application d’appareil photo et collez son texte ici.',
-    pasteOnly:
-      'Ce navigateur ne sait pas lire les codes QR dans des images. Lisez-le avec une application d’appareil photo et collez son texte ici.',
+      'Sur l’autre appareil : Réglages, la paire de clés, « Afficher en code QR ». Scannez-le, utilisez une image de lui, ou collez son texte ici.',
     text: 'Texte du code QR',
     hint: 'Celle de la sauvegarde sur l’autre appareil.',
     submit: 'Importer',
@@ -212,9 +210,10 @@ export const language: Catalogue['language'] = {
 export const serviceWorker: Catalogue['serviceWorker'] = {
   heading: 'Service worker',
   about:
-    'Dans certains navigateurs, les gros fichiers sont enregistrés à travers un petit programme de ce site que le navigateur garde, un service worker. Si des pages ou des téléchargements ne se comportent pas comme il faut, retirez-le : le prochain gros téléchargement en apporte un nouveau.',
+    'Un petit programme de ce site que le navigateur garde. Dans certains navigateurs, les gros fichiers sont enregistrés à travers lui ; il garde aussi la page pour l’usage hors ligne et reçoit ce que partagent d’autres applications. Si des pages ou des téléchargements ne se comportent pas comme il faut, retirez-le, avec tout ce qu’il a gardé : le prochain gros téléchargement en apporte un nouveau.',
   instead:
     'Vos clés, contacts et partages restent. Effacer plutôt les données de ce site dans le navigateur les supprimerait tous : exportez auparavant une sauvegarde de chaque paire de clés.',
   remove: 'Retirer le service worker',
-  removed: 'Retiré. Rechargez les pages de ce site qui sont ouvertes.',
+  removed:
+    'Retiré. Rechargez les pages de ce site qui sont ouvertes. Ne partagez rien vers Sealdrop depuis d’autres applications avant d’avoir de nouveau choisi « Garder pour l’usage hors ligne » : cela irait au serveur, qui ne l’accepte pas.',
 };

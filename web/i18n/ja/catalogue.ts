@@ -12,6 +12,7 @@ import {
   formatPercent,
   visibleName,
 } from '../format.ts';
+import { device } from './device.ts';
 import { failures } from './failures.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
@@ -34,6 +35,7 @@ import {
 const files = (count: number): string => `${formatNumber(count)} 個のファイル`;
 
 export const ja: Catalogue = {
+  device,
   failures,
   settings,
   keyPair,

@@ -1,0 +1,168 @@
+/** The one service worker: what it answers and what it leaves alone, and how one version takes the place of another. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './evil/fixtures.ts';
+import type { EvilServer } from './evil/server.ts';
+import { makeFile, sha256OfFile, writeBytes } from './files.ts';
+import { keepPage, keptAnswers, versions } from './installed.ts';
+import { hidePrivateFiles, hideSavePicker } from './opfs-picker.ts';
+import { sendLarge } from './plain-steps.ts';
+import { fileList, openShare, partsOf, saveButton, saveBy, send } from './steps.ts';
+
+test('it answers pages and their files, and leaves API, objects and everything else alone', async ({
+  sender: page,
+  folder,
+}) => {
+  test.setTimeout(90_000);
+  await keepPage(page);
+  const answers: [path: string, byWorker: boolean][] = [];
+  page.on('response', (response) => {
+    answers.push([new URL(response.url()).pathname, response.fromServiceWorker()]);
+  });
+  const link = await send(page, await writeBytes(folder, 'plain.txt', Buffer.from('plain')));
+  await page.goto('/shares');
+  await openShare(page, link);
+  await saveBy(page, 'Save plain.txt');
+  await page.goto('/healthz');
+  const byWorker = (wanted: RegExp) => answers.filter(([path]) => wanted.test(path)).map(([, is]) => is);
+  for (const [kind, wanted, is] of [
+    ['pages', /^\/(s\/.*|shares)?$/, true],
+    ['their files', /^\/assets\//, true],
+    ['the API', /^\/(api\/|healthz)/, false],
+    ['objects', /^\/objects\//, false],
+  ] as const) {
+    const found = byWorker(wanted);
+    expect(found.length, kind).toBeGreaterThan(0);
+    expect(new Set(found), kind).toEqual(new Set([is]));
+  }
+  const kept = await keptAnswers(page);
+  expect(kept).toContain('shell- /');
+  for (const answer of kept) expect(answer).toMatch(/^shell- \/(appearance\.js|assets\/[\w.-]+)?$/);
+  const [worker] = page.context().serviceWorkers();
+  const remembered = await worker?.evaluate(() => performance.getEntries().map(({ name }) => name));
+  const { id, fragment } = partsOf(link);
+  expect(remembered?.join()).toContain(id);
+  expect(remembered?.join()).not.toContain(fragment);
+});
+
+/** From now on the server has another version of the service worker. */
+function newVersion(evil: EvilServer, name: string): void {
+  const { tamper } = evil;
+  evil.tamper = async (exchange) => {
+    if (exchange.path !== '/service-worker.js') return tamper(exchange);
+    // Asked for itself: a browser that has the one before asks only whether it has changed.
+    const script = await (await fetch(`${evil.real.origin}/service-worker.js`)).text();
+    const headers = { 'content-type': 'text/javascript', 'cache-control': 'no-cache' };
+    return { status: 200, headers, body: `${script}\n// ${name}` };
+  };
+}
+
+function update(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
+  });
+}
+
+/** Keeps whether another version has taken over since. */
+async function watchTakeOver(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    Object.assign(window, { takenOver: 0 });
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      Reflect.set(window, 'takenOver', Number(Reflect.get(window, 'takenOver')) + 1);
+    });
+  });
+  return () => page.evaluate(() => Number(Reflect.get(window, 'takenOver')));
+}
+
+test('another version takes over at once, removes what it does not know, and keeps its own', async ({
+  sender: page,
+  evil,
+}) => {
+  test.setTimeout(90_000);
+  await keepPage(page);
+  await page.reload();
+  await page.evaluate(async () => {
+    const planted = await caches.open('shell-0123456789abcdef');
+    await planted.put(
+      '/',
+      new Response('an old page with a weakness', { headers: { 'content-type': 'text/html' } }),
+    );
+    await (await caches.open('others')).put('/settings', new Response('planted'));
+  });
+  newVersion(evil, 'second');
+  const takenOver = await watchTakeOver(page);
+  await update(page);
+  await expect.poll(takenOver).toBe(1);
+  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(1);
+  expect(await keptAnswers(page)).toContain('shell- /');
+  expect(await page.evaluate(async () => (await caches.match('/'))?.text())).not.toContain('weakness');
+});
+
+test('not while a download streams through the one before: that ends whole, and then it takes over', async ({
+  newProfile,
+  newPlainProfile,
+  server,
+  evil,
+  folder,
+}) => {
+  test.setTimeout(240_000);
+  const file = await makeFile(folder, 'large.bin', 80 * 1_048_576);
+  const link = await sendLarge(await newPlainProfile(), { origin: server.origin, file, timeout: 150_000 });
+  const page = await newProfile();
+  await hideSavePicker(page);
+  await hidePrivateFiles(page);
+  await openShare(page, link);
+
+  let open = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  let parts = 0;
+  evil.tamper = async ({ method, path }) => {
+    if (method === 'GET' && /\/body\b/.test(path) && ++parts > 4) await gate;
+    return null;
+  };
+  const coming = page.waitForEvent('download', { timeout: 60_000 });
+  await saveButton(page, 'large.bin').click();
+  const download = await coming;
+  await expect.poll(() => parts).toBeGreaterThan(4);
+  const takenOver = await watchTakeOver(page);
+  newVersion(evil, 'third');
+  await update(page);
+  await expect.poll(() => versions(page)).toEqual({ waiting: true, active: true });
+  expect(await takenOver()).toBe(0);
+  open();
+  expect(await sha256OfFile(await download.path())).toBe(await sha256OfFile(file));
+  await expect(page.getByText('Saved and verified', { exact: true })).toBeVisible();
+  await expect.poll(takenOver).toBe(1);
+  expect(await versions(page)).toEqual({ waiting: false, active: true });
+});
+
+test('an upload goes on through it', async ({ sender: page, evil, folder }) => {
+  test.setTimeout(90_000);
+  await keepPage(page);
+  await page.goto('/');
+  let open = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  let held = 0;
+  evil.tamper = async ({ method, path }) => {
+    if (method === 'PUT' && path.startsWith('/objects/')) {
+      held++;
+      await gate;
+    }
+    return null;
+  };
+  await page
+    .getByLabel('Files to send', { exact: true })
+    .setInputFiles(await writeBytes(folder, 'through.txt', Buffer.from('through an update')));
+  await expect.poll(() => held).toBeGreaterThan(0);
+  newVersion(evil, 'fourth');
+  const takenOver = await watchTakeOver(page);
+  await update(page);
+  await expect.poll(takenOver).toBe(1);
+  open();
+  await expect(page.getByRole('status', { name: 'Transfer', exact: true })).toContainText('Ready');
+  await openShare(page, await page.getByLabel('Share link', { exact: true }).inputValue());
+  await expect(fileList(page)).toContainText('through.txt');
+});

@@ -1,0 +1,57 @@
+/**
+ * What another app has shared into this one: taken from the service worker when the first screen is opened for it. Links of
+ * this site are opened; everything else goes the way of a drop. Any page of the web can post such a form into a tab, so there a person is
+ * asked first; into the installed app's own window the system alone does.
+ */
+import type { DroppedFile } from '../engine/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { NOT_TAKEN, SHARED, type Shared } from '../service-worker/page-messages.ts';
+import { openPasted, openPastedRequest } from './arrivals.ts';
+import { isInstalled } from './installed.ts';
+import { linkIn } from './link-address.ts';
+import { askWorker, hasServiceWorkers } from './registration.ts';
+import { type SharedIn, sharedIn } from './shared-note.ts';
+import { sending } from './stores.ts';
+
+const show = (shared: SharedIn): void => sharedIn.setState({ shared });
+
+/** Looks at the address, once, and takes what was shared. */
+export async function takeSharedIn(): Promise<void> {
+  const { pathname, hash } = location;
+  if (pathname !== '/' || (hash !== SHARED && hash !== NOT_TAKEN)) return;
+  history.replaceState(history.state, '', '/');
+  if (hash === NOT_TAKEN) {
+    show({ kind: 'notTaken' });
+    return;
+  }
+  const controller = hasServiceWorkers() ? navigator.serviceWorker.controller : null;
+  const shared = controller && (await askWorker(controller, 'take-shared'));
+  if (!shared) show({ kind: 'lost' });
+  else take(shared);
+}
+
+function take(shared: Shared): void {
+  const link = linkIn(`${shared.url} ${shared.text} ${shared.title}`, location.origin);
+  if (shared.files.length === 0 && link !== null && (openPasted(link) || openPastedRequest(link))) return;
+  const files = filesOf(shared);
+  if (isInstalled()) void sending.send(files);
+  else show({ kind: 'asking', files });
+}
+
+/** Files, and a file of the text; beside files a title says no more than their names do. */
+function filesOf({ files, title, text, url }: Shared): readonly DroppedFile[] {
+  const shared = files.map((file) => ({ path: file.name, file }));
+  const lines = [...new Set(files.length === 0 ? [title, text, url] : [text, url])].filter(
+    (one) => one.trim() !== '',
+  );
+  if (lines.length === 0) return shared;
+  const name = t.device.sharedText;
+  return [...shared, { path: name, file: new File([`${lines.join('\n')}\n`], name, { type: 'text/plain' }) }];
+}
+
+/** The person's word on what waits. */
+export function answerSharedIn(send: boolean): void {
+  const { shared } = sharedIn.getState();
+  show({ kind: 'none' });
+  if (send && shared.kind === 'asking') void sending.send(shared.files);
+}
