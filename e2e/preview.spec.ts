@@ -175,7 +175,7 @@ test('hostile files run nothing, whatever they are called', async ({
   }
   expect(ran).toEqual([]);
   const asked = requests.slice(before).map((request) => new URL(request.url()).pathname);
-  const own = /^\/assets\/[\w-]+\.(?:js|css)$|^\/api\/shares\/[\w-]{22}\/body$/;
+  const own = /^\/assets\/[\w.-]+\.(?:js|css)$|^\/api\/shares\/[\w-]{22}\/body$/;
   expect(asked.filter((path) => !own.test(path) && !objectAddress.test(path))).toEqual([]);
   expect(await recipient.title()).not.toContain('ran');
   const elements = 'script, iframe, object, embed, svg image, img, link[rel=icon] ~ link[href*=ran]';
