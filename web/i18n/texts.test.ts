@@ -15,7 +15,7 @@ function textsOf(part: object, path = ''): Texts {
   for (const [key, value] of Object.entries(part) as [string, Text | object][]) {
     const here = path === '' ? key : `${path}.${key}`;
     if (typeof value === 'object') for (const [below, text] of textsOf(value, here)) texts.set(below, text);
-    else texts.set(here, value as Text);
+    else texts.set(here, value);
   }
   return texts;
 }
