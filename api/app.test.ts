@@ -225,6 +225,8 @@ describe('pages', () => {
       '/settings',
       '/older',
       '/package',
+      '/how',
+      '/accessibility',
     ];
     for (const path of paths) expect(await get(path), path).toEqual(page);
     for (const path of ['/nowhere', '/people/more']) {

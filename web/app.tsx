@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { DeviceNotes } from './components/device-notes.tsx';
+import { Foot } from './components/foot.tsx';
 import { MissingPage } from './components/missing-page.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Trouble } from './components/trouble.tsx';
@@ -34,6 +35,8 @@ function isBelow(path: string, page: string): boolean {
 function pageTitle(path: string): string {
   if (isBelow(path, '/s')) return t.open.pageTitle;
   if (isBelow(path, '/to')) return t.request.pageTitle;
+  if (path === '/how') return t.shell.how;
+  if (path === '/accessibility') return t.shell.accessibility;
   return t[Object.hasOwn(titled, path) ? titled[path as keyof typeof titled] : 'notFound'].pageTitle;
 }
 
@@ -94,6 +97,7 @@ export function App() {
       <TopBar />
       <DeviceNotes />
       {isBroken ? <Trouble code="unexpected" /> : <PageHere />}
+      <Foot />
     </>
   );
 }

@@ -1,5 +1,13 @@
 /** The pages, each a chunk of its own: loaded at their address beside the page's first code, else when they are gone to or about to be. */
+import type { ComponentType } from 'react';
 import { type LazyPage, lazyPage } from './state/lazy-page.ts';
+import type { LongTexts } from './state/long-texts.ts';
+
+/** One that brings its own texts. */
+async function withTexts(page: ComponentType, texts: LongTexts<unknown>): Promise<ComponentType> {
+  await texts.load();
+  return page;
+}
 
 const send = lazyPage(async () => (await import('./pages/send.tsx')).SendPage);
 
@@ -12,6 +20,14 @@ const pages: Readonly<Record<string, LazyPage>> = {
   settings: lazyPage(async () => (await import('./pages/settings.tsx')).SettingsPage),
   older: lazyPage(async () => (await import('./pages/older.tsx')).OlderPage),
   package: lazyPage(async () => (await import('./pages/package.tsx')).PackagePage),
+  how: lazyPage(async () => {
+    const { HowPage, howTexts } = await import('./pages/how.tsx');
+    return await withTexts(HowPage, howTexts);
+  }),
+  accessibility: lazyPage(async () => {
+    const { AccessibilityPage, accessibilityTexts } = await import('./pages/accessibility.tsx');
+    return await withTexts(AccessibilityPage, accessibilityTexts);
+  }),
   // For who works on Sealdrop: no build has it.
   ...(import.meta.env.DEV
     ? { design: lazyPage(async () => (await import('./design/design-page.tsx')).DesignPage) }

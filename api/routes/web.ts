@@ -11,7 +11,18 @@ const SHARE_TARGET = '/share-target';
 /** The first screen, which says by this fragment that what was shared did not arrive. */
 const NOT_TAKEN = '/#share-not-taken';
 
-const pages = ['/', '/s/*', '/to/*', '/shares', '/people', '/settings', '/older', '/package'];
+const pages = [
+  '/',
+  '/s/*',
+  '/to/*',
+  '/shares',
+  '/people',
+  '/settings',
+  '/older',
+  '/package',
+  '/how',
+  '/accessibility',
+];
 
 export function webRoutes(files: WebFiles): Hono {
   const app = new Hono();

@@ -1,7 +1,7 @@
 /** What every language has words for: the shape of the English catalogue, its texts being any. A text too few or too many is a type error. */
 import type { en } from './en/catalogue.ts';
 
-type Words<T> = T extends string
+export type Words<T> = T extends string
   ? string
   : T extends (...parameters: infer Parameters) => infer Text
     ? (...parameters: Parameters) => Words<Text>

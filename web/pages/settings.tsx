@@ -1,6 +1,7 @@
 /** Settings: the key pairs of this browser, the request links that lead to them, and what the browser has installed. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { AboutSection } from '../components/about.tsx';
 import { AppearanceChoice } from '../components/appearance-choice.tsx';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -72,6 +73,7 @@ export function SettingsPage() {
       <AppearanceChoice />
       <OfflineUse />
       <ServiceWorkerSection />
+      <AboutSection />
       {dialog ? <KeyDialogs open={dialog} onClose={() => setDialog(null)} /> : null}
     </Page>
   );
