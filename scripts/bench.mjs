@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: installs and builds, then runs bench/main.ts by Vite's module runner, for what it shares with e2e/
  * and scripts/ goes by its place in the repository. Arguments: bench/options.ts.
- * `npm run bench:picture` runs bench/picture.ts alone, `npm run bench:api` bench/api/main.ts, `npm run bench:cli` bench/cli/main.ts.
+ * `npm run bench:picture` runs bench/picture.ts alone, `npm run bench:api` bench/api/main.ts, `npm run bench:cli` bench/cli/main.ts,
+ * `npm run bench:page` bench/load/main.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,7 @@ const entries = {
   picture: './bench/picture.ts',
   api: './bench/api/main.ts',
   cli: './bench/cli/main.ts',
+  page: './bench/load/main.ts',
 };
 const mode = process.argv[2] ?? '';
 const entry = entries[mode] ?? './bench/main.ts';

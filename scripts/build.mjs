@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build as buildWeb } from 'vite';
 import { compressFolder } from './compress.mjs';
+import { checkPageBudget } from './page-budget.mjs';
 import { shellConstants } from './shell-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -50,4 +51,5 @@ await Promise.all([
   }),
 ]);
 
+checkPageBudget('dist/web');
 console.error('Built dist/web and dist/api');

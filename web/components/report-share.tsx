@@ -1,82 +1,29 @@
 /** Tells whoever runs the server about a share: in the reporter's words, and with its link only where they say so. */
-import { useState } from 'react';
-import { REPORT_MAX_CHARACTERS } from '../../shared/limits.ts';
+import { type ComponentType, useState } from 'react';
+import { SealdropError } from '../../shared/errors.ts';
 import type { Reportable } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
-import { opening } from '../state/stores.ts';
 import { Button } from './button.tsx';
-import { Check } from './check.tsx';
-import { Dialog } from './dialog.tsx';
-import { DialogForm } from './dialog-form.tsx';
-import { Field } from './field.tsx';
+import { Failure } from './failure.tsx';
+import type { ReportDialogProps } from './report-dialog.tsx';
 import { useAction } from './use-action.ts';
 
 export function ReportShare({ how }: { readonly how: Reportable }) {
-  const [asking, setAsking] = useState(false);
+  const [Asking, setAsking] = useState<ComponentType<ReportDialogProps> | null>(null);
+  const loading = useAction(async () => {
+    const { ReportDialog } = await import('./report-dialog.tsx').catch((cause: unknown) => {
+      throw new SealdropError('server-unreachable', { cause });
+    });
+    setAsking(() => ReportDialog);
+  });
   if (how === null) return null;
   return (
     <div>
-      <Button weight="quiet" onClick={() => setAsking(true)}>
+      <Button weight="quiet" onClick={() => loading.run()}>
         {t.report.begin}
       </Button>
-      {asking ? <ReportDialog withLink={how === 'with-link'} onClose={() => setAsking(false)} /> : null}
+      {loading.state.kind === 'failed' ? <Failure error={loading.state.error} /> : null}
+      {Asking ? <Asking withLink={how === 'with-link'} onClose={() => setAsking(null)} /> : null}
     </div>
-  );
-}
-
-interface ReportDialogProps {
-  /** Whether there is a link that could be handed over. */
-  readonly withLink: boolean;
-  readonly onClose: () => void;
-}
-
-function ReportDialog({ withLink, onClose }: ReportDialogProps) {
-  const [text, setText] = useState('');
-  const [handOver, setHandOver] = useState(false);
-  const [missing, setMissing] = useState(false);
-  const action = useAction(() => opening.report(text.trim(), handOver));
-  const press = (): void => {
-    const isMissing = text.trim() === '';
-    setMissing(isMissing);
-    if (!isMissing) action.run();
-  };
-  if (action.state.kind === 'done') {
-    return (
-      <Dialog title={t.report.doneTitle} onClose={onClose}>
-        <p>{handOver ? t.report.doneWithLink : t.report.done}</p>
-        <div>
-          <Button onClick={onClose}>{t.report.close}</Button>
-        </div>
-      </Dialog>
-    );
-  }
-  return (
-    <Dialog title={t.report.title} onClose={onClose}>
-      <DialogForm
-        explain={t.report.explain}
-        submit={t.report.send}
-        onSubmit={press}
-        onClose={onClose}
-        action={action}
-      >
-        <Field label={t.report.text} problem={missing ? t.report.missing : null}>
-          {(control) => (
-            <textarea
-              {...control}
-              rows={4}
-              dir="auto"
-              maxLength={REPORT_MAX_CHARACTERS}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-        {withLink ? (
-          <Check checked={handOver} onChange={setHandOver}>
-            {t.report.handOver}
-          </Check>
-        ) : null}
-      </DialogForm>
-    </Dialog>
   );
 }

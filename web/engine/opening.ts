@@ -12,9 +12,7 @@ import {
 import { loadOwnShare } from '../vault/own-shares.ts';
 import { forgetOldTabs, loadTab, saveTab } from '../vault/tabs.ts';
 import { emit } from './events.ts';
-import { markSeen } from './inbox.ts';
 import { openReady, waitUntilReady } from './opened-share.ts';
-import { addSigner } from './people.ts';
 import type { Commands, OpenState, Reportable } from './protocol.ts';
 import { senderOf } from './sender.ts';
 import { client } from './server.ts';
@@ -148,7 +146,8 @@ async function showOpened(opened: Current, passphrase: string | null): Promise<v
     return;
   }
   opened.share = share;
-  if (share.isDelivery && !share.isOwn) void markSeen(opening.id);
+  // Whoever opens a link waits for neither the inbox nor people.
+  if (share.isDelivery && !share.isOwn) void tellSeen(opening.id);
   await showShare(opened, share);
 }
 
@@ -174,8 +173,15 @@ export async function addSender(tab: string): Promise<void> {
   const opened = requireCurrent(tab);
   const { share } = opened;
   if (!share || (await senderOf(share)).kind !== 'named') throw new SealdropError('bad-request');
+  const { addSigner } = await import('./people.ts');
   await addSigner(share);
   if (opened === current) await showShare(opened, share);
+}
+
+async function tellSeen(id: Bytes): Promise<void> {
+  // It stays new where that cannot be loaded.
+  const inbox = await import('./inbox.ts').catch(() => null);
+  await inbox?.markSeen(id);
 }
 
 function reportable({ linkSecret, own }: Opening, isOwn: boolean): Reportable {

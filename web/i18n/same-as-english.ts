@@ -14,6 +14,7 @@ const serviceWorker: Reasons = { 'serviceWorker.heading': 'what browsers call it
 export const sameAsEnglish: Readonly<Record<Exclude<Language, 'en'>, Reasons>> = {
   de: {
     ...names,
+    'finding.sortings.name': 'a German word',
     'keyDialogs.name': 'a German word',
     'keyDialogs.passphrase': 'a German word',
     'open.passphrase': 'a German word',

@@ -44,7 +44,9 @@ function placeOf(name: string, source: string, { start }: Node): string {
   return `${name}:${source.slice(0, start).split('\n').length}: ${source.slice(start, start + 60).split('\n')[0]}`;
 }
 
-const hasLetters = (text: unknown): boolean => typeof text === 'string' && /\p{L}/u.test(text);
+/** Words, which begin with a capital or are several; a word like "first-key" names something to the program. */
+const isText = (text: unknown): boolean =>
+  typeof text === 'string' && /\p{L}/u.test(text) && !/^[a-z]+(?:-[a-z]+)*$/.test(text);
 
 /** Attributes and properties of components that people read or hear. */
 const said = new Set(
@@ -57,9 +59,9 @@ const said = new Set(
 function literalsIn(node: Node): Node[] {
   switch (node.type) {
     case 'Literal':
-      return hasLetters(node['value']) ? [node] : [];
+      return isText(node['value']) ? [node] : [];
     case 'TemplateElement':
-      return hasLetters((node['value'] as { cooked?: string }).cooked) ? [node] : [];
+      return isText((node['value'] as { cooked?: string }).cooked) ? [node] : [];
     case 'ConditionalExpression':
       return [node['consequent'], node['alternate']].filter(isNode).flatMap(literalsIn);
     case 'LogicalExpression':
@@ -79,7 +81,7 @@ function literalsIn(node: Node): Node[] {
 function literalTexts(tree: Node): Node[] {
   const found: Node[] = [];
   walk(tree, (node) => {
-    if (node.type === 'JSXText' && hasLetters(node['value'])) found.push(node);
+    if (node.type === 'JSXText' && isText(node['value'])) found.push(node);
     if (node.type === 'JSXAttribute' && isNode(node['value'])) {
       const { name } = node['name'] as { name: string };
       if (said.has(name)) found.push(...literalsIn(node['value']));
@@ -107,7 +109,7 @@ it('the look for texts finds one wherever it may stand', () => {
   const found = (jsx: string) => literalTexts(treeOf('a.tsx', `const a = ${jsx};`)).length;
   expect(found('<p>Send</p>')).toBe(1);
   expect(found('<p>{ready ? "Ready" : null} {`${percent} done`}</p>')).toBe(2);
-  expect(found('<input aria-label="Files" placeholder={x ?? "none"} />')).toBe(2);
+  expect(found('<input aria-label="Files" placeholder={x ?? "None"} />')).toBe(2);
   expect(found('<p className="top" id={`${id}hint`}>{t.open.heading}{", "}{nameOf("x")}</p>')).toBe(0);
 });
 

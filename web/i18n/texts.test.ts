@@ -23,6 +23,7 @@ function textsOf(part: object, path = ''): Texts {
 const DAY = 86_400;
 /** Two values for each parameter, by its name: a text that names it differs between them. */
 const samples: Readonly<Record<string, readonly [unknown, unknown]>> = {
+  all: [30, 400],
   bytes: [2_500_000, 7_000],
   count: [3, 24],
   created: [2 * DAY, 900 * DAY],
@@ -76,7 +77,7 @@ function samplesOf(path: string, text: Text): readonly (readonly [unknown, unkno
   const [, list = ''] = /^\(?([^)=]*)\)?\s*=>/.exec(text.toString()) ?? [];
   return list
     .split(',')
-    .map((name) => name.trim())
+    .map((name) => name.trim().replace(/^_/, ''))
     .filter(Boolean)
     .map((name) => {
       const pair = samples[name];
