@@ -51,9 +51,10 @@ export interface ProgressCardProps {
 }
 
 export function ProgressCard({ phase, part, standing, contents, detail: said }: ProgressCardProps) {
+  const kind = sealOf(phase);
   return (
     <div className={styles.card}>
-      <Seal kind={sealOf(phase)} size="middle" ring={part} />
+      <Seal kind={kind} size="middle" {...(kind === 'blank' ? {} : { ring: part })} />
       <div className={styles.words}>
         <output aria-label={t.upload.status} className={styles.phase}>
           {standing}
