@@ -1,6 +1,7 @@
 /** Chooses a portable package and goes to the page of it, from where people look for that. */
 import { useLocation } from 'wouter';
 import { t } from '../i18n/index.ts';
+import { preloadPage } from '../lazy-pages.ts';
 import { packages } from '../state/stores.ts';
 import { FileButton, type FileButtonProps } from './file-button.tsx';
 
@@ -14,7 +15,11 @@ export function PackageButton({ weight = 'quiet' }: Pick<FileButtonProps, 'weigh
     <FileButton
       weight={weight}
       accept=".zip,application/zip"
-      onPress={() => packages.prepare()}
+      onPress={() => {
+        packages.prepare();
+        // A package opens without a network, so what it takes is there before it is chosen.
+        preloadPage('/package');
+      }}
       onFile={take}
     >
       {t.packages.open}
