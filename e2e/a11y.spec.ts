@@ -191,6 +191,20 @@ test('not addressed @a11y', async ({ sender, recipient, newProfile, folder }) =>
   await expectAccessible(other, 'not addressed');
 });
 
+test('what an app on a device says: not taken, no camera, kept @a11y', async ({ sender }) => {
+  await sender.goto('/#share-not-taken');
+  await expect(sender.getByRole('alert')).toContainText(/was not taken/);
+  await expectAccessible(sender, 'not taken');
+  await sender.goto('/people');
+  await button(sender, 'Scan a QR code').click();
+  await expect(sender.getByRole('alert')).toContainText(/no camera/i);
+  await expectAccessible(sender, 'no camera');
+  await sender.goto('/settings');
+  await button(sender, 'Keep for offline use').click();
+  await expect(sender.getByText(/^Kept\./)).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(sender, 'kept for offline use');
+});
+
 test('sending and opening by keyboard alone @a11y', async ({ sender, recipient, folder }) => {
   const file = await writeBytes(folder, 'keys.txt', Buffer.from('keys'));
   await sender.goto('/');

@@ -23,9 +23,14 @@ export function QrCamera({ onText, onClose }: QrCameraProps) {
     const leave = (): void => {
       if (document.visibilityState === 'hidden') ends.current.onClose();
     };
+    const onLive = (): void => {
+      setStand('live');
+      // On a phone it begins below the edge of the screen.
+      video.current?.scrollIntoView({ block: 'nearest' });
+    };
     const scan = async (): Promise<void> => {
       if (!video.current) return;
-      const end = await scanQr(video.current, { signal, onLive: () => setStand('live') });
+      const end = await scanQr(video.current, { signal, onLive });
       if (end === null) return;
       if ('problem' in end) setStand(end.problem);
       else ends.current.onText(end.text);
