@@ -1,6 +1,6 @@
 /**
  * AES-256-GCM by node:crypto. In Node, WebCrypto copies each segment and hands it to another thread, which takes several times as long as to seal or
- * open it, and leaves the garbage collector the rest. docs/decisions/0021-segments-by-nodes-own-cipher.md.
+ * open it, and leaves the garbage collector the rest. docs/decisions/0024-segments-by-nodes-own-cipher.md.
  */
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import type { ImportSegmentKey } from '../shared/crypto/segment-keys.ts';

@@ -1,6 +1,6 @@
 /**
  * AES-256-GCM (NIST SP 800-38D) for segments: one key, many of them. By WebCrypto, unless the program has said at its start
- * that its platform does the same quicker. docs/format.md, "FLOE"; docs/decisions/0021-segments-by-nodes-own-cipher.md.
+ * that its platform does the same quicker. docs/format.md, "FLOE"; docs/decisions/0024-segments-by-nodes-own-cipher.md.
  */
 import type { Bytes } from '../bytes.ts';
 
