@@ -26,7 +26,8 @@ test('every kind opens without a network, is saved as it was, and is shared with
   // One file key at a time can be given.
   const expected = made.filter(({ kind }) => !/^upload-(?:192|128)$/.test(kind));
   const { requests } = watchOf(sender);
-  const loaded = () => requests.filter((request) => /\/assets\/(?:aes|older)-/.test(request.url())).length;
+  const loaded = () =>
+    requests.filter((request) => /\/assets\/(?:aes|older-worker)-/.test(request.url())).length;
   await sender.goto('/');
   await sender.waitForLoadState('networkidle');
   // The worker and its ciphers, which nothing else needs.

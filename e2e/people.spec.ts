@@ -81,10 +81,12 @@ test('a named sender is added from the opened share, and the server is not asked
   await expect(recipient.getByText('Calls themselves “Ada”', { exact: true })).toBeVisible();
   const asked: string[] = [];
   recipient.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+  // The page's own files may come at any time: they are the same for everybody.
+  const askedOfServer = () => asked.filter((path) => !path.startsWith('/assets/'));
   await button(recipient, 'Add to People').click();
   await expect(recipient.getByText('Sealed by Ada', { exact: true })).toBeVisible();
   await expect(button(recipient, 'Add to People')).toHaveCount(0);
-  expect(asked).toEqual([]);
+  expect(askedOfServer()).toEqual([]);
   expect(await savedDigest(recipient, 'signed.txt')).toBe(sha256(Buffer.from('signed')));
 
   await recipient.goto('/people');

@@ -7,8 +7,8 @@
  * - `send_lcp_ms`, `open_lcp_ms`: when the largest thing was painted, the median of 5 visits. Open loads itself again at its clean
  *   address (docs/decisions/0005-one-reload-for-a-clean-address.md): its time counts from the first load.
  *
- * Prints a table on standard error and one line of JSON on standard output. The bytes are held by the build as well
- * (scripts/page-budget.mjs); the times are measured here alone. docs/testing.md, "Measurements".
+ * Prints a table on standard error and one line of JSON on standard output. The build holds what is waited for to the same number of bytes
+ * (scripts/page-budget.mjs), and not what comes beside it; the times are measured here alone. docs/testing.md, "Measurements".
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
