@@ -113,7 +113,7 @@ async function prepare(sender: Page, folder: string): Promise<Record<'link' | 'c
   return { link, contact: await contactLink(sender, 'Bob'), folder };
 }
 
-test('every control of every page is large enough for a finger, at 320 and 390 px', async ({
+test('every control of every page is large enough for a finger, at 320 and 390 px @a11y', async ({
   browser,
   server,
   sender,
@@ -130,7 +130,7 @@ test('every control of every page is large enough for a finger, at 320 and 390 p
   }
 });
 
-test('and for a pointer that is none', async ({ sender, recipient, folder }) => {
+test('and for a pointer that is none @a11y', async ({ sender, recipient, folder }) => {
   test.setTimeout(120_000);
   await walk({ page: recipient, least: POINTER, width: 1_280 }, await prepare(sender, folder));
 });

@@ -105,7 +105,7 @@ function writeOf(page: Page): Promise<string> {
   );
 }
 
-test('a full IndexedDB: what was there stays, nothing is half made, and it goes on when there is room', async ({
+test('a full IndexedDB: what was there stays, nothing is half made, and it goes on when there is room @crash', async ({
   sender: owner,
   recipient,
   server,

@@ -347,7 +347,9 @@ const modes = {
     await built();
     // One after another, for a service that is killed is killed for all.
     const parameters = ['--workers', '1', '--global-timeout', `${CRASH_MS}`];
-    await step('crashes and races', () => playwright('crash', [...parameters, 'e2e/crash/']));
+    await step('crashes and races', () =>
+      playwright('crash', [...parameters, 'e2e/crash/', 'e2e/vault-full']),
+    );
     await step('the evil server', () => playwright('evil', [...parameters, 'e2e/evil/']));
   },
   async faults() {
