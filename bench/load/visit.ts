@@ -54,7 +54,7 @@ export async function visit(browser: PlainBrowser, url: string, ready: string): 
       lastChange = performance.now();
     }
     if (method === 'Network.responseReceived') {
-      headers.set(id, Number((params['response'] as { encodedDataLength?: number }).encodedDataLength ?? 0));
+      headers.set(id, (params['response'] as { encodedDataLength?: number }).encodedDataLength ?? 0);
     }
     const path = pending.get(id);
     if (path !== undefined && (method === 'Network.loadingFinished' || method === 'Network.loadingFailed')) {

@@ -1,6 +1,6 @@
 /** Our CBOR against that of a library that knows all of it. */
 import { decode, encode } from 'cborg';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Cbor, cborMap, decodeCbor, encodeCbor } from './cbor.ts';
 
