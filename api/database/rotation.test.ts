@@ -175,9 +175,17 @@ describe('a change of keys', () => {
     const one = await openWith(first, second);
     for (const person of people) await person.arrive(one);
     const other = await openWith(second, first);
+    // The change may be done while the copy with the key before is still at it: it is refused from then on.
+    let refused = 0;
+    const byFormer = (person: Person) =>
+      deliverTwice(person, one).catch((error: unknown) => {
+        expect(error).toEqual(keyProblem('ended'));
+        refused++;
+      });
+    const byOther = (person: Person) => deliverTwice(person, other);
     const work = [
       ...people.flatMap((person) =>
-        [one, other, one, other].map((sealed) => () => deliverTwice(person, sealed)),
+        [byFormer, byOther, byFormer, byOther].map((deliver) => () => deliver(person)),
       ),
       async () => void (await rotateKeys(other, ignore)),
     ];
@@ -185,7 +193,9 @@ describe('a change of keys', () => {
     if (home.url === null) for (const task of work) await task();
     else await Promise.all(work.map((task) => task()));
     for (const person of people) {
-      expect(person.deliveries).toHaveLength(9);
+      // The first, and two each time that were not refused, or one of them.
+      expect(person.deliveries.length).toBeGreaterThanOrEqual(5);
+      if (refused === 0) expect(person.deliveries).toHaveLength(9);
       await person.expectAllThere(one);
       await person.expectAllThere(other);
     }
