@@ -3,12 +3,12 @@
  * open it, and leaves the garbage collector the rest. docs/decisions/0024-segments-by-nodes-own-cipher.md.
  */
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
-import type { ImportSegmentKey } from '../shared/crypto/segment-keys.ts';
+import type { ImportGcmKey } from '../shared/crypto/aes-gcm.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const TAG_SIZE = 16;
 
-export const nodeSegmentKey: ImportSegmentKey = async (raw) => {
+export const nodeSegmentKey: ImportGcmKey = async (raw) => {
   const key = createSecretKey(raw);
   return {
     seal: async (iv, aad, plaintext) => {

@@ -21,7 +21,7 @@ import {
 import {
   choose,
   fileList,
-  holdUploads,
+  holdObjects,
   linkOf,
   openShare,
   pick,
@@ -38,7 +38,7 @@ test('Send: empty, uploading, ready @a11y', async ({ sender, folder }) => {
   await expect(sender.getByLabel('Files to send', { exact: true })).toBeAttached();
   await expectAccessible(sender, 'empty');
 
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   await pick(sender, await makeFile(folder, longName, 9_000_000));
   await linkOf(sender);
   await expect(sender.getByRole('progressbar', { name: 'Upload progress', exact: true })).toBeVisible();

@@ -11,7 +11,7 @@ import {
   openRequest,
   sentArticle,
 } from './people-steps.ts';
-import { fileList, holdUploads, savedDigest, transfer } from './steps.ts';
+import { fileList, holdObjects, savedDigest, transfer } from './steps.ts';
 import { words } from './words.ts';
 
 test('a delivery from somebody without a key is new, opens with the same SHA-256, and is not new any more', async ({
@@ -86,7 +86,7 @@ test('a delivery is stopped on its way, and another is taken back after it arriv
 }) => {
   await createKey(owner, 'Ada', folder);
   await openRequest(stranger, await contactLink(owner, 'Ada'), 'Ada');
-  const letThrough = await holdUploads(stranger);
+  const letThrough = await holdObjects(stranger);
   const input = stranger.getByLabel('Files to send', { exact: true });
   await input.setInputFiles(await makeFile(folder, 'stopped.bin', 3_000_000));
   await expect(transfer(stranger)).toHaveText('Sealing and uploading');

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { makeFile } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { contactLink, createKey } from './people-steps.ts';
-import { holdUploads, linkOf, openShare, pick, send, untilReady } from './steps.ts';
+import { holdObjects, linkOf, openShare, pick, send, untilReady } from './steps.ts';
 
 const rightToLeft = ['ar'];
 const longName = `${'a_long_name_without_a_place_to_break_'.repeat(3)}.bin`;
@@ -135,7 +135,7 @@ test('the language is that of the browser, until one is chosen, and stays chosen
 });
 
 test('an upload goes on while the language changes @a11y', async ({ sender, folder }) => {
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   await pick(sender, await makeFile(folder, 'a.bin', 9_000_000));
   const link = await linkOf(sender);
   await sender.getByRole('link', { name: 'Settings', exact: true }).click();

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts';
 import {
   choose,
   fileList,
-  holdUploads,
+  holdObjects,
   linkOf,
   objectAddress,
   openShare,
@@ -35,7 +35,7 @@ test('a message set while uploading and changed after Ready reaches the recipien
   recipient,
   folder,
 }) => {
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   await pick(sender, await makeFile(folder, 'note.bin', 1_000_000));
   const link = await linkOf(sender);
   await choose(sender, { message: 'First <b>words</b>' });
@@ -54,7 +54,7 @@ test('a passphrase set while uploading locks the share, a wrong one is told apar
   folder,
 }) => {
   const file = await makeFile(folder, 'locked.bin', 1_000_000);
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   await pick(sender, file);
   const link = await linkOf(sender);
   await choose(sender, { passphrase: 'correct horse' });
@@ -75,7 +75,7 @@ test('a passphrase applied before the upload ends is there in the first state th
   recipient,
   folder,
 }) => {
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   // Slow Argon2, by a script that comes only when the upload is through.
   const sent = sender.context().waitForEvent('response', (response) => objectAddress.test(response.url()));
   await sender.context().route(/passphrase-worker/, async (route) => {

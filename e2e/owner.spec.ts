@@ -5,7 +5,7 @@ import { expect, test } from './fixtures.ts';
 import {
   choose,
   fileList,
-  holdUploads,
+  holdObjects,
   linkOf,
   openShare,
   partsOf,
@@ -54,7 +54,7 @@ test('a share opened in another tab while it uploads can still be locked afterwa
   recipient,
   folder,
 }) => {
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   await pick(sender, await makeFile(folder, 'two-tabs.bin', 500_000));
   const link = await linkOf(sender);
   const other = await sender.context().newPage();
@@ -100,7 +100,7 @@ test('a message that begins with a byte order mark is sent without it', async ({
   recipient,
   folder,
 }) => {
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   await pick(sender, await writeBytes(folder, 'bom.txt', Buffer.from('bom')));
   const link = await linkOf(sender);
   await choose(sender, { message: '\uFEFFfrom an old editor' });

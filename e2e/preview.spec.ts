@@ -12,6 +12,7 @@ import { sendLarge } from './plain-steps.ts';
 import {
   choose,
   fileList,
+  holdObjects,
   linkOf,
   objectAddress,
   openShare,
@@ -284,14 +285,7 @@ test('by keyboard: opened, cancelled, walked through and closed, with the focus 
     await writeBytes(folder, 'c.txt', Buffer.from('two')),
   ];
   await openShare(recipient, await send(sender, files));
-  let letThrough = () => {};
-  const gate = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await recipient.context().route(objectAddress, async (route) => {
-    await gate;
-    await route.continue().catch(() => undefined);
-  });
+  const letThrough = await holdObjects(recipient);
   const opener = previewButton(recipient, 'a.txt');
   await opener.focus();
   await recipient.keyboard.press('Enter');

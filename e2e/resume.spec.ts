@@ -10,7 +10,7 @@ import { button, sentArticle } from './people-steps.ts';
 import { plainLinkOf, untilTransferred } from './plain-steps.ts';
 import {
   fileList,
-  holdUploads,
+  holdObjects,
   linkOf,
   objectAddress,
   pick,
@@ -63,7 +63,7 @@ test('a pause stops what is under way, and whoever has the link waits until it g
   folder,
 }) => {
   const file = await makeFile(folder, 'paused.bin', 2_000_000);
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   await pick(sender, file);
   const link = await linkOf(sender);
   await button(sender, 'Pause').click();

@@ -16,7 +16,7 @@ import { pickedFiles, savedToPicked, stubSavePicker } from './opfs-picker.ts';
 import { sendLarge } from './plain-steps.ts';
 import {
   fileList,
-  holdUploads,
+  holdObjects,
   linkOf,
   openShare,
   pick,
@@ -126,7 +126,7 @@ test('who opens the link early sees the progress, and it goes on by itself', asy
   recipient,
   folder,
 }) => {
-  const letThrough = await holdUploads(sender);
+  const letThrough = await holdObjects(sender);
   const file = await makeFile(folder, 'slow.bin', 9 * MIB);
   await pick(sender, file);
   const link = await linkOf(sender);

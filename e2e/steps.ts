@@ -96,8 +96,8 @@ export function partsOf(link: string): { id: string; fragment: string } {
 /** The address of an object in whichever store. */
 export const objectAddress = /\/[0-9a-f]{32}\/(body|manifest\/)/;
 
-/** Objects wait from now on until the answer is called: an upload that stands still while it is changed. */
-export async function holdUploads(page: Page): Promise<() => void> {
+/** Objects wait from now on until the answer is called: an upload, or a download, that stands still meanwhile. */
+export async function holdObjects(page: Page): Promise<() => void> {
   let letThrough = () => {};
   const gate = new Promise<void>((resolve) => {
     letThrough = resolve;

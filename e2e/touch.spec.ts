@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { addPerson, button, contactLink, createKey, keyPairArticle, openRequest } from './people-steps.ts';
-import { fileList, holdUploads, linkOf, openShare, pick, send, untilReady } from './steps.ts';
+import { fileList, holdObjects, linkOf, openShare, pick, send, untilReady } from './steps.ts';
 import { watch } from './watch.ts';
 
 /** WCAG 2.5.5 for fingers; 2.5.8 for everything that points. */
@@ -165,7 +165,7 @@ test('the screen stays on while files are sent, not while the upload rests, and 
   await page.goto('/');
   await page.waitForLoadState('networkidle');
   expect(await held()).toBe(0);
-  const letThrough = await holdUploads(page);
+  const letThrough = await holdObjects(page);
   await pick(page, await writeBytes(folder, 'awake.txt', Buffer.from('awake')));
   await linkOf(page);
   await expect.poll(held).toBe(1);

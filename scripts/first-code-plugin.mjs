@@ -1,7 +1,8 @@
 /**
- * Makes one chunk of what runs before everything else (web/entry.ts), and one of the page's first code: what main.tsx imports, and what Send and Open both need. By itself the bundler would make
- * a chunk of every module that two pages share, and each is a request. index.html names that chunk, and its style sheet, so that they
- * are fetched beside the entry, which alone would name them only once it is there itself (web/entry.ts).
+ * Makes one chunk of what runs before everything else (web/entry.ts), and one of the page's first code: what main.tsx imports, and
+ * what Send and Open both need. By itself the bundler would make a chunk of every module that two pages share, and each is a
+ * request. index.html names that chunk, and its style sheet, so that they are fetched beside the entry, which alone would name
+ * them only once it is there itself.
  */
 import { resolve } from 'node:path';
 

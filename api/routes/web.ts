@@ -4,12 +4,8 @@
  */
 import { type Context, Hono } from 'hono';
 import { SealdropError } from '../../shared/errors.ts';
+import { SHARE_NOT_TAKEN, SHARE_TARGET } from '../../shared/share-target.ts';
 import type { WebFile, WebFiles } from '../web-files.ts';
-
-/** Where an installed page has the system post what other apps share, for its service worker to answer (web/service-worker). */
-const SHARE_TARGET = '/share-target';
-/** The first screen, which says by this fragment that what was shared did not arrive. */
-const NOT_TAKEN = '/#share-not-taken';
 
 const pages = [
   '/',
@@ -36,7 +32,7 @@ export function webRoutes(files: WebFiles): Hono {
   for (const path of pages) app.get(path, (c) => page(c, 200));
 
   // It comes here only where the service worker is gone, and is plaintext: nobody reads it, and the connection ends soon (node-server).
-  app.post(SHARE_TARGET, (c) => c.body(null, 303, { location: NOT_TAKEN }));
+  app.post(SHARE_TARGET, (c) => c.body(null, 303, { location: `/${SHARE_NOT_TAKEN}` }));
 
   // Vite puts a hash of the bytes into the names below /assets/.
   app.get('/assets/*', (c) => {

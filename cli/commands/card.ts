@@ -5,16 +5,16 @@
 import { toBase64Url } from '../../shared/bytes.ts';
 import { formatCardText } from '../../shared/crypto/card-text.ts';
 import { formatRequestLink } from '../../shared/request-link.ts';
-import { addRequestLink, contactToken } from '../../shared/share/request-links.ts';
+import { contactToken } from '../../shared/share/request-links.ts';
 import { publishCard } from '../announce.ts';
 import { command } from '../command.ts';
 import { openHome } from '../home.ts';
 import { digitsOf } from '../key-words.ts';
 import { newKeyring } from '../keyring.ts';
 import { findIdentity } from '../keys.ts';
+import { newLastingLink } from '../lasting-link.ts';
 import { passphraseOptions } from '../passphrases.ts';
 import { chosenSite } from '../site.ts';
-import { now } from '../time.ts';
 
 export const card = command({
   summary: 'prints the key card of a key pair, for others to add as a contact',
@@ -52,12 +52,7 @@ export const card = command({
     const identity = await newKeyring(home, console, values['passphrase-file']).unlock(record);
     await publishCard(home, site, identity);
     const token = await contactToken(site.client, identity, () =>
-      addRequestLink(site.client, identity, {
-        name: '',
-        created: now(),
-        expires: null,
-        uploadToken: environment['SEALDROP_UPLOAD_TOKEN'] || null,
-      }),
+      newLastingLink(site, identity, '', environment),
     );
     const link = await formatRequestLink(site.origin, identity.fingerprint, token);
     say(`Fingerprint: ${digits}`);

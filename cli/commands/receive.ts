@@ -1,17 +1,16 @@
 /** `sealdrop receive`: the service that brings what is delivered to a key pair into a folder. docs/receive.md. */
-
-import type { Bytes } from '../../shared/bytes.ts';
 import type { Identity } from '../../shared/crypto/identity.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { DAY } from '../../shared/limits.ts';
 import { formatRequestLink } from '../../shared/request-link.ts';
-import { addRequestLink, readRequestLinks } from '../../shared/share/request-links.ts';
+import { readRequestLinks } from '../../shared/share/request-links.ts';
 import { publishCard, publishSuccession } from '../announce.ts';
 import { command, UsageError } from '../command.ts';
 import { deviceAt } from '../device.ts';
 import { openHome } from '../home.ts';
 import { newKeyring } from '../keyring.ts';
 import { findIdentity } from '../keys.ts';
+import { newLastingLink } from '../lasting-link.ts';
 import { withLockIfFree } from '../lock.ts';
 import { passphraseOptions } from '../passphrases.ts';
 import { arrivalsIn } from '../receive/arrivals.ts';
@@ -27,7 +26,6 @@ import { serviceKeys } from '../receive/service-key.ts';
 import { serviceLog } from '../receive/service-log.ts';
 import { chosenSite, type Site } from '../site.ts';
 import { stopSignal } from '../stopping.ts';
-import { now } from '../time.ts';
 
 const POLL_DEFAULT = 10;
 const POLL_MAX = DAY;
@@ -110,7 +108,7 @@ export const receive = command({
             await publishCard(home, site, identity);
             await publishSuccession(home, site, identity);
             if (link !== undefined) {
-              const text = await requestLink(site, identity, link, environment['SEALDROP_UPLOAD_TOKEN']);
+              const text = await requestLink(site, identity, link, environment);
               result(`${text}\n`, { link: text });
             }
             log('info', 'published');
@@ -164,15 +162,14 @@ function pollOf(text: string | undefined): number {
 
 /** The link without an end that has this name, found or made. */
 async function requestLink(
-  { client, origin }: Site,
+  site: Site,
   identity: Identity,
   name: string,
-  uploadToken: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
-  const known = (await readRequestLinks(client, identity)).find(
+  const known = (await readRequestLinks(site.client, identity)).find(
     (one) => one.name === name && one.expires === null,
   );
-  const made = { name, created: now(), expires: null, uploadToken: uploadToken || null };
-  const { token }: { readonly token: Bytes } = known ?? (await addRequestLink(client, identity, made));
-  return await formatRequestLink(origin, identity.fingerprint, token);
+  const { token } = known ?? (await newLastingLink(site, identity, name, environment));
+  return await formatRequestLink(site.origin, identity.fingerprint, token);
 }

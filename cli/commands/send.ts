@@ -1,5 +1,4 @@
 /** `sealdrop send`: files and folders as one share, for whoever has its link, for named people, or into somebody's inbox. */
-
 import { readFile } from 'node:fs/promises';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { bodyGeometry } from '../../shared/crypto/body.ts';

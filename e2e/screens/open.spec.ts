@@ -15,7 +15,7 @@ import { button } from '../people-steps.ts';
 import {
   choose,
   fileList,
-  holdUploads,
+  holdObjects,
   linkOf,
   objectAddress,
   openShare,
@@ -49,7 +49,7 @@ async function hold(page: Page, pattern: RegExp): Promise<() => void> {
 
 test('on its way up, and opened @screens', async ({ sender, recipient, folder }) => {
   test.setTimeout(180_000);
-  const letUp = await holdUploads(sender);
+  const letUp = await holdObjects(sender);
   const paths = await makeFiles(folder);
   await pick(sender, paths);
   const link = await linkOf(sender);

@@ -5,8 +5,9 @@
  */
 import { type Bytes, bigEndian, concat, equal, random, utf8 } from '../bytes.ts';
 import { SealdropError } from '../errors.ts';
+import type { GcmKey } from './aes-gcm.ts';
 import { FLOE_HEADER_SIZE } from './manifest-size.ts';
-import { type SegmentKey, segmentKey } from './segment-keys.ts';
+import { segmentKey } from './segment-keys.ts';
 
 export interface FloeParameters {
   /** ENC_SEG_LEN, bytes of a stored segment: 33 to 2^31. */
@@ -273,9 +274,9 @@ async function segmentKeys(
   { parameters, aad, iv, messageKey }: FloeMessage,
   first: number,
   count: number,
-): Promise<(position: number) => SegmentKey> {
+): Promise<(position: number) => GcmKey> {
   const rotation = 2 ** parameters.rotationMask;
-  const keys = new Map<number, SegmentKey>();
+  const keys = new Map<number, GcmKey>();
   for (let masked = first - (first % rotation); masked < first + count; masked += rotation) {
     const name = concat(utf8('DEK:'), bigEndian(masked, 8));
     const raw = await kdf(messageKey, { iv, aad, parameters, name, length: 32 });

@@ -3,7 +3,8 @@
  * address, an element or a style of this page. Loaded at the first preview.
  */
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { OpenedFile, Preview } from '../engine/protocol.ts';
+import type { Preview } from '../engine/preview-protocol.ts';
+import type { OpenedFile } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { blocksOf, visibleText } from '../i18n/visible-text.ts';
 import type { PreviewState } from '../state/previews.ts';

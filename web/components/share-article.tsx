@@ -14,11 +14,11 @@ import { Button } from './button.tsx';
 import { ByHand } from './by-hand.tsx';
 import { Failure } from './failure.tsx';
 import { OptionsForm } from './options-form.tsx';
-import { QrCode } from './qr-code.tsx';
 import { ResumeButton } from './resume-button.tsx';
 import styles from './share-article.module.css';
 import { StateMark } from './state-mark.tsx';
 import { useAction } from './use-action.ts';
+import { useQrToggle } from './use-qr-toggle.tsx';
 import { useReturn } from './use-undo.ts';
 
 function standing(glance: Glance, { resume, files }: OwnShare): string {
@@ -57,17 +57,8 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
   const now = useStore(minute, (state) => state.now);
   const glance = glanceOf(share, running, now);
   const [open, setOpen] = useState<'options' | 'people' | null>(null);
-  const [qr, setQr] = useState(false);
-  const [refused, setRefused] = useState(false);
   const toggle = (part: 'options' | 'people') => (): void => setOpen(open === part ? null : part);
-  const copying = useAction(async () => {
-    setRefused(
-      await navigator.clipboard.writeText(share.link).then(
-        () => false,
-        () => true,
-      ),
-    );
-  });
+  const copying = useAction(() => navigator.clipboard.writeText(share.link));
   const revoking = useAction(() => ownShares.revoke(shareId));
   const dismissing = useAction(() =>
     ownShares.dismiss({ kind: 'share', list: 'sent', id: shareId, name: visibleName(name), count: 1, at }),
@@ -77,6 +68,7 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
   const over = status.state === 'ended' || (status.state === 'not-found' && !unfinished);
   const live = status.state === 'ready' || status.state === 'uploading' ? status : null;
   const copied = share.byLink ? t.link.copied(share.hasPassphrase) : t.access.copied;
+  const qr = useQrToggle(share.link, share.byLink ? t.link.qrImage(share.hasPassphrase) : t.access.only);
   const names = formatList(people.map((one) => visibleName(one.name) || t.access.noName));
   const failed = [revoking.state, dismissing.state].find((state) => state.kind === 'failed');
 
@@ -118,9 +110,7 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
             {isDelivery ? null : (
               <>
                 <Button onClick={() => copying.run()}>{t.shares.copy}</Button>
-                <Button aria-expanded={qr} onClick={() => setQr(!qr)}>
-                  {t.link.qr}
-                </Button>
+                {qr.button}
               </>
             )}
             <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
@@ -140,18 +130,13 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
         ) : null}
       </div>
       <p aria-live="polite" className={styles.answer}>
-        {copying.state.kind === 'done' && !refused && !over ? copied : null}
+        {copying.state.kind === 'done' && !over ? copied : null}
         {revoking.state.kind === 'done' ? t.shares.revoked : null}
       </p>
-      {refused && !over ? (
+      {copying.state.kind === 'failed' && !over ? (
         <ByHand label={t.link.label} hint={t.shares.copyRefused} text={share.link} />
       ) : null}
-      {qr && !over ? (
-        <QrCode
-          text={share.link}
-          caption={share.byLink ? t.link.qrImage(share.hasPassphrase) : t.access.only}
-        />
-      ) : null}
+      {over ? null : qr.code}
       {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
       {open !== null && live ? (
         <div className={styles.change}>

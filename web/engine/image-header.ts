@@ -5,7 +5,7 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import { avifSize, isAvif } from './avif-header.ts';
 import { bigEndianAt, littleEndianAt, standsAt, wordAt } from './header-bytes.ts';
-import type { ImageFormat } from './protocol.ts';
+import type { ImageFormat } from './preview-protocol.ts';
 
 export interface ImageSize {
   readonly width: number;

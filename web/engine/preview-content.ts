@@ -4,7 +4,7 @@
  */
 import type { Bytes } from '../../shared/bytes.ts';
 import { type ImageHeader, imageHeader } from './image-header.ts';
-import type { Preview } from './protocol.ts';
+import type { Preview } from './preview-protocol.ts';
 import { readText, TEXT_MAX } from './read-text.ts';
 
 /** Bytes that are fetched, and verified whole, to be shown. */

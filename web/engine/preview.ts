@@ -6,7 +6,8 @@ import { subjectOf } from '../../shared/transfer/subject.ts';
 import { pacedPreview } from './events.ts';
 import { type DownloadSource, discardIfEnded, downloadSource } from './opening.ts';
 import { startWorkers } from './part-pool.ts';
-import type { Commands, Preview, SaveProgress } from './protocol.ts';
+import type { Preview } from './preview-protocol.ts';
+import type { Commands, SaveProgress } from './protocol.ts';
 import { verifiedRange } from './verified-range.ts';
 
 let running: AbortController | null = null;

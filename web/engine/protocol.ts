@@ -3,7 +3,6 @@
  * numbers, ids, texts and error codes cross it; body keys, share secrets and private keys never do. A share's
  * link does, for a person copies it.
  */
-
 import type { ConfigAnswer } from '../../shared/contract.ts';
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
 import type { ShareStatus } from '../../shared/share/share-status.ts';
@@ -18,6 +17,7 @@ import type {
   RequestTarget,
   Sender,
 } from './people-protocol.ts';
+import type { Preview } from './preview-protocol.ts';
 
 /** A dropped file and its path inside the share, as the browser gave it ("folder/name" or "name"). */
 export interface DroppedFile {
@@ -182,44 +182,6 @@ export interface SaveProgress {
 export interface Saved {
   readonly blob: Blob | null;
 }
-
-/** Kinds of images that are shown. */
-export type ImageFormat = 'JPEG' | 'PNG' | 'GIF' | 'WebP' | 'AVIF';
-
-/** What is shown of one verified file: never its bytes as such, but what was drawn or read of them. */
-export type Preview =
-  | {
-      readonly kind: 'image';
-      readonly format: ImageFormat;
-      /** Of it all, upright. */
-      readonly width: number;
-      readonly height: number;
-      /** More frames than the one that was drawn. */
-      readonly animated: boolean;
-      /** The pixels, scaled down to what was asked for; whoever gets them closes them. */
-      readonly moved: ImageBitmap;
-    }
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      /** Bytes of the file that this is. */
-      readonly length: number;
-      /** The whole file was fetched and verified; else its first bytes. */
-      readonly isWhole: boolean;
-    }
-  /** Neither text nor an image of these kinds. */
-  | { readonly kind: 'neither' }
-  /** An image of more bytes than this. */
-  | { readonly kind: 'too-large'; readonly limit: number }
-  /** An image that says it has more pixels than this. */
-  | {
-      readonly kind: 'too-many-pixels';
-      readonly width: number;
-      readonly height: number;
-      readonly limit: number;
-    }
-  /** It begins like an image, and cannot be drawn. */
-  | { readonly kind: 'unreadable'; readonly format: ImageFormat };
 
 /** An error without its cause: what may cross to the page. */
 export interface WireError {

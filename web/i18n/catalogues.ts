@@ -1,8 +1,8 @@
 /** Where the texts of each language are: a chunk of its own, so that a page loads one. */
 import type { Catalogue } from './catalogue.ts';
-import type { Language } from './languages.ts';
+import type { Loaders } from './languages.ts';
 
-export const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+export const catalogues: Loaders<Catalogue> = {
   en: async () => (await import('./en/catalogue.ts')).en,
   de: async () => (await import('./de/catalogue.ts')).de,
   fr: async () => (await import('./fr/catalogue.ts')).fr,

@@ -11,6 +11,9 @@ export const languages = {
 
 export type Language = keyof typeof languages;
 
+/** What loads something for each language: each a chunk of its own. */
+export type Loaders<T> = Readonly<Record<Language, () => Promise<T>>>;
+
 export const languageNames = Object.keys(languages) as readonly Language[];
 
 export function isLanguage(text: string | null): text is Language {

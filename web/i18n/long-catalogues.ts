@@ -2,12 +2,10 @@
 import type { Words } from './catalogue.ts';
 import type { accessibility } from './en/accessibility.ts';
 import type { how } from './en/how.ts';
-import type { Language } from './languages.ts';
+import type { Loaders } from './languages.ts';
 
 export type HowTexts = Words<typeof how>;
 export type AccessibilityTexts = Words<typeof accessibility>;
-
-type Loaders<T> = Readonly<Record<Language, () => Promise<T>>>;
 
 export const howCatalogues: Loaders<HowTexts> = {
   en: async () => (await import('./en/how.ts')).how,

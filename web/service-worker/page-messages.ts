@@ -9,11 +9,8 @@ export const SHELL = 'shell-';
 /** The Web Lock that a page shares while a download streams: no other version of the service worker takes over meanwhile. */
 export const STREAMING = 'sealdrop-stream-download';
 
-/** Where the system posts what other apps share (public/manifest.webmanifest). The server takes nothing there. */
-export const SHARE_TARGET = '/share-target';
-/** Fragments of the first screen: something was shared and waits in the service worker, or did not get there. */
+/** Fragment of the first screen: something was shared and waits in the service worker. */
 export const SHARED = '#shared';
-export const NOT_TAKEN = '#share-not-taken';
 
 /** What another app has shared. Texts are empty where there are none. */
 export interface Shared {

@@ -3,8 +3,9 @@
  * page feeds (downloads.ts), what other apps share (share-target.ts), and, from the server and where that is away from what it
  * keeps, pages and their files (shell.ts). Every other request it leaves alone.
  */
+import { SHARE_TARGET } from '../../shared/share-target.ts';
 import { answerDownload, knownDownloads, takeOffer } from './downloads.ts';
-import { type PageQuestion, type PageQuestions, SHARE_TARGET, STREAMING } from './page-messages.ts';
+import { type PageQuestion, type PageQuestions, STREAMING } from './page-messages.ts';
 import { handOver, takeShare } from './share-target.ts';
 import { answerPage, answerShellFile, dropOthers, isShellFile, refreshShell, wantShell } from './shell.ts';
 import { AWAKE, DOWNLOADS, type OfferStream } from './stream-messages.ts';

@@ -2,7 +2,8 @@
  * What another app has shared into the installed page. The system posts it as a form; it stops here, in memory, until a page
  * asks for it, and never goes on to the server.
  */
-import { NOT_TAKEN, SHARED, type Shared } from './page-messages.ts';
+import { SHARE_NOT_TAKEN } from '../../shared/share-target.ts';
+import { SHARED, type Shared } from './page-messages.ts';
 
 /** Shares that wait at a time, and milliseconds that one waits: its page is being opened. */
 const WAITING_MAX = 4;
@@ -18,7 +19,7 @@ export async function takeShare(request: Request): Promise<Response> {
     if (waiting.length > WAITING_MAX) waiting.shift();
     setTimeout(() => forget(shared), WAITING_TIME);
   }
-  return Response.redirect(new URL(`/${shared ? SHARED : NOT_TAKEN}`, request.url), 303);
+  return Response.redirect(new URL(`/${shared ? SHARED : SHARE_NOT_TAKEN}`, request.url), 303);
 }
 
 /** Hands over the oldest one, once. */

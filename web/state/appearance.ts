@@ -3,6 +3,7 @@
  * before anything is drawn, web/styles/tokens.css says what it means.
  */
 import { createStore } from 'zustand/vanilla';
+import { keep } from './kept.ts';
 
 export const appearances = ['system', 'light', 'dark'] as const;
 export type Appearance = (typeof appearances)[number];
@@ -24,12 +25,7 @@ function show(chosen: Appearance): void {
 
 export function chooseAppearance(chosen: Appearance): void {
   show(chosen);
-  try {
-    if (chosen === 'system') localStorage.removeItem(KEPT_AS);
-    else localStorage.setItem(KEPT_AS, chosen);
-  } catch {
-    // It holds until the page is left.
-  }
+  keep(KEPT_AS, chosen === 'system' ? null : chosen);
 }
 
 // Chosen in another tab.

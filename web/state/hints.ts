@@ -1,5 +1,6 @@
 /** The hints that a person meets once in this browser: each until it was put away, for good. What is kept says that alone. */
 import { createStore } from 'zustand/vanilla';
+import { keep, kept } from './kept.ts';
 
 const all = ['first-link', 'first-key', 'inbox'] as const;
 export type Hint = (typeof all)[number];
@@ -7,26 +8,18 @@ export type Hint = (typeof all)[number];
 const KEPT_AS = 'sealdrop-hints';
 
 /** Those that were put away; none in browsers that keep nothing. */
-function kept(): readonly Hint[] {
-  try {
-    const names = (localStorage.getItem(KEPT_AS) ?? '').split(' ');
-    return all.filter((hint) => names.includes(hint));
-  } catch {
-    return [];
-  }
+function putAway(): readonly Hint[] {
+  const names = (kept(KEPT_AS) ?? '').split(' ');
+  return all.filter((hint) => names.includes(hint));
 }
 
 /** Those that were put away. */
-export const hints = createStore<{ readonly away: readonly Hint[] }>(() => ({ away: kept() }));
+export const hints = createStore<{ readonly away: readonly Hint[] }>(() => ({ away: putAway() }));
 
 export function putHintAway(hint: Hint): void {
   // Another tab may have put away another.
-  const before = new Set([...kept(), ...hints.getState().away]);
+  const before = new Set([...putAway(), ...hints.getState().away]);
   const away = all.filter((one) => one === hint || before.has(one));
   hints.setState({ away });
-  try {
-    localStorage.setItem(KEPT_AS, away.join(' '));
-  } catch {
-    // It is gone until the page is left.
-  }
+  keep(KEPT_AS, away.join(' '));
 }

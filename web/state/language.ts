@@ -7,6 +7,7 @@ import { SealdropError } from '../../shared/errors.ts';
 import { catalogues } from '../i18n/catalogues.ts';
 import { speak } from '../i18n/index.ts';
 import { bestLanguage, isLanguage, type Language, languages, localeOf } from '../i18n/languages.ts';
+import { keep, kept } from './kept.ts';
 
 interface LanguageState {
   /** null: as the browser wants it. */
@@ -18,25 +19,6 @@ interface LanguageState {
 export const language = createStore<LanguageState>(() => ({ chosen: null, shown: 'en' }));
 
 const KEPT_AS = 'sealdrop-language';
-
-/** null where nothing is chosen, and in browsers that keep nothing. */
-function kept(): Language | null {
-  try {
-    const text = localStorage.getItem(KEPT_AS);
-    return isLanguage(text) ? text : null;
-  } catch {
-    return null;
-  }
-}
-
-function keep(chosen: Language | null): void {
-  try {
-    if (chosen === null) localStorage.removeItem(KEPT_AS);
-    else localStorage.setItem(KEPT_AS, chosen);
-  } catch {
-    // It holds until the page is left.
-  }
-}
 
 const wished = (chosen: Language | null): Language => chosen ?? bestLanguage(navigator.languages);
 
@@ -56,7 +38,8 @@ async function show(chosen: Language | null, shown: Language): Promise<void> {
 
 /** Resolves when there are texts: in English where those of the language cannot be had. Rejects where there are none at all. */
 export async function startLanguage(): Promise<void> {
-  const chosen = kept();
+  const text = kept(KEPT_AS) ?? null;
+  const chosen = isLanguage(text) ? text : null;
   await show(chosen, wished(chosen)).catch(() => show(chosen, 'en'));
 }
 
@@ -66,5 +49,5 @@ export async function chooseLanguage(chosen: Language | null): Promise<void> {
     throw new SealdropError('server-unreachable', { cause });
   });
   // As it is shown, which is another one where that was chosen meanwhile.
-  keep(language.getState().chosen);
+  keep(KEPT_AS, language.getState().chosen);
 }

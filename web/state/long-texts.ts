@@ -3,7 +3,7 @@
  * of the interface.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Language } from '../i18n/languages.ts';
+import type { Loaders } from '../i18n/languages.ts';
 import { language } from './language.ts';
 
 export interface LongTexts<T> {
@@ -13,7 +13,7 @@ export interface LongTexts<T> {
   readonly load: () => Promise<void>;
 }
 
-export function longTexts<T>(loaders: Readonly<Record<Language, () => Promise<T>>>): LongTexts<T> {
+export function longTexts<T>(loaders: Loaders<T>): LongTexts<T> {
   const store = createStore<{ readonly texts: T | null }>(() => ({ texts: null }));
   /** Counts what was asked for: texts that come after those of a later language are not shown. */
   let newest = 0;

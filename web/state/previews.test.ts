@@ -2,7 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { SealdropError } from '../../shared/errors.ts';
-import type { Commands, OpenState, Preview, SaveProgress } from '../engine/protocol.ts';
+import type { Preview } from '../engine/preview-protocol.ts';
+import type { Commands, OpenState, SaveProgress } from '../engine/protocol.ts';
 import { type Answers, fakeClock, fakeEngine } from './fake-engine.ts';
 import type { Opening } from './opening.ts';
 import { createPreviews } from './previews.ts';

@@ -1,6 +1,7 @@
 /** The one file of the open share that is previewed, if any. What was shown is dropped when it is closed. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Preview, SaveProgress, WireError } from '../engine/protocol.ts';
+import type { Preview } from '../engine/preview-protocol.ts';
+import type { SaveProgress, WireError } from '../engine/protocol.ts';
 import { wireError } from '../engine/rpc.ts';
 import type { Engine } from './engine.ts';
 import type { Opening } from './opening.ts';

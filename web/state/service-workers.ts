@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import { SealdropError } from '../../shared/errors.ts';
 import { SHELL } from '../service-worker/page-messages.ts';
 import { isInstalled } from './installed.ts';
+import { keep, kept } from './kept.ts';
 import { activeWorker, askWorker, hasServiceWorkers } from './registration.ts';
 
 export interface ServiceWorkersState {
@@ -38,7 +39,7 @@ export async function lookForServiceWorkers(): Promise<void> {
 
 /** Has the page kept in this browser, from now on in each version. Throws unexpected, server-unreachable, no-space. */
 export async function keepForOffline(): Promise<void> {
-  remember(null);
+  keep(REMOVED, null);
   const worker = await activeWorker();
   if (!worker) throw new SealdropError('unexpected');
   const answer = await askWorker(worker, 'keep-shell', KEEP_WITHIN);
@@ -48,33 +49,17 @@ export async function keepForOffline(): Promise<void> {
 
 /** In the installed page: the same without a press, unless a person has removed the service worker. Throws nothing. */
 export async function keepWhereInstalled(): Promise<void> {
-  if (!isInstalled() || !hasServiceWorkers() || wasRemoved()) return;
+  // A browser that keeps no such mark keeps no service worker either.
+  const isWanted = kept(REMOVED) === null;
+  if (!isInstalled() || !hasServiceWorkers() || !isWanted) return;
   await keepForOffline().catch(() => undefined);
 }
 
 /** Removes all there are, and every answer that one may have kept. Throws unexpected where one stays. */
 export async function removeServiceWorkers(): Promise<void> {
-  remember('yes');
+  keep(REMOVED, 'yes');
   const removed = await Promise.all((await registrations()).map((one) => one.unregister()));
-  const kept = await caches.keys();
-  await Promise.all(kept.map((name) => caches.delete(name)));
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   if (removed.includes(false)) throw new SealdropError('unexpected');
   serviceWorkers.setState({ installed: false, keeps: false });
-}
-
-function wasRemoved(): boolean {
-  try {
-    return localStorage.getItem(REMOVED) !== null;
-  } catch {
-    return true;
-  }
-}
-
-function remember(removed: 'yes' | null): void {
-  try {
-    if (removed === null) localStorage.removeItem(REMOVED);
-    else localStorage.setItem(REMOVED, removed);
-  } catch {
-    // A browser that keeps nothing keeps no service worker either.
-  }
 }

@@ -3,9 +3,10 @@
  * this site are opened; everything else goes the way of a drop. Any page of the web can post such a form into a tab, so there a person is
  * asked first; into the installed app's own window the system alone does.
  */
+import { SHARE_NOT_TAKEN } from '../../shared/share-target.ts';
 import type { DroppedFile } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
-import { NOT_TAKEN, SHARED, type Shared } from '../service-worker/page-messages.ts';
+import { SHARED, type Shared } from '../service-worker/page-messages.ts';
 import { openPasted, openPastedRequest } from './arrivals.ts';
 import { isInstalled } from './installed.ts';
 import { linkIn } from './link-address.ts';
@@ -18,9 +19,9 @@ const show = (shared: SharedIn): void => sharedIn.setState({ shared });
 /** Looks at the address, once, and takes what was shared. */
 export async function takeSharedIn(): Promise<void> {
   const { pathname, hash } = location;
-  if (pathname !== '/' || (hash !== SHARED && hash !== NOT_TAKEN)) return;
+  if (pathname !== '/' || (hash !== SHARED && hash !== SHARE_NOT_TAKEN)) return;
   history.replaceState(history.state, '', '/');
-  if (hash === NOT_TAKEN) {
+  if (hash === SHARE_NOT_TAKEN) {
     show({ kind: 'notTaken' });
     return;
   }
