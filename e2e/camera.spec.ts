@@ -82,11 +82,11 @@ test('a contact link is read from the camera, which is asked for by a press alon
   await expect(personArticle(recipient, 'Ada')).toBeVisible();
   await expect(picture).toHaveCount(0);
   expect(await tracks()).toEqual(['video ended']);
-  // The decoder, and the card of the person: nothing of what was seen is sent.
+  // The decoder, the card of the person, and what a page asks for when it starts: nothing of what was seen is sent.
   const asked = watchOf(recipient).requests.slice(before);
   for (const request of asked) {
     expect(request.method()).toBe('GET');
-    expect(new URL(request.url()).pathname).toMatch(/^\/(assets|api\/cards)\//);
+    expect(new URL(request.url()).pathname).toMatch(/^\/(assets\/|api\/cards\/|api\/config$)/);
   }
 });
 

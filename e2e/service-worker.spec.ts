@@ -134,7 +134,8 @@ test('not while a download streams through the one before: that ends whole, and 
   expect(await sha256OfFile(await download.path())).toBe(await sha256OfFile(file));
   await expect(page.getByText('Saved and verified', { exact: true })).toBeVisible();
   await expect.poll(takenOver).toBe(1);
-  expect(await versions(page)).toEqual({ waiting: false, active: true });
+  // It takes the page over while it is still being activated.
+  await expect.poll(() => versions(page)).toEqual({ waiting: false, active: true });
 });
 
 test('an upload goes on through it', async ({ sender: page, evil, folder }) => {
