@@ -6,18 +6,20 @@ import { fileURLToPath } from 'node:url';
 import devServer from '@hono/vite-dev-server';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { firstCode } from './scripts/first-code-plugin.mjs';
+import { classicScript } from './scripts/classic-script.mjs';
+import { fewChunks, namedFirst, openPage } from './scripts/few-chunks.mjs';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-const first = firstCode();
 
 export default defineConfig({
   root: at('web'),
   cacheDir: at('.cache/vite'),
   plugins: [
     react(),
-    first.plugin,
+    fewChunks('page'),
+    namedFirst(),
+    openPage(),
+    classicScript('appearance'),
     {
       ...devServer({
         entry: at('api/dev.ts'),
@@ -31,6 +33,7 @@ export default defineConfig({
   // The worker of passphrases has a CSP of its own, which goes by its name: assets/passphrase-worker-HASH.js.
   worker: {
     format: 'es',
+    plugins: () => [fewChunks('worker')],
     rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } },
   },
   build: {
@@ -39,13 +42,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // How long plugins took says nothing of what was built.
+      checks: { pluginTimings: false },
       output: {
         entryFileNames: 'assets/[name]-[hash].js',
         // The texts of a language are called after it, not after their file, which has one name in all languages.
         chunkFileNames: ({ facadeModuleId }) =>
           `assets/${/i18n\/(\w+)\/catalogue\.ts$/.exec(facadeModuleId ?? '')?.[1]?.replace(/^/, 'language-') ?? '[name]'}-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
-        codeSplitting: { groups: first.groups },
       },
     },
   },

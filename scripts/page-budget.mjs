@@ -14,7 +14,7 @@ const BUDGET = 130_000;
  */
 const needed = {
   Send: ['send', 'language-en', 'worker'],
-  Open: ['open', 'language-en', 'worker', 'open-handlers'],
+  Open: ['open', 'language-en', 'worker', 'opening'],
 };
 
 /** Scripts that a script imports before it runs. @param {string} code */

@@ -70,6 +70,11 @@ function readAddress(loaded = false): void {
   listener?.();
 }
 
+/** The last arrival, which somebody else will take. */
+export function pendingArrival(): Arrival | null {
+  return pending;
+}
+
 /** Hands the last arrival over, once. */
 export function takeArrival(): Arrival | null {
   const arrival = pending;

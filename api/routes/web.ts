@@ -1,35 +1,27 @@
 /**
- * The pages and their files. Every page is index.html, and none redirects: below /s/ and /to/ a redirect could carry a
- * link's secret along or lose it.
+ * The pages and their files. Every page is index.html, at the addresses of links with one more file named (open.html), and none redirects: below
+ * /s/ and /to/ a redirect could carry a link's secret along or lose it.
  */
 import { type Context, Hono } from 'hono';
 import { SealdropError } from '../../shared/errors.ts';
 import { SHARE_NOT_TAKEN, SHARE_TARGET } from '../../shared/share-target.ts';
 import type { WebFile, WebFiles } from '../web-files.ts';
 
-const pages = [
-  '/',
-  '/s/*',
-  '/to/*',
-  '/shares',
-  '/people',
-  '/settings',
-  '/older',
-  '/package',
-  '/how',
-  '/accessibility',
-];
+const pages = ['/', '/shares', '/people', '/settings', '/older', '/package', '/how', '/accessibility'];
+
+const linkPages = ['/s/*', '/to/*'];
 
 export function webRoutes(files: WebFiles): Hono {
   const app = new Hono();
   const index = files.get('/index.html');
 
-  const page = (c: Context, status: 200 | 404) => {
-    if (!index) throw new SealdropError('not-found');
-    return serve(c, index, { cache: 'no-cache', status });
+  const page = (c: Context, status: 200 | 404, file = index) => {
+    if (!file) throw new SealdropError('not-found');
+    return serve(c, file, { cache: 'no-cache', status });
   };
 
   for (const path of pages) app.get(path, (c) => page(c, 200));
+  for (const path of linkPages) app.get(path, (c) => page(c, 200, files.get('/open.html')));
 
   // It comes here only where the service worker is gone, and is plaintext: nobody reads it, and the connection ends soon (node-server).
   app.post(SHARE_TARGET, (c) => c.body(null, 303, { location: `/${SHARE_NOT_TAKEN}` }));

@@ -76,7 +76,10 @@ function nothingRuns(evil: EvilServer, page: Page): () => Promise<void> {
       document.querySelectorAll('iframe, object, embed').length,
     ]);
     // Those of index.html.
-    expect(scripts).toEqual(['/appearance.js', expect.stringMatching(/^\/assets\/[\w-]+\.js$/)]);
+    expect(scripts).toEqual([
+      expect.stringMatching(/^\/assets\/appearance-[\w-]+\.js$/),
+      expect.stringMatching(/^\/assets\/before-[\w-]+\.js$/),
+    ]);
     expect(embedded).toBe(0);
     expect(ran).toEqual([]);
     // And this would have been seen.

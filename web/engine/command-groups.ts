@@ -15,7 +15,7 @@ export const sendCommands = [
   'dismiss',
 ] as const satisfies readonly CommandName[];
 
-export const openCommands = ['open', 'keep', 'unlock', 'report'] as const satisfies readonly CommandName[];
+export const openCommands = ['open', 'unlock', 'report'] as const satisfies readonly CommandName[];
 
 export const laterCommands = [
   'start-workers',
@@ -52,7 +52,6 @@ export const laterCommands = [
   'dismiss-delivery',
   'dismiss-deliveries',
   'delete-delivery',
-  'keep-request',
   'open-request',
   'deliver',
   'take-back',

@@ -22,7 +22,7 @@ import { addPerson, followPerson, listContacts, removePerson, renamePerson, veri
 import { cancelPreview, preview } from './preview.ts';
 import type { Commands } from './protocol.ts';
 import { contactLink, listRequestLinks, newRequestLink, revokeRequestLink } from './request-links.ts';
-import { deliver, keepRequest, openRequest } from './requests.ts';
+import { deliver, openRequest } from './requests.ts';
 import { type Handlers, nothing } from './rpc.ts';
 import { cancelSave, save } from './saving.ts';
 import { settleActs, takeBack } from './undo.ts';
@@ -69,7 +69,6 @@ export const laterHandlers: Handlers<Pick<Commands, LaterCommand>> = {
   'dismiss-delivery': ({ shareId }) => dismissDelivery(shareId).then(nothing),
   'dismiss-deliveries': ({ shareIds }) => dismissDeliveries(shareIds).then(nothing),
   'delete-delivery': ({ shareId }) => deleteDelivery(shareId).then(nothing),
-  'keep-request': (input) => keepRequest(input),
   'open-request': (input) => openRequest(input),
   deliver: (input) => deliver(input),
   'take-back': () => takeBack().then(nothing),

@@ -1,5 +1,5 @@
 /** The opened link of this tab: one at a time; its states go to the page as events, its downloads come from here. */
-import { type Bytes, equal, random } from '../../shared/bytes.ts';
+import { type Bytes, random } from '../../shared/bytes.ts';
 import { asSealdropError, hasCode, SealdropError } from '../../shared/errors.ts';
 import { linkFragment, parseFragment, parseShareId } from '../../shared/link.ts';
 import { type BodyUrls, bodyUrls } from '../../shared/share/body-url.ts';
@@ -10,7 +10,7 @@ import {
   requireSameBody,
 } from '../../shared/share/open-share.ts';
 import { loadOwnShare } from '../vault/own-shares.ts';
-import { forgetOldTabs, loadTab, saveTab } from '../vault/tabs.ts';
+import { forgetOldTabs, keepTab, loadTab, saveTab } from '../vault/tabs.ts';
 import { emit } from './events.ts';
 import { openReady, waitUntilReady } from './opened-share.ts';
 import type { Commands, OpenState, Reportable } from './protocol.ts';
@@ -35,26 +35,6 @@ interface Current {
 let current: Current | null = null;
 /** Ends with the next call of open, and whatever was begun for this one with it. */
 let newest = new AbortController();
-
-/** Keeps a link's secret for a page that is loaded anew. Answers false where it cannot be kept. */
-export async function keep({ shareId, fragment, tab }: Commands['keep']['in']): Promise<boolean> {
-  try {
-    const id = parseShareId(shareId);
-    const linkSecret = await parseFragment(id, fragment);
-    await keepTab(tab, id, linkSecret);
-    return (await loadTab(tab, id)) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** The record of an opened link, with the grant that the same link had under the same number. */
-async function keepTab(tab: string, id: Bytes, linkSecret: Bytes): Promise<Bytes | null> {
-  const stored = await loadTab(tab, id);
-  const grant = stored && equal(stored.linkSecret, linkSecret) ? stored.grant : null;
-  await saveTab(tab, id, { linkSecret, grant });
-  return grant;
-}
 
 /** Opens a link in place of the one before; resolves when it is taken up, states follow as events. */
 export async function open({ shareId, fragment, tab }: Commands['open']['in']): Promise<void> {

@@ -8,7 +8,7 @@ import { checkMessage, type DeliveryTarget } from '../../shared/share/new-share.
 import { shareStatus } from '../../shared/share/share-status.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
 import { forgetOwnShare, listOwnShares, loadOwnShare, saveOwnShare } from '../vault/own-shares.ts';
-import { unfinishedUploads } from '../vault/uploads.ts';
+import { unfinishedUploads } from '../vault/unfinished-uploads.ts';
 import { emitOwnSharesChanged } from './events.ts';
 import { derivePassphrase } from './passphrase.ts';
 import { fingerprintFrom, namesOf } from './person-names.ts';

@@ -210,6 +210,8 @@ export type Commands = {
   change: { in: { shareId: string; change: ShareChange }; out: { expires: number | null; link: string } };
   /** What the site allows. */
   config: { in: null; out: ConfigAnswer };
+  /** Loads what opens a link, before one is opened. */
+  'load-open': { in: null; out: null };
   /** Loads what of the engine is still to be loaded, so that no later command waits for it, or misses it on a server that has newer files. */
   'load-all': { in: null; out: null };
   /** How many times faster pauses pass, whole, 1 to 100: for tests of networks. */

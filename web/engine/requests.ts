@@ -19,21 +19,6 @@ interface RequestAddress {
   readonly tab: string;
 }
 
-/** Keeps a request link's token for a page that is loaded anew. Answers false where it cannot be kept. */
-export async function keepRequest({
-  fingerprint,
-  fragment,
-  tab,
-}: Commands['keep-request']['in']): Promise<boolean> {
-  try {
-    const target = parseFingerprint(fingerprint);
-    await saveRequestTab(tab, target, await parseRequestFragment(target, fragment));
-    return (await loadRequestTab(tab, target)) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** Of an address, or of what was kept of it. Throws link-cut where nothing was. */
 async function targetOf({ fingerprint: text, fragment, tab }: RequestAddress): Promise<DeliveryTarget> {
   const fingerprint = parseFingerprint(text);

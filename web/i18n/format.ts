@@ -3,6 +3,7 @@ let locale = 'en';
 
 /** From here on everything is written as in `tag` (BCP 47). */
 export function setLocale(tag: string): void {
+  if (tag === locale) return;
   locale = tag;
   numberFormats.clear();
   dates = null;
@@ -53,6 +54,15 @@ export function formatBytes(bytes: number): string {
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power < 2 || value >= 100 ? 0 : 1,
   }).format(value);
+}
+
+/**
+ * Makes what the first screen writes with. The first format of a page takes the browser long, which it has while the texts are on their
+ * way.
+ */
+export function prepareFormats(): void {
+  formatNumber(1);
+  formatDuration(86_400);
 }
 
 export function formatNumber(value: number): string {

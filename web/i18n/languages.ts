@@ -20,8 +20,14 @@ export function isLanguage(text: string | null): text is Language {
   return text !== null && Object.hasOwn(languages, text);
 }
 
+/** A language and perhaps a region: no region writes one of these languages in another script. */
+const plainTag = /^([a-z]{2})(?:-[A-Z]{2})?$/;
+
 /** The language that a tag (BCP 47) means, whatever its region; null where there is none, or in another script. */
 function languageOf(tag: string): Language | null {
+  // Nothing is asked for before this is known, and Intl takes its time over the first question.
+  const plain = plainTag.exec(tag)?.[1] ?? null;
+  if (isLanguage(plain)) return plain;
   try {
     const { language, script } = new Intl.Locale(tag).maximize();
     if (language === undefined || !isLanguage(language)) return null;

@@ -1,5 +1,5 @@
 /**
- * Light or dark: as the system says, or as it was chosen here, which this browser keeps. web/public/appearance.js shows it
+ * Light or dark: as the system says, or as it was chosen here, which this browser keeps. web/appearance.js shows it
  * before anything is drawn, web/styles/tokens.css says what it means.
  */
 import { createStore } from 'zustand/vanilla';

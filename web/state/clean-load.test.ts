@@ -1,7 +1,7 @@
 /** When the page is loaded again, and when not. */
 import { expect, it } from 'vitest';
 import { SealdropError } from '../../shared/errors.ts';
-import { keepForCleanLoad } from './clean-load.ts';
+import { keepForCleanLoad, needsCleanLoad } from './clean-load.ts';
 import { fakeEngine } from './fake-engine.ts';
 
 const visit = {
@@ -14,6 +14,7 @@ const visit = {
 
 it('keeps the secret of a document that was loaded with it', async () => {
   const { engine, calls } = fakeEngine({ keep: () => true });
+  expect(needsCleanLoad({ to: 'share', visit })).toBe(true);
   expect(await keepForCleanLoad(engine, { to: 'share', visit })).toBe(true);
   expect(calls).toEqual([['keep', { shareId: visit.shareId, fragment: 'x', tab: visit.tab }]]);
 });
@@ -22,14 +23,16 @@ it.each([
   ['came later into the same document', { ...visit, loaded: false }],
   ['has no secret', { ...visit, fragment: null }],
   ['has an empty one', { ...visit, fragment: '' }],
-  ['has no id', { ...visit, shareId: null }],
-])('does nothing for a visit that %s', async (_, other) => {
-  const { engine, calls } = fakeEngine({ keep: () => true });
-  expect(await keepForCleanLoad(engine, { to: 'share', visit: other })).toBe(false);
-  expect(calls).toEqual([]);
+])('is not needed for a visit that %s', (_, other) => {
+  expect(needsCleanLoad({ to: 'share', visit: other })).toBe(false);
+  expect(needsCleanLoad(null)).toBe(false);
 });
 
 it('opens without a reload where nothing can be kept', async () => {
+  const nameless = fakeEngine({ keep: () => true });
+  const other = { ...visit, shareId: null };
+  expect(await keepForCleanLoad(nameless.engine, { to: 'share', visit: other })).toBe(false);
+  expect(nameless.calls).toEqual([]);
   const refusing = fakeEngine({ keep: () => false });
   expect(await keepForCleanLoad(refusing.engine, { to: 'share', visit })).toBe(false);
   const failing = fakeEngine({
@@ -45,6 +48,7 @@ it('keeps the token of a request link in the same way', async () => {
   const fingerprint = 'A'.repeat(43);
   const { fragment, tab } = visit;
   const request = { fingerprint, fragment, tab, loaded: true };
+  expect(needsCleanLoad({ to: 'request', visit: request })).toBe(true);
   expect(await keepForCleanLoad(engine, { to: 'request', visit: request })).toBe(true);
   expect(calls).toEqual([['keep-request', { fingerprint, fragment, tab }]]);
   const nobody = { ...request, fingerprint: null };

@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import { SealdropError } from '../../shared/errors.ts';
 import { catalogues } from '../i18n/catalogues.ts';
+import { setLocale } from '../i18n/format.ts';
 import { speak } from '../i18n/index.ts';
 import { bestLanguage, isLanguage, type Language, languages, localeOf } from '../i18n/languages.ts';
 import { keep, kept } from './kept.ts';
@@ -40,6 +41,7 @@ async function show(chosen: Language | null, shown: Language): Promise<void> {
 export async function startLanguage(): Promise<void> {
   const text = kept(KEPT_AS) ?? null;
   const chosen = isLanguage(text) ? text : null;
+  setLocale(localeOf(wished(chosen), navigator.languages));
   await show(chosen, wished(chosen)).catch(() => show(chosen, 'en'));
 }
 

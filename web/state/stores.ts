@@ -1,12 +1,10 @@
 /** Wiring only: the worker and the stores that it feeds. */
 import { createStore } from 'zustand/vanilla';
 import { onArrival, takeArrival } from '../boot.ts';
-import { startHelper } from '../engine/helper-host.ts';
+import type { Commands } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { browserSave } from './browser-save.ts';
-import { keepForCleanLoad } from './clean-load.ts';
 import { config, loadConfig } from './config.ts';
-import { createEngine, startEngineWorker } from './engine.ts';
 import { createInbox } from './inbox.ts';
 import { createKeyPairs } from './key-pairs.ts';
 import { keyShelf } from './key-shelf.ts';
@@ -17,6 +15,7 @@ import { createOpening } from './opening.ts';
 import { createOwnShares } from './own-shares.ts';
 import { createPackageSaves } from './package-saves.ts';
 import { createPackages } from './packages.ts';
+import { pageEngine } from './page-engine.ts';
 import { createPeople } from './people.ts';
 import { screenClock } from './per-frame.ts';
 import { createPreviews, screenSide } from './previews.ts';
@@ -26,7 +25,7 @@ import { createSending } from './sending.ts';
 import { createUndo } from './undo.ts';
 import { createUploadToken } from './upload-token.ts';
 
-const engine = createEngine(startEngineWorker(), startHelper);
+const engine = pageEngine();
 const limits = () => config.getState().answer;
 
 export const undo = createUndo(engine);
@@ -53,10 +52,14 @@ export const older = createOlder({
 export const broken = createStore<{ readonly broken: boolean }>(() => ({ broken: false }));
 engine.onDeath(() => broken.setState({ broken: true }));
 
+/** What the worker knows of who may upload: whoever only opens a link needs nothing of what sends. */
+let uploads: Commands['uploads']['in']['uploads'] = 'anyone';
 config.subscribe(({ answer }) => {
   // A worker that has died says so elsewhere.
   if (answer?.pace !== undefined) engine.call('pace', { pace: answer.pace }).catch(() => undefined);
-  if (answer) engine.call('uploads', { uploads: answer.uploads ?? 'anyone' }).catch(() => undefined);
+  const wanted = answer?.uploads ?? 'anyone';
+  if (answer && wanted !== uploads) engine.call('uploads', { uploads: wanted }).catch(() => undefined);
+  if (answer) uploads = wanted;
   if (answer?.uploads === 'token') void uploadToken.refresh();
 });
 
@@ -73,10 +76,8 @@ export function loadEngine(): void {
 
 async function arrive(): Promise<void> {
   const arrival = takeArrival();
-  if (!arrival) return;
-  if (await keepForCleanLoad(engine, arrival)) location.reload();
-  else if (arrival.to === 'share') await opening.open(arrival.visit);
-  else await request.open(arrival.visit);
+  if (arrival?.to === 'share') await opening.open(arrival.visit);
+  if (arrival?.to === 'request') await request.open(arrival.visit);
 }
 void arrive();
 onArrival(() => void arrive());

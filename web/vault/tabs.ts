@@ -3,7 +3,7 @@
  * random number in the page's history entry. Gone after 24 hours. docs/format.md, "Links".
  */
 import { delMany, entries, get, set } from 'idb-keyval';
-import type { Bytes } from '../../shared/bytes.ts';
+import { type Bytes, equal } from '../../shared/bytes.ts';
 import { decodeCbor, encodeCbor } from '../../shared/crypto/cbor.ts';
 import { asArray, asBytes } from '../../shared/crypto/fields.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
@@ -42,6 +42,14 @@ export async function loadTab(tab: string, shareId: Bytes): Promise<TabRecord | 
   if (!plain) return null;
   const [linkSecret, grant] = asArray(decodeCbor(plain), 2, 2);
   return { linkSecret: asBytes(linkSecret, 32), grant: grant === null ? null : asBytes(grant, 16) };
+}
+
+/** Keeps the secret of an opened link, and answers the grant that the same link had under the same number; null where it had none. */
+export async function keepTab(tab: string, shareId: Bytes, linkSecret: Bytes): Promise<Bytes | null> {
+  const stored = await loadTab(tab, shareId);
+  const grant = stored && equal(stored.linkSecret, linkSecret) ? stored.grant : null;
+  await saveTab(tab, shareId, { linkSecret, grant });
+  return grant;
 }
 
 /** Keeps the inbox token (16 bytes) of an opened request link; `fingerprint` 32 bytes. */

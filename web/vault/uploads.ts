@@ -2,14 +2,13 @@
  * Uploads of this browser that are not finished: what it takes to go on with one after a reload or a crash. The body's
  * key and the files' names are sealed by the device key; deleted when the share is ready or has ended.
  */
-import { del, get, keys, set } from 'idb-keyval';
+import { del, get, set } from 'idb-keyval';
 import { type Bytes, toBase64Url } from '../../shared/bytes.ts';
 import { labelled } from '../../shared/crypto/labels.ts';
 import { decodeUpload, encodeUpload, type UploadRecord } from '../../shared/records/upload.ts';
-import { createStore } from './database.ts';
 import { openForDevice, sealForDevice } from './device-key.ts';
+import { uploadStore as store } from './unfinished-uploads.ts';
 
-const store = createStore('sealdrop-uploads', 'uploads');
 export async function saveUpload(record: UploadRecord): Promise<void> {
   const { id } = record;
   await set(toBase64Url(id), await sealForDevice(encodeUpload(record), labelled('upload', id)), store);
@@ -20,11 +19,6 @@ export async function loadUpload(id: Bytes): Promise<UploadRecord | null> {
   const sealed = await get<Bytes>(toBase64Url(id), store);
   const plain = sealed && (await openForDevice(sealed, labelled('upload', id)).catch(() => null));
   return plain ? decodeUpload(id, plain) : null;
-}
-
-/** Ids, in base64url, of the shares whose uploads are not finished. */
-export async function unfinishedUploads(): Promise<Set<string>> {
-  return new Set(await keys<string>(store));
 }
 
 export async function forgetUpload(id: Bytes): Promise<void> {
