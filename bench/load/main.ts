@@ -29,6 +29,9 @@ const kilobytes = (visits: readonly Visit[]): number =>
 const paints = (visits: readonly Visit[]): number[] =>
   visits.map(({ largestPaint }) => Math.round(largestPaint));
 
+const usableAfter = (visits: readonly Visit[]): number =>
+  Math.round(median(visits.map(({ usable }) => usable)));
+
 /** Answers the exit code. */
 export async function main(): Promise<number> {
   const at = new Date().toISOString();
@@ -68,6 +71,8 @@ export async function main(): Promise<number> {
     const missed = names.filter((name) => figures[name] > targets[name]);
     const machine = { cores: availableParallelism(), load: loadavg().map((one) => round(one, 1)) };
     const details = {
+      // Without a target: when Send takes a file, and when Open shows the list of files.
+      usable: { send: usableAfter(send), open: usableAfter(open) },
       send: { paints: paints(send), scripts: send.at(-1)?.scripts },
       open: { paints: paints(open), scripts: open.at(-1)?.scripts },
     };

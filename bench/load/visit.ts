@@ -20,6 +20,8 @@ export interface Visit {
   readonly scriptBytes: number;
   /** From the beginning of the first navigation: a page that loads itself again is still being waited for. */
   readonly largestPaint: number;
+  /** Until the element that was waited for was there, in steps of ASK_EVERY. */
+  readonly usable: number;
   readonly scripts: Readonly<Record<string, number>>;
 }
 
@@ -44,6 +46,7 @@ export async function visit(browser: PlainBrowser, url: string, ready: string): 
   let lastChange = performance.now();
   let began = Number.POSITIVE_INFINITY;
   let painted = 0;
+  let usable = 0;
 
   const look = (method: string, params: Params): void => {
     const id = params['requestId'] as string;
@@ -117,7 +120,8 @@ export async function visit(browser: PlainBrowser, url: string, ready: string): 
     await throttle(sessionId as string, true);
     await wire.send('Page.navigate', { url }, sessionId as string);
     const end = performance.now() + TIMEOUT;
-    while (!(await isReady()) || performance.now() - lastChange < QUIET) {
+    while (usable === 0 || performance.now() - lastChange < QUIET) {
+      if (usable === 0 && (await isReady())) usable = Date.now();
       if (performance.now() > end) throw new Error(`not within ${TIMEOUT} ms: ${ready}`);
       await wait(ASK_EVERY);
     }
@@ -127,7 +131,7 @@ export async function visit(browser: PlainBrowser, url: string, ready: string): 
       scripts.set(path, (await stat(join('dist/web', `${path}.br`))).size);
     }
     const scriptBytes = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
-    return { scriptBytes, largestPaint: painted - began, scripts: Object.fromEntries(scripts) };
+    return { scriptBytes, largestPaint: painted - began, usable: usable - began, scripts: Object.fromEntries(scripts) };
   } finally {
     await wire.send('Target.disposeBrowserContext', { browserContextId });
   }
