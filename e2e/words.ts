@@ -16,7 +16,7 @@ export const words = {
   'not-addressed': /other keys than those in this browser/i,
   'card-absent': /key card is not on this server/i,
   'card-changed': /another key card/i,
-  'card-missing': /is not to be had/i,
+  'card-missing': /key card of somebody/i,
   'successor-changed': /new key has changed/i,
   'vault-full': /no room left to keep/i,
   'vault-closed': /does not let this page keep anything/i,

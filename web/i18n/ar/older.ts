@@ -96,7 +96,7 @@ export const older: Catalogue['older'] = {
     'secure-upload-download':
       'نظام Secure File Upload and Download System: تخضع الملفات للمصادقة كاملة، قبل فك تشفير أي شيء.',
   },
-  beforeNext: 'في الأمور المهمة يُرجى طلب SHA-256 الملف من المرسل. ويمكن مقارنته بعد فتح الملف.',
+  beforeNext: 'في الأمور المهمة يُرجى طلب قيمة SHA-256 للملف من المرسل. ويمكن مقارنتها بعد فتح الملف.',
   chooseHeading: 'ما المطلوب فتحه',
   chooseHint: `ملف ZIP لحزمة أو مجلدها؛ أو ملفات ${isolated('.enc')} مع كل ما بجانبها. ويمكن اختيار الكثير دفعة واحدة.`,
   files: 'ملفات من نظام أقدم',

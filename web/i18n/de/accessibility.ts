@@ -20,7 +20,7 @@ export const accessibility: AccessibilityTexts = {
   known: {
     heading: 'Was nicht gut ist, oder nicht bekannt',
     items: [
-      'Kein Test benutzt einen Screenreader, Spracheingabe oder einen Schalter. Rollen, Namen und Ansagen sind dafür gemacht; wie gut sie denen dienen, die darauf angewiesen sind, zeigen die Tests nicht.',
+      'Kein Test benutzt einen Screenreader, eine Spracheingabe oder eine Schaltersteuerung. Rollen, Namen und Ansagen sind dafür gemacht; wie gut sie denen dienen, die darauf angewiesen sind, zeigen die Tests nicht.',
       'In Firefox und WebKit sucht kein Programm nach Barrieren: Dort werden nur die wichtigsten Abläufe geprüft.',
       'Namen von Dateien, Namen von Personen und Nachrichten stehen da, wie sie geschrieben wurden. Die Seite kennt ihre Sprache nicht; ein Screenreader spricht sie vielleicht in der falschen aus.',
       'Fingerabdrücke sind vierzig Ziffern, denn weniger wären nicht sicher. Sie stehen in Fünfergruppen, zum Vorlesen. Siegel und QR-Codes sind Bilder, die nicht mehr sagen als die Worte daneben.',
@@ -30,7 +30,7 @@ export const accessibility: AccessibilityTexts = {
   },
   help: {
     heading: 'Wenn dich etwas aussperrt',
-    text: 'Schreib an die Betreiber dieser Website; das Projekt hat hier keine eigene Adresse. Sag, auf welcher Seite es war, was du tun wolltest und was du dafür benutzt. Sie können es an das Projekt weitergeben.',
+    text: 'Schreib an den Betreiber dieser Website; das Projekt hat hier keine eigene Adresse. Sag, auf welcher Seite es war, was du tun wolltest und was du dafür benutzt. Er kann es an das Projekt weitergeben.',
     line: 'Senden, Öffnen, Schlüssel, Kontakte und Posteingang gehen auch im Terminal, mit dem Programm „sealdrop“.',
   },
 };

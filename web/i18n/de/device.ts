@@ -8,7 +8,7 @@ export const device: Catalogue['device'] = {
     next: 'Pakete und ältere Dateien lassen sich trotzdem öffnen, ganz ohne Server. Senden und das Öffnen von Links warten, bis er wieder da ist.',
   },
   shared: {
-    label: 'An Sealdrop geteilt',
+    label: 'Mit Sealdrop geteilt',
     asking: 'Das versiegeln und senden?',
     askingNext:
       'Es wurde dieser Seite von außen übergeben, und noch hat nichts davon diesen Browser verlassen. Hast nicht du es geteilt, dann verwirf es.',

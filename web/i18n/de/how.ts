@@ -99,10 +99,10 @@ export const how: HowTexts = {
     items: [
       'Die Seite selbst kommt von diesem Server. Ein Server, der dir anderen Code gäbe, könnte lesen, was du damit öffnest und sendest. Die Regeln, unter denen die Seite geladen wird, halten alle anderen fern, nicht den Server, und eine Seite kann sich nicht selbst beweisen. Das Programm für die Kommandozeile, „sealdrop“, kommt nicht von hier.',
       'Dein Browser, seine Erweiterungen und dieses Gerät sehen, was du siehst.',
-      'Ein Server kann ablehnen, verzögern, löschen, behalten, was er löschen soll, und Grenzen missachten. Ein Download-Limit und ein Widerruf binden ehrliche Server.',
+      'Ein Server kann ablehnen, verzögern, löschen, behalten, was er löschen soll, und Grenzen missachten. Ein Downloadlimit und ein Widerruf binden ehrliche Server.',
       'Wer eine Freigabe öffnen konnte, hat vielleicht ihren Schlüssel behalten und behält, was gespeichert wurde. Um sicherzugehen, mach eine neue Freigabe.',
       'Der Name an einem Schlüssel ist, wie sich jemand selbst nennt. Wessen Schlüssel es ist, zeigt nur der Vergleich des Fingerabdrucks.',
-      'Gespeicherte Dateien sind Byte für Byte, was gesendet wurde. Sie können dem Programm, das sie öffnet, übel wollen.',
+      'Gespeicherte Dateien sind Byte für Byte, was gesendet wurde. Sie können dem Programm schaden, das sie öffnet.',
     ],
     more: 'docs/threat-model.md, im Quelltext von Sealdrop, geht die Angriffe einen nach dem anderen durch.',
   },

@@ -20,7 +20,7 @@ export const inbox: Catalogue['inbox'] = {
   ends: (seconds) => `Endet am ${formatDate(seconds)}`,
   ending: (seconds) => `Restzeit: ${formatDuration(seconds)}`,
   open: 'Öffnen',
-  dismiss: 'Ausblenden',
+  dismiss: 'Aus der Liste entfernen',
   remove: 'Löschen',
   removeWarning:
     'Die Dateien werden endgültig von dieser Website gelöscht. Was du gespeichert hast, bleibt dir.',
@@ -35,7 +35,7 @@ export const inbox: Catalogue['inbox'] = {
     'Für andere Schlüssel versiegelt, oder beschädigt. Wer deinen Link hat, und auch dieser Server, kann so etwas senden.',
   closedShow: 'Zeigen, was sich nicht öffnet',
   closedHide: 'Verbergen, was sich nicht öffnet',
-  dismissAll: 'Ausblenden, was sich nicht öffnet',
+  dismissAll: 'Aus der Liste entfernen, was sich nicht öffnet',
   waitingTitle: (count) =>
     plural(count, {
       one: `${formatNumber(count)} Sendung konnte noch nicht geöffnet werden.`,

@@ -20,13 +20,13 @@ export const finding: Catalogue['finding'] = {
 export const undo: Catalogue['undo'] = {
   undo: 'Rückgängig',
   done: {
-    share: (name) => `„${name}“ wurde ausgeblendet.`,
+    share: (name) => `„${name}“ wurde aus der Liste entfernt.`,
     person: (name) => `${name} wurde aus deinen Kontakten entfernt.`,
-    delivery: (name) => `„${name}“ wurde ausgeblendet. Die Dateien bleiben, bis die Sendung endet.`,
+    delivery: (name) => `„${name}“ wurde aus der Liste entfernt. Die Dateien bleiben, bis die Sendung endet.`,
     deliveries: (count) =>
       plural(count, {
-        one: `${formatNumber(count)} Sendung wurde ausgeblendet.`,
-        other: `${formatNumber(count)} Sendungen wurden ausgeblendet.`,
+        one: `${formatNumber(count)} Sendung wurde aus der Liste entfernt.`,
+        other: `${formatNumber(count)} Sendungen wurden aus der Liste entfernt.`,
       }),
   },
 };

@@ -65,5 +65,5 @@ export const packages: Catalogue['packages'] = {
   here: 'Aus einem Paket, in diesem Browser geöffnet, ohne Server',
   save: 'Als Paket speichern',
   saveHint:
-    'Eine versiegelte Datei für jeden Weg. Wer die Freigabe öffnen kann, kann auch sie öffnen, ohne jeden Server, für immer.',
+    'Eine versiegelte Datei für jeden Weg. Wer die Freigabe öffnen kann, kann auch sie öffnen, ohne jeden Server, für immer: Widerrufen lässt sie sich nicht.',
 };

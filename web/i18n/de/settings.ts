@@ -208,5 +208,5 @@ export const serviceWorker: Catalogue['serviceWorker'] = {
     'Deine Schlüssel, Kontakte und Freigaben bleiben. Stattdessen im Browser die Daten dieser Website zu löschen, würde sie alle löschen: Exportiere vorher eine Sicherung von jedem Schlüsselpaar.',
   remove: 'Service Worker entfernen',
   removed:
-    'Entfernt. Lade die offenen Seiten dieser Website neu. Teile aus anderen Apps nichts an Sealdrop, bis du wieder „Offline behalten“ gedrückt hast: Es ginge an den Server, der es nicht annimmt.',
+    'Entfernt. Lade die offenen Seiten dieser Website neu. Teile aus anderen Apps nichts mit Sealdrop, bis du wieder „Offline behalten“ gedrückt hast: Es ginge unversiegelt an den Server, und der nimmt es nicht an.',
 };

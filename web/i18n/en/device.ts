@@ -5,7 +5,7 @@ export const device = {
   sharedText: 'Shared text.txt',
   away: {
     label: 'The server',
-    next: 'Packages and older files open all the same, without any server. Sending and opening links wait until it is back.',
+    next: 'Packages and older files open all the same, without any server. Sending files and opening links wait until it is back.',
   },
   shared: {
     label: 'Shared into Sealdrop',

@@ -71,7 +71,7 @@ export const failures = {
     next: 'Choose the file that was saved when this key pair was made.',
   }),
   'card-missing': () => ({
-    title: 'The key card of somebody who can open this is not to be had.',
+    title: 'The key card of somebody who can open this cannot be found.',
     next: 'Nothing was changed, so that nobody is left out. Add them under People by their contact link, or remove them.',
   }),
   'card-absent': () => ({
@@ -188,7 +188,7 @@ export const failures = {
     next: 'Nothing was saved, and the share is as it was. Save the files one by one where they are smaller, or open the same link in Chrome, Edge or another Chromium browser on a computer, where it is written straight to the disk, or by the command “sealdrop open”.',
   }),
   'download-stopped': () => ({
-    title: 'The browser has broken the download off.',
+    title: 'The browser stopped the download before its end.',
     next: 'What it left in your downloads is not whole: delete it, then save again. Keep this tab in front meanwhile.',
   }),
   'needs-newer': () => ({

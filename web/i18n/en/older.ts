@@ -11,7 +11,7 @@ const one = ({ file }: ErrorDetails): string => file ?? 'A file';
 export const olderFailures = {
   'older-unknown': () => ({
     title: 'Nothing here is from one of the three older systems.',
-    next: 'Choose the ZIP or the folder of a package, or a file that ends in .enc together with all that belongs to it. A package of Sealdrop opens by "Open package".',
+    next: 'Choose the ZIP or the folder of a package, or a file that ends in .enc together with all that belongs to it. A package of Sealdrop opens by “Open package”.',
   }),
   'older-unsupported': (details) => ({
     title: `${one(details)} is of a kind that Sealdrop does not read.`,
@@ -59,7 +59,7 @@ export const olderFailures = {
   }),
   'older-no-room': ({ limit }) => ({
     title: `This browser gives this page no room for more than ${formatBytes(limit ?? 0)}.`,
-    next: 'Nothing was kept. Use an ordinary window, free some space, or open it with the command "sealdrop open-legacy".',
+    next: 'Nothing was kept. Use an ordinary window, free some space, or open it with the command “sealdrop open-legacy”.',
   }),
   'older-too-many': (details) => ({
     title: `${one(details)} has more parts than are read here.`,
@@ -67,7 +67,7 @@ export const olderFailures = {
   }),
   'older-stopped': () => ({
     title: 'The part of this page that opens older files has stopped.',
-    next: 'Nothing was kept. Try once more: a new one takes its place. If that stops too, use the command "sealdrop open-legacy".',
+    next: 'Nothing was kept. Try once more: a new one takes its place. If that stops too, use the command “sealdrop open-legacy”.',
   }),
   'zip-damaged': (details) => ({
     title: `${one(details)} is a damaged ZIP, or of a kind that is not read here.`,

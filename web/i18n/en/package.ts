@@ -9,7 +9,7 @@ const one = ({ file }: ErrorDetails): string => file || 'The package';
 export const packageFailures = {
   'package-unknown': (details) => ({
     title: `${one(details)} is no package of Sealdrop.`,
-    next: 'Choose the ZIP that was made by "Save as package". A file of another system may open under "Open an older file".',
+    next: 'Choose the ZIP that was made by “Save as package”. A file of another system may open under “Open an older file”.',
   }),
   'package-cut': () => ({
     title: 'This package was cut off.',
@@ -32,7 +32,7 @@ export const packageFailures = {
     next: 'Nothing was opened. Get the package once more from where it came from.',
   }),
   'package-surplus': (details) => ({
-    title: `${one(details)} does not belong into this package.`,
+    title: `${one(details)} does not belong in this package.`,
     next: 'Somebody has added it. Nothing was opened. Get the package once more from whoever made it.',
   }),
   'package-checksum': (details) => ({
@@ -54,7 +54,7 @@ export const packages = {
   open: 'Open package',
   heading: 'A package opens in this browser alone.',
   about:
-    'It is a share as one file, made by "Save as package" or by "sealdrop pack". Choose it: no server is asked for anything, and nothing leaves this browser.',
+    'It is a share as one file, made by “Save as package” or by “sealdrop pack”. Choose it: no server is asked for anything, and nothing leaves this browser.',
   reading: 'Looking at the package.',
   codeHeading: 'This package opens by a link or code.',
   code: 'Link or code',
@@ -64,5 +64,5 @@ export const packages = {
   here: 'From a package, opened in this browser alone',
   save: 'Save as package',
   saveHint:
-    'One sealed file for any channel. Whoever can open the share can open it, without any server, for ever.',
+    'One sealed file for any channel. Whoever can open the share can open it, without any server, for ever: it cannot be revoked.',
 };

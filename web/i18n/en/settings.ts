@@ -200,5 +200,5 @@ export const serviceWorker = {
     'Your keys, people and shares stay. To clear the data of this site in the browser instead would delete them all: export a backup of each key pair before you do that.',
   remove: 'Remove service worker',
   removed:
-    'Removed. Reload the pages of this site that are open. Do not share from other apps into Sealdrop until you have pressed “Keep for offline use” again: it would go to the server, which does not take it.',
+    'Removed. Reload the pages of this site that are open. Do not share from other apps into Sealdrop until you have pressed “Keep for offline use” again: it would go to the server, not sealed, and the server does not take it.',
 } as const;

@@ -30,7 +30,7 @@ export const accessibility: AccessibilityTexts = {
   },
   help: {
     heading: 'Si algo te deja fuera',
-    text: 'Escribe a quien gestiona este sitio; el proyecto no tiene aquí una dirección propia. Di en qué página fue, qué querías hacer y qué usas para ello. Se lo pueden pasar al proyecto.',
+    text: 'Escribe a quien administra este sitio; el proyecto no tiene aquí una dirección propia. Di en qué página fue, qué querías hacer y qué usas para ello. Puede pasárselo al proyecto.',
     line: 'Enviar, abrir, las claves, los contactos y la bandeja de entrada funcionan también en un terminal, con el programa «sealdrop».',
   },
 };

@@ -200,7 +200,7 @@ export const es: Catalogue = {
       locked
         ? 'Apunta hacia él con la cámara de un teléfono. Quien lo vea y sepa la frase de contraseña puede abrir los archivos.'
         : 'Apunta hacia él con la cámara de un teléfono. Quien lo vea puede abrir los archivos.',
-    only: 'Solo este navegador puede cambiar o detener este envío. Si se pierden sus datos, nadie puede, hasta que termine por sí solo.',
+    only: 'Solo este navegador puede cambiar o detener este envío. Si se pierden sus datos, ya nadie podrá, hasta que termine por sí solo.',
   },
   options: {
     heading: 'Cambia cómo se puede abrir este envío. Los archivos no se envían otra vez.',
@@ -331,7 +331,7 @@ export const es: Catalogue = {
     open: 'Abrir',
     copy: 'Copiar enlace',
     revoke: 'Revocar',
-    dismiss: 'Ocultar',
+    dismiss: 'Quitar de la lista',
     change: 'Cambiar',
     copyRefused: 'El navegador no lo permitió. Aquí está, para copiarlo a mano.',
     revoked: 'Revocado. El acceso ya concedido termina en 5 minutos como máximo.',

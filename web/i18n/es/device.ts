@@ -5,7 +5,7 @@ export const device: Catalogue['device'] = {
   sharedText: 'Texto compartido.txt',
   away: {
     label: 'El servidor',
-    next: 'Los paquetes y los archivos antiguos se abren de todos modos, sin ningún servidor. Enviar y abrir enlaces esperan a que vuelva.',
+    next: 'Los paquetes y los archivos antiguos se abren de todos modos, sin ningún servidor. Enviar archivos y abrir enlaces tendrá que esperar a que vuelva.',
   },
   shared: {
     label: 'Compartido con Sealdrop',

@@ -16,7 +16,7 @@ const ended = {
 const dayEnds = (retryAfter: number | undefined): string =>
   retryAfter === undefined
     ? 'Repártelo en varios días'
-    : `Cuenta todo el mundo que comparte tu conexión. Inténtalo de nuevo dentro de ${formatWait(retryAfter)}`;
+    : `Cuentan todas las personas que comparten tu conexión. Inténtalo de nuevo dentro de ${formatWait(retryAfter)}`;
 
 export const failures: Catalogue['failures'] = {
   'link-cut': () => ({

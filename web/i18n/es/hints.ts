@@ -9,6 +9,6 @@ export const hints: Catalogue['hints'] = {
     'first-key':
       'Este par de claves está en este navegador y en su archivo de copia de seguridad, en ningún otro sitio. Guarda ese archivo donde sobreviva a este dispositivo, y la frase de contraseña aparte: nadie puede restablecerla.',
     inbox:
-      'Lo que otros envían por tus enlaces llega aquí, y solo tu clave lo abre. Quien tenga uno de esos enlaces puede enviar: mira quién lo ha sellado antes de abrir un archivo.',
+      'Lo que otros envían por tus enlaces llega aquí, y solo tu clave lo abre. Quien tenga uno de esos enlaces puede enviarte archivos: mira quién lo ha sellado antes de abrir un archivo.',
   },
 };

@@ -35,7 +35,7 @@ export const how: HowTexts = {
       'Cuándo se envía, se cambia y se recoge, cuántas veces se descarga y cuándo termina.',
       'La dirección de red de quien le pregunta, mientras le responde. Para sus límites guarda un hash de la dirección, hecho con una clave propia, un día como mucho. Quien tenga un proxy delante puede anotar más.',
       'De cuántas maneras se puede abrir un envío, pero no quién puede. De una entrega por un enlace de solicitud, para qué bandeja de entrada es.',
-      'De un par de claves, la parte pública: sus claves públicas y su nombre. Por las claves de quién pregunta un navegador, y la bandeja de entrada de quién lee.',
+      'De un par de claves, la parte pública: sus claves públicas y su nombre. De quién son las claves por las que pregunta un navegador, y de quién es la bandeja de entrada que lee.',
       'Por qué envíos pregunta un mismo navegador a la vez, cuando muestra sus envíos.',
     ],
   },
@@ -60,12 +60,12 @@ export const how: HowTexts = {
     heading: 'Sello y huella',
     items: [
       'Un sello se dibuja a partir de la huella de una clave: la misma clave tiene el mismo sello en todos los dispositivos. Ayuda a la vista, y no demuestra nada.',
-      'Una huella son ocho grupos de cinco cifras. Comparadlas una vez, por teléfono o cara a cara; desde entonces este navegador conoce la clave por el nombre que le diste.',
+      'Una huella son ocho grupos de cinco cifras. Compáralas una vez con la otra persona, por teléfono o cara a cara; desde entonces este navegador conoce la clave por el nombre que le diste.',
     ],
     kinds: {
       verified: 'Con un anillo: has comparado la huella.',
       blank: 'En blanco: nadie le ha puesto un nombre.',
-      broken: 'Roto: firmado con otra clave que la que debería ser. No te fíes.',
+      broken: 'Roto: firmado con una clave distinta de la que debería ser. No te fíes.',
     },
   },
   lost: {
@@ -99,7 +99,7 @@ export const how: HowTexts = {
       'La propia página viene de este servidor. Un servidor que te diera otro código podría leer lo que abres y envías con él. Las reglas con las que se carga la página dejan fuera a todos los demás, no al servidor, y una página no puede demostrarse a sí misma. El programa de línea de comandos, «sealdrop», no viene de aquí.',
       'Tu navegador, sus extensiones y este dispositivo ven lo que tú ves.',
       'Un servidor puede rechazar, retrasar, borrar, conservar lo que debería borrar y saltarse los límites. Un límite de descargas y una revocación obligan a los servidores honrados.',
-      'Quien pudo abrir un envío quizá haya conservado su clave, y conserva lo que guardó. Para estar seguro, haz un envío nuevo.',
+      'Quien pudo abrir un envío quizá haya conservado su clave, y conserva lo que guardó. Para tener certeza, haz un envío nuevo.',
       'El nombre de una clave es el que alguien se da. De quién es la clave, solo lo muestra comparar la huella.',
       'Los archivos guardados son lo que se envió, byte por byte. Pueden ser hostiles al programa que los abre.',
     ],

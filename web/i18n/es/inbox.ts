@@ -19,7 +19,7 @@ export const inbox: Catalogue['inbox'] = {
   ends: (seconds) => `Termina el ${formatDate(seconds)}`,
   ending: (seconds) => `Tiempo restante: ${formatDuration(seconds)}`,
   open: 'Abrir',
-  dismiss: 'Ocultar',
+  dismiss: 'Quitar de la lista',
   remove: 'Eliminar',
   removeWarning: 'Sus archivos se eliminan de este sitio para siempre. Lo que guardaste sigue siendo tuyo.',
   removeSurely: 'Eliminar para siempre',
@@ -33,8 +33,8 @@ export const inbox: Catalogue['inbox'] = {
   closedNext:
     'Selladas para otras claves, o dañadas. Quien tenga tu enlace, y también este servidor, puede enviar cosas así.',
   closedShow: 'Mostrar lo que no se abre',
-  closedHide: 'Plegar lo que no se abre',
-  dismissAll: 'Ocultar lo que no se abre',
+  closedHide: 'Ocultar lo que no se abre',
+  dismissAll: 'Quitar de la lista lo que no se abre',
   waitingTitle: (count) =>
     plural(count, {
       one: `${formatNumber(count)} entrega aún no se pudo abrir.`,
@@ -44,7 +44,7 @@ export const inbox: Catalogue['inbox'] = {
   waitingNext:
     'No se ha perdido nada. Inténtalo de nuevo; quizá algunas necesiten una versión más nueva de esta página.',
   waitingShow: 'Mostrar lo que espera',
-  waitingHide: 'Plegar lo que espera',
+  waitingHide: 'Ocultar lo que espera',
   again: 'Reintentar',
   range: (from, to, count) => `${formatNumber(from)} a ${formatNumber(to)} de ${formatNumber(count)}`,
   pagers: {

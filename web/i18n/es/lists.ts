@@ -20,14 +20,14 @@ export const finding: Catalogue['finding'] = {
 export const undo: Catalogue['undo'] = {
   undo: 'Deshacer',
   done: {
-    share: (name) => `«${name}» se ha ocultado.`,
+    share: (name) => `«${name}» se ha quitado de la lista.`,
     person: (name) => `${name} ya no está en tus contactos.`,
-    delivery: (name) => `«${name}» se ha ocultado. Sus archivos siguen ahí hasta que termine.`,
+    delivery: (name) => `«${name}» se ha quitado de la lista. Sus archivos siguen ahí hasta que termine.`,
     deliveries: (count) =>
       plural(count, {
-        one: `${formatNumber(count)} entrega se ha ocultado.`,
-        many: `${formatNumber(count)} de entregas se han ocultado.`,
-        other: `${formatNumber(count)} entregas se han ocultado.`,
+        one: `${formatNumber(count)} entrega se ha quitado de la lista.`,
+        many: `${formatNumber(count)} de entregas se han quitado de la lista.`,
+        other: `${formatNumber(count)} entregas se han quitado de la lista.`,
       }),
   },
 };

@@ -131,7 +131,7 @@ export const older: Catalogue['older'] = {
   compareHint: 'Pídelo por una vía distinta de aquella por la que llegó el archivo.',
   same: (path) => `Es el de ${path}: este es el archivo al que se refiere el remitente.`,
   different: 'Ninguno de estos archivos lo tiene. No son los archivos a los que se refiere el remitente.',
-  noDigest: 'Un SHA-256 tiene 64 cifras, de 0 a 9 y de a a f.',
+  noDigest: 'Un SHA-256 tiene 64 cifras, del 0 al 9 y de la a a la f.',
   skipped: (count) =>
     plural(count, {
       one: `Sin tocar: ${formatNumber(count)} archivo más`,

@@ -64,5 +64,5 @@ export const packages: Catalogue['packages'] = {
   here: 'De un paquete, abierto en este navegador, sin servidor',
   save: 'Guardar como paquete',
   saveHint:
-    'Un solo archivo sellado para cualquier vía. Quien pueda abrir el envío puede abrirlo, sin ningún servidor, para siempre.',
+    'Un solo archivo sellado para cualquier vía. Quien pueda abrir el envío puede abrirlo, sin ningún servidor, para siempre: no se puede revocar.',
 };

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 
 export const people: Catalogue['people'] = {
   pageTitle: 'Contactos',
-  heading: 'A quién puedes enviar por su nombre.',
+  heading: 'A quién puedes enviar archivos por su nombre.',
   about:
     'Se guardan solo en este navegador. Un enlace de contacto te muestra una clave; que sea de la persona correcta, solo lo muestra comparar su huella.',
   link: 'Enlace de contacto',

@@ -7,7 +7,7 @@ export const settings: Catalogue['settings'] = {
   heading: 'Tus claves viven aquí, en este navegador.',
   region: 'Pares de claves',
   about:
-    'Nadie necesita un par de claves para enviar archivos o abrir un enlace. Con uno, otras personas pueden enviarte por tu nombre, y ver que lo que envías es tuyo.',
+    'Nadie necesita un par de claves para enviar archivos o abrir un enlace. Con uno, otras personas pueden enviarte archivos por tu nombre, y ver que lo que envías es tuyo.',
   loading: 'Mirando en este navegador.',
   emptyTitle: 'Aún no hay par de claves.',
   emptyNext:
@@ -210,5 +210,5 @@ export const serviceWorker: Catalogue['serviceWorker'] = {
     'Tus claves, contactos y envíos se quedan. Borrar en su lugar los datos de este sitio en el navegador los eliminaría todos: antes de hacerlo, exporta una copia de seguridad de cada par de claves.',
   remove: 'Quitar service worker',
   removed:
-    'Quitado. Recarga las páginas de este sitio que estén abiertas. No compartas nada con Sealdrop desde otras aplicaciones hasta pulsar de nuevo «Guardar para usar sin conexión»: llegaría al servidor, que no lo acepta.',
+    'Quitado. Recarga las páginas de este sitio que estén abiertas. No compartas nada con Sealdrop desde otras aplicaciones hasta pulsar de nuevo «Guardar para usar sin conexión»: llegaría al servidor sin sellar, y este no lo acepta.',
 };

@@ -30,7 +30,7 @@ export const accessibility: AccessibilityTexts = {
   },
   help: {
     heading: 'Si quelque chose vous arrête',
-    text: 'Écrivez à qui exploite ce site ; le projet n’a pas d’adresse à lui ici. Dites sur quelle page c’était, ce que vous vouliez faire et ce que vous utilisez pour cela. Ils peuvent le transmettre au projet.',
+    text: 'Écrivez au responsable de ce site ; le projet n’a pas d’adresse à lui ici. Dites sur quelle page c’était, ce que vous vouliez faire et ce que vous utilisez pour cela. Il peut le transmettre au projet.',
     line: 'Envoyer, ouvrir, les clés, les contacts et la boîte de réception marchent aussi dans un terminal, avec le programme « sealdrop ».',
   },
 };

@@ -120,7 +120,7 @@ export const fr: Catalogue = {
       ];
       return parts.length === 0 ? '' : `Au plus ${parts.join(' et ')} par jour depuis une même adresse.`;
     },
-    listed: 'Seules les personnes inscrites par le responsable de ce site peuvent envoyer.',
+    listed: 'Seules les personnes inscrites par le responsable de ce site peuvent envoyer des fichiers.',
     defaults: (seconds, count) =>
       `Les liens prennent fin après ${formatDuration(seconds)} ou ${downloads(count)} ; vous pouvez le modifier ensuite.`,
     again: 'Envoyer autre chose',
@@ -195,7 +195,7 @@ export const fr: Catalogue = {
         ? 'Copié. Quiconque a le lien et la phrase secrète peut ouvrir les fichiers.'
         : 'Copié. Quiconque a le lien peut ouvrir les fichiers.',
     copyRefused: 'Le navigateur ne l’a pas permis. Le lien est sélectionné : copiez-le au clavier.',
-    soon: 'Un instant : le serveur en est informé.',
+    soon: 'Un instant : on en informe le serveur.',
     qr: 'Afficher le code QR',
     qrImage: (locked) =>
       locked
@@ -333,7 +333,7 @@ export const fr: Catalogue = {
     open: 'Ouvrir',
     copy: 'Copier le lien',
     revoke: 'Révoquer',
-    dismiss: 'Masquer',
+    dismiss: 'Retirer de la liste',
     change: 'Modifier',
     copyRefused: 'Le navigateur ne l’a pas permis. Le voici, à copier à la main.',
     revoked: 'Révoqué. L’accès déjà accordé prend fin dans les 5 minutes.',

@@ -5,7 +5,7 @@ export const device: Catalogue['device'] = {
   sharedText: 'Texte partagé.txt',
   away: {
     label: 'Le serveur',
-    next: 'Les paquets et les anciens fichiers s’ouvrent quand même, sans aucun serveur. Envoyer et ouvrir des liens attendent son retour.',
+    next: 'Les paquets et les anciens fichiers s’ouvrent quand même, sans aucun serveur. L’envoi de fichiers et l’ouverture de liens attendent son retour.',
   },
   shared: {
     label: 'Partagé vers Sealdrop',
@@ -19,7 +19,7 @@ export const device: Catalogue['device'] = {
     },
     notTaken: {
       title: 'Ce qui a été partagé n’a pas été accepté.',
-      next: 'La partie de Sealdrop qui le reçoit n’est plus installée dans ce navigateur ; c’est donc parti vers le serveur, par la connexion chiffrée mais sans être scellé. Le serveur n’en garde et n’en lit rien. Dans les Réglages, « Garder pour l’usage hors ligne » ramène cette partie. Partagez-le ensuite de nouveau, ou choisissez-le ci-dessous.',
+      next: 'La partie de Sealdrop qui le reçoit n’est plus installée dans ce navigateur ; c’est donc parti vers le serveur, par la connexion chiffrée mais sans être scellé. Le serveur n’en garde et n’en lit rien. Dans les réglages, « Garder pour l’usage hors ligne » ramène cette partie. Partagez-le ensuite de nouveau, ou choisissez-le ci-dessous.',
     },
   },
   offline: {

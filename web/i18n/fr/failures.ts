@@ -199,7 +199,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Rien n’a été envoyé. Réunissez-les d’abord dans une archive, ou envoyez-les en plusieurs partages.',
   }),
   'too-large-to-save': ({ limit }) => ({
-    title: `Ce navigateur ne peut pas enregistrer sûrement plus de ${formatBytes(limit ?? 0)} à la fois.`,
+    title: `Ce navigateur ne peut pas enregistrer de façon sûre plus de ${formatBytes(limit ?? 0)} à la fois.`,
     next: 'Rien n’a été enregistré, et le partage est comme avant. Enregistrez les fichiers un par un s’ils sont plus petits, ou ouvrez le même lien dans Chrome, Edge ou un autre navigateur Chromium sur un ordinateur, où l’écriture se fait directement sur le disque, ou avec la commande « sealdrop open ».',
   }),
   'download-stopped': () => ({

@@ -9,6 +9,6 @@ export const hints: Catalogue['hints'] = {
     'first-key':
       'Cette paire de clés est dans ce navigateur et dans son fichier de sauvegarde, nulle part ailleurs. Gardez ce fichier là où il survivra à cet appareil, et sa phrase secrète à part : personne ne peut la réinitialiser.',
     inbox:
-      'Ce que d’autres envoient par vos liens arrive ici, et seule votre clé l’ouvre. Quiconque a un tel lien peut envoyer : regardez qui l’a scellé avant d’ouvrir un fichier.',
+      'Ce que d’autres envoient par vos liens arrive ici, et seule votre clé l’ouvre. Quiconque a un tel lien peut vous envoyer des fichiers : regardez qui l’a scellé avant d’ouvrir un fichier.',
   },
 };

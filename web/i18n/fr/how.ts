@@ -20,7 +20,7 @@ export const how: HowTexts = {
       },
       {
         title: 'Vous donnez le lien.',
-        text: 'Par courriel, par messagerie, en code QR : la voie est à vous de choisir. La clé est dans le lien, derrière le #. Un partage nominatif n’a pas de clé dans son adresse : il s’ouvre avec les paires de clés que les personnes ont dans leur navigateur.',
+        text: 'Par courriel, par messagerie, en code QR : la voie est à vous de choisir. La clé est dans le lien, après le #. Un partage nominatif n’a pas de clé dans son adresse : il s’ouvre avec les paires de clés que les personnes ont dans leur navigateur.',
       },
       {
         title: 'L’autre navigateur ouvre.',

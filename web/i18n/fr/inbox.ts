@@ -19,7 +19,7 @@ export const inbox: Catalogue['inbox'] = {
   ends: (seconds) => `Prend fin le ${formatDate(seconds)}`,
   ending: (seconds) => `Temps restant : ${formatDuration(seconds)}`,
   open: 'Ouvrir',
-  dismiss: 'Masquer',
+  dismiss: 'Retirer de la liste',
   remove: 'Supprimer',
   removeWarning:
     'Ses fichiers sont supprimés de ce site pour de bon. Ce que vous avez enregistré vous reste.',
@@ -32,10 +32,10 @@ export const inbox: Catalogue['inbox'] = {
       other: `${formatNumber(count)} dépôts ne s’ouvrent pas avec les clés de ce navigateur.`,
     }),
   closedNext:
-    'Scellés pour d’autres clés, ou abîmés. Quiconque a votre lien, et ce serveur aussi, peut envoyer de telles choses.',
+    'Scellés pour d’autres clés, ou endommagés. Quiconque a votre lien, et ce serveur aussi, peut envoyer de telles choses.',
   closedShow: 'Afficher ce qui ne s’ouvre pas',
-  closedHide: 'Replier ce qui ne s’ouvre pas',
-  dismissAll: 'Masquer ce qui ne s’ouvre pas',
+  closedHide: 'Masquer ce qui ne s’ouvre pas',
+  dismissAll: 'Retirer de la liste ce qui ne s’ouvre pas',
   waitingTitle: (count) =>
     plural(count, {
       one: `${formatNumber(count)} dépôt n’a pas encore pu être ouvert.`,
@@ -45,7 +45,7 @@ export const inbox: Catalogue['inbox'] = {
   waitingNext:
     'Rien n’est perdu. Réessayez ; certains demandent peut-être une version plus récente de cette page.',
   waitingShow: 'Afficher ce qui attend',
-  waitingHide: 'Replier ce qui attend',
+  waitingHide: 'Masquer ce qui attend',
   again: 'Réessayer',
   range: (from, to, count) => `${formatNumber(from)} à ${formatNumber(to)} sur ${formatNumber(count)}`,
   pagers: {

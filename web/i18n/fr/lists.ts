@@ -25,14 +25,15 @@ export const finding: Catalogue['finding'] = {
 export const undo: Catalogue['undo'] = {
   undo: 'Annuler cette action',
   done: {
-    share: (name) => `« ${name} » est masqué.`,
+    share: (name) => `« ${name} » est retiré de la liste.`,
     person: (name) => `${name} ne fait plus partie de vos contacts.`,
-    delivery: (name) => `« ${name} » est masqué. Ses fichiers restent jusqu’à ce qu’il se termine.`,
+    delivery: (name) =>
+      `« ${name} » est retiré de la liste. Ses fichiers restent jusqu’à ce qu’il se termine.`,
     deliveries: (count) =>
       plural(count, {
-        one: `${formatNumber(count)} dépôt est masqué.`,
-        many: `${formatNumber(count)} de dépôts sont masqués.`,
-        other: `${formatNumber(count)} dépôts sont masqués.`,
+        one: `${formatNumber(count)} dépôt est retiré de la liste.`,
+        many: `${formatNumber(count)} de dépôts sont retirés de la liste.`,
+        other: `${formatNumber(count)} dépôts sont retirés de la liste.`,
       }),
   },
 };

@@ -69,7 +69,7 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
     next: 'Rien n’a été gardé. Réessayez : une nouvelle prend sa place. Si elle s’arrête aussi, utilisez la commande « sealdrop open-legacy ».',
   }),
   'zip-damaged': (details) => ({
-    title: `${one(details)} est un ZIP abîmé, ou d’un type qui n’est pas lu ici.`,
+    title: `${one(details)} est un ZIP endommagé, ou d’un type qui n’est pas lu ici.`,
     next: 'Sa table des matières et son contenu ne concordent pas, ou il est chiffré. Rien n’a été gardé. Récupérez-le de nouveau, ou décompressez-le et choisissez le dossier.',
   }),
   'zip-bomb': (details) => ({

@@ -64,5 +64,5 @@ export const packages: Catalogue['packages'] = {
   here: 'Issu d’un paquet, ouvert dans ce navigateur, sans serveur',
   save: 'Enregistrer en paquet',
   saveHint:
-    'Un seul fichier scellé, pour n’importe quelle voie. Quiconque peut ouvrir le partage peut l’ouvrir, sans aucun serveur, pour toujours.',
+    'Un seul fichier scellé, pour n’importe quelle voie. Quiconque peut ouvrir le partage peut l’ouvrir, sans aucun serveur, pour toujours : il ne peut pas être révoqué.',
 };

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 
 export const people: Catalogue['people'] = {
   pageTitle: 'Contacts',
-  heading: 'Les personnes à qui vous pouvez envoyer nommément.',
+  heading: 'Les personnes à qui vous pouvez envoyer des fichiers nommément.',
   about:
     'Conservés dans ce navigateur seul. Un lien de contact vous montre une clé ; qu’elle est bien celle de la bonne personne, seule la comparaison de son empreinte le montre.',
   link: 'Lien de contact',

@@ -7,7 +7,7 @@ export const settings: Catalogue['settings'] = {
   heading: 'Vos clés vivent ici, dans ce navigateur.',
   region: 'Paires de clés',
   about:
-    'Personne n’a besoin d’une paire de clés pour envoyer des fichiers ou ouvrir un lien. Avec une paire, d’autres peuvent vous envoyer nommément, et voir que ce que vous envoyez est de vous.',
+    'Personne n’a besoin d’une paire de clés pour envoyer des fichiers ou ouvrir un lien. Avec une paire, d’autres peuvent vous envoyer des fichiers nommément, et voir que ce que vous envoyez est de vous.',
   loading: 'Recherche dans ce navigateur.',
   emptyTitle: 'Pas encore de paire de clés.',
   emptyNext:
@@ -215,5 +215,5 @@ export const serviceWorker: Catalogue['serviceWorker'] = {
     'Vos clés, contacts et partages restent. Effacer plutôt les données de ce site dans le navigateur les supprimerait tous : exportez auparavant une sauvegarde de chaque paire de clés.',
   remove: 'Retirer le service worker',
   removed:
-    'Retiré. Rechargez les pages de ce site qui sont ouvertes. Ne partagez rien vers Sealdrop depuis d’autres applications avant d’avoir de nouveau choisi « Garder pour l’usage hors ligne » : cela irait au serveur, qui ne l’accepte pas.',
+    'Retiré. Rechargez les pages de ce site qui sont ouvertes. Ne partagez rien vers Sealdrop depuis d’autres applications avant d’avoir de nouveau choisi « Garder pour l’usage hors ligne » : cela irait au serveur sans être scellé, et il ne l’accepte pas.',
 };

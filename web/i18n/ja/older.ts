@@ -5,7 +5,8 @@ import type { ErrorDetails, OlderErrorCode } from '../../../shared/errors.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { formatBytes, formatNumber } from '../format.ts';
 
-const one = ({ file }: ErrorDetails): string => file ?? 'ファイル';
+/** The file, with the space that stands behind a name and not behind a word of the language. */
+const one = ({ file }: ErrorDetails): string => (file === undefined ? 'ファイル' : `${file} `);
 
 export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
   'older-unknown': () => ({
@@ -13,11 +14,11 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
     next: 'パッケージの ZIP かフォルダ、または .enc で終わるファイルを、一緒に必要なものすべてとともに選んでください。Sealdrop のパッケージは「パッケージを開く」で開けます。',
   }),
   'older-unsupported': (details) => ({
-    title: `${one(details)} は、Sealdrop では読めない種類です。`,
+    title: `${one(details)}は、Sealdrop では読めない種類です。`,
     next: '鍵が RSA-4096、または未知の方式で封をされた、Secure File Processing System のパッケージです。作成に使ったプログラムで開いてください。',
   }),
   'older-key-needed': (details) => ({
-    title: `${one(details)} の鍵がありません。`,
+    title: `${one(details)}の鍵がありません。`,
     next: 'パッケージと CloudSecureShare のファイルには秘密鍵が、そのほかの .enc ファイルにはファイル鍵が必要です。CloudSecureShare のファイルには、一緒に置かれていた .key.enc と ephemeral_public_key.pem も必要です。',
   }),
   'older-key-unusable': () => ({
@@ -25,35 +26,35 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
     next: '秘密鍵は、曲線 P-384 の PEM ファイル（PKCS#8 または SEC1）で、パスフレーズで保護されていないものです。パスフレーズは openssl pkey で外せます。ファイル鍵は、16、24、32 バイトのいずれかの base64 です。',
   }),
   'older-wrong-key': (details) => ({
-    title: `${one(details)} は、別の鍵にあてて封をしたものです。`,
+    title: `${one(details)}は、別の鍵にあてて封をしたものです。`,
     next: '何も開いていません。作成時に使われた公開鍵と対になる秘密鍵を選んでください。',
   }),
   'older-missing': (details) => ({
-    title: `${one(details)} がありません。`,
+    title: `${one(details)}がありません。`,
     next: '何も残していません。一緒に必要なものをすべて選んでください。フォルダの場合は、フォルダ全体を選んでください。',
   }),
   'older-mismatch': (details) => ({
-    title: `${one(details)} に書かれていることと、実際にあるものが一致しません。`,
+    title: `${one(details)}に書かれていることと、実際にあるものが一致しません。`,
     next: '数、順序、サイズのいずれかが違います。何も残していません。保管場所からファイルをもう一度入手してください。',
   }),
   'older-checksum': (details) => ({
-    title: `${one(details)} のチェックサムが一致しません。`,
+    title: `${one(details)}のチェックサムが一致しません。`,
     next: '各部分が入れ替えられたか、差し替えられたか、変更されています。何も残していません。保管場所からファイルをもう一度入手してください。',
   }),
   'older-tag': (details) => ({
-    title: `${one(details)} が封をしたときのままではないか、鍵が違います。`,
+    title: `${one(details)}が封をしたときのままではないか、鍵が違います。`,
     next: '認証タグが一致しません。何も残していません。鍵を確かめてから、保管場所からファイルをもう一度入手してください。',
   }),
   'older-truncated': (details) => ({
-    title: `${one(details)} は途中で切れています。`,
+    title: `${one(details)}は途中で切れています。`,
     next: '終わりの部分がありません。何も残していません。保管場所からもう一度入手してください。',
   }),
   'older-malformed': (details) => ({
-    title: `${one(details)} を解釈できません。`,
+    title: `${one(details)}を解釈できません。`,
     next: 'そのシステムが書き出す形式ではありません。テキスト、数値、base64、パディングのいずれかが正しくありません。何も残していません。',
   }),
   'older-name': (details) => ({
-    title: `${one(details)} が、フォルダの外の場所を指しています。`,
+    title: `${one(details)}が、フォルダの外の場所を指しています。`,
     next: '正しいファイルにそのような名前はありません。何も開いておらず、何も残していません。',
   }),
   'older-no-room': ({ limit }) => ({
@@ -61,7 +62,7 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
     next: '何も残していません。通常のウィンドウを使うか、空きを増やすか、コマンド「sealdrop open-legacy」で開いてください。',
   }),
   'older-too-many': (details) => ({
-    title: `${one(details)} の部分の数は、ここで読める数を超えています。`,
+    title: `${one(details)}の部分の数は、ここで読める数を超えています。`,
     next: '読めるのは、ZIP では 200,000 項目まで、パッケージでは 160,000 個の部分までです。何も残していません。ZIP に複数のパッケージやファイルが入っている場合は、展開して 1 つずつ選んでください。',
   }),
   'older-stopped': () => ({
@@ -69,11 +70,11 @@ export const olderFailures: Pick<Catalogue['failures'], OlderErrorCode> = {
     next: '何も残していません。もう一度試してください。新しいものが代わりに動きます。それも止まる場合は、コマンド「sealdrop open-legacy」を使ってください。',
   }),
   'zip-damaged': (details) => ({
-    title: `${one(details)} は、壊れた ZIP か、ここでは読めない種類の ZIP です。`,
+    title: `${one(details)}は、壊れた ZIP か、ここでは読めない種類の ZIP です。`,
     next: '目録と中身が一致しないか、暗号化されています。何も残していません。もう一度入手するか、展開してフォルダを選んでください。',
   }),
   'zip-bomb': (details) => ({
-    title: `${one(details)} を展開すると、見かけよりはるかに大きくなります。`,
+    title: `${one(details)}を展開すると、見かけよりはるかに大きくなります。`,
     next: 'ディスクをいっぱいにするために作られたものです。何も残していません。',
   }),
 };

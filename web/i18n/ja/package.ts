@@ -4,11 +4,12 @@
 import type { ErrorDetails, PackageErrorCode } from '../../../shared/errors.ts';
 import type { Catalogue } from '../catalogue.ts';
 
-const one = ({ file }: ErrorDetails): string => file || 'パッケージ';
+/** The entry, with the space that stands behind a name and not behind a word of the language. */
+const one = ({ file }: ErrorDetails): string => (file ? `${file} ` : 'パッケージ');
 
 export const packageFailures: Pick<Catalogue['failures'], PackageErrorCode> = {
   'package-unknown': (details) => ({
-    title: `${one(details)} は Sealdrop のパッケージではありません。`,
+    title: `${one(details)}は Sealdrop のパッケージではありません。`,
     next: '「パッケージとして保存」で作られた ZIP を選んでください。別のシステムのファイルは、「旧システムのファイルを開く」で開けるかもしれません。',
   }),
   'package-cut': () => ({
@@ -16,31 +17,31 @@ export const packageFailures: Pick<Catalogue['failures'], PackageErrorCode> = {
     next: '終わりの部分がありません。何も保存されていません。入手元からもう一度入手してください。',
   }),
   'package-altered': (details) => ({
-    title: `${one(details)} は、作られたときのままではありません。`,
+    title: `${one(details)}は、作られたときのままではありません。`,
     next: '変更されたか、別のプログラムで ZIP にし直されています。何も保存されていません。作られたままのファイルをもう一度入手してください。',
   }),
   'package-name': (details) => ({
-    title: `${one(details)} に、パッケージの外を指す名前が入っています。`,
+    title: `${one(details)}に、パッケージの外を指す名前が入っています。`,
     next: '正しいパッケージにそのような名前はありません。何も開いていません。',
   }),
   'package-twice': (details) => ({
-    title: `${one(details)} が、このパッケージに 2 つ入っています。`,
+    title: `${one(details)}が、このパッケージに 2 つ入っています。`,
     next: '別の誰かが組み立てたものです。何も開いていません。作った人からパッケージをもう一度入手してください。',
   }),
   'package-missing': (details) => ({
-    title: `${one(details)} が、このパッケージに入っていません。`,
+    title: `${one(details)}が、このパッケージに入っていません。`,
     next: '何も開いていません。入手元からパッケージをもう一度入手してください。',
   }),
   'package-surplus': (details) => ({
-    title: `${one(details)} は、このパッケージのものではありません。`,
+    title: `${one(details)}は、このパッケージのものではありません。`,
     next: '誰かが付け加えました。何も開いていません。作った人からパッケージをもう一度入手してください。',
   }),
   'package-checksum': (details) => ({
-    title: `このパッケージの ${one(details)} のチェックサムが一致しません。`,
+    title: `このパッケージの ${one(details)}のチェックサムが一致しません。`,
     next: '変更されたか、別の部分と入れ替えられました。何も保存されていません。入手元からパッケージをもう一度入手してください。',
   }),
   'package-mismatch': (details) => ({
-    title: `${one(details)} に書かれていることが、このパッケージと一致しません。`,
+    title: `${one(details)}に書かれていることが、このパッケージと一致しません。`,
     next: '各部分が、同じパッケージのものではありません。何も保存されていません。作った人からパッケージをもう一度入手してください。',
   }),
   'package-code': () => ({
@@ -64,5 +65,5 @@ export const packages: Catalogue['packages'] = {
   here: 'パッケージから、このブラウザだけで開きました',
   save: 'パッケージとして保存',
   saveHint:
-    'どんな手段でも渡せる、封をした 1 つのファイルです。共有を開ける人なら、サーバーなしで、いつまでも開けます。',
+    'どんな手段でも渡せる、封をした 1 つのファイルです。共有を開ける人なら、サーバーなしで、いつまでも開けます。あとから無効にすることはできません。',
 };

@@ -189,7 +189,7 @@ export const about: Catalogue['about'] = {
 
 export const language: Catalogue['language'] = {
   label: '言語',
-  asBrowser: 'ブラウザーに合わせる',
+  asBrowser: 'ブラウザに合わせる',
 };
 
 export const serviceWorker: Catalogue['serviceWorker'] = {
@@ -200,5 +200,5 @@ export const serviceWorker: Catalogue['serviceWorker'] = {
     '鍵、連絡先、共有はそのまま残ります。代わりにブラウザでこのサイトのデータを消すと、それらはすべて削除されます。その前に、それぞれの鍵ペアのバックアップをエクスポートしてください。',
   remove: 'サービスワーカーを取り除く',
   removed:
-    '取り除きました。開いているこのサイトのページを再読み込みしてください。「オフライン用に保存」をもう一度押すまで、ほかのアプリから Sealdrop に共有しないでください。サーバーに送られますが、サーバーは受け付けません。',
+    '取り除きました。開いているこのサイトのページを再読み込みしてください。「オフライン用に保存」をもう一度押すまで、ほかのアプリから Sealdrop に共有しないでください。封をされないままサーバーに送られ、サーバーはそれを受け付けません。',
 };
