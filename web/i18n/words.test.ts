@@ -103,6 +103,10 @@ it('Arabic ends every isolate that it begins, and begins one where a name comes 
   expect(ar.request.heading('Ada')).toContain('\u2068Ada\u2069');
 });
 
+it('Arabic says which button discards: the word alone would also mean to ignore it', () => {
+  expect(ar.device.shared.askingNext).toContain(`«${ar.open.discardSave}»`);
+});
+
 it('a million is of things in French and Spanish', () => {
   setLocale('fr');
   expect(fr.open.summary(1e6, 0)).toContain('\u202f000 de fichiers');

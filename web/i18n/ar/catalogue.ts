@@ -3,7 +3,8 @@
  * for an imperative would be to a man or to a woman. What Intl writes in the nominative (durations) stands behind a
  * colon, and fixed small numbers are words, for the digits depend on the region. Where a text may stand in a <bdi>, it
  * begins with an Arabic letter, which gives it its direction. One thing has one word: مشاركة a share, ختم the seal,
- * زوج مفاتيح a key pair, رابط استلام a request link, إرسالية a delivery, إبطال to revoke (إلغاء is to cancel).
+ * زوج مفاتيح a key pair, رابط استلام a request link, إرسالية a delivery, جزء a piece, مجموع اختباري a checksum, إبطال to
+ * revoke (إلغاء is to cancel).
  */
 import type { Catalogue } from '../catalogue.ts';
 import {

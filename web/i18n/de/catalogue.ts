@@ -1,6 +1,7 @@
 /**
  * Every text of the interface, in German. One word for one thing throughout: share is Freigabe, delivery Sendung,
- * request link Anfragelink, backup Sicherung, site Website, page Seite; sealed is versiegelt, and nothing else is.
+ * request link Anfragelink, backup Sicherung, site Website, page Seite; sealed is versiegelt, and nothing else is. What is
+ * dismissed is taken off the list (aus der Liste entfernen): ausblenden would promise that it comes back.
  */
 import type { Catalogue } from '../catalogue.ts';
 import {

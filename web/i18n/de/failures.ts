@@ -52,7 +52,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'wrong-backup-passphrase': () => ({
     title: 'Diese Passphrase öffnet diese Schlüsseldatei nicht.',
-    next: 'Es ist die, die beim Speichern des Schlüssels gewählt wurde, nicht die einer Freigabe. Großbuchstaben und Leerzeichen zählen. Niemand kann sie zurücksetzen.',
+    next: 'Gebraucht wird die, die beim Speichern des Schlüssels gewählt wurde, nicht die einer Freigabe. Großbuchstaben und Leerzeichen zählen. Niemand kann sie zurücksetzen.',
   }),
   'key-missing': () => ({
     title: 'Das Schlüsselpaar, das dafür nötig ist, ist nicht mehr in diesem Browser.',

@@ -25,7 +25,7 @@ export const packageFailures: Pick<Catalogue['failures'], PackageErrorCode> = {
   }),
   'package-twice': (details) => ({
     title: `${one(details)} ist zweimal in diesem Paket.`,
-    next: 'Es wurde von jemand anderem zusammengestellt. Es wurde nichts geöffnet. Hol das Paket noch einmal von der Person, die es gemacht hat.',
+    next: 'Das Paket wurde von jemand anderem zusammengestellt. Es wurde nichts geöffnet. Hol das Paket noch einmal von der Person, die es gemacht hat.',
   }),
   'package-missing': (details) => ({
     title: `${one(details)} ist nicht in diesem Paket.`,

@@ -37,7 +37,7 @@ export const people: Catalogue['people'] = {
   remove: 'Entfernen',
   successorTitle: (name) => `${name} hat einen neuen Schlüssel.`,
   successorNext:
-    'Der alte Schlüssel hat ihn signiert. Wer den alten Schlüssel gestohlen hätte, hätte das ebenso tun können; vergleiche deshalb seinen Fingerabdruck, sobald du gewechselt hast.',
+    'Der alte Schlüssel hat ihn signiert. Wer den alten Schlüssel gestohlen hätte, hätte das ebenso tun können; vergleiche deshalb den Fingerabdruck des neuen, sobald du gewechselt hast.',
   follow: 'Zum neuen Schlüssel wechseln',
   conflictTitle: (name) => `Zwei neue Schlüssel geben sich beide als ${name} aus.`,
   conflictNext:
@@ -82,5 +82,5 @@ export const sender: Catalogue['sender'] = {
   notIdentifiedHint:
     'Niemand hat einen Namen daruntergesetzt. Vertrau dem so weit, wie du dem Weg vertraust, auf dem der Link zu dir kam.',
   deliveryHint:
-    'Wer deinen Link hat, und auch dieser Server, kann so etwas senden. Vertrau dem entsprechend.',
+    'Wer deinen Link hat, und auch dieser Server, kann so etwas senden. Vertrau dem nicht mehr als das.',
 };

@@ -23,7 +23,7 @@ const ended = {
 const dayEnds = (retryAfter: number | undefined): string =>
   retryAfter === undefined
     ? 'Spread it over several days'
-    : `Everybody who shares your connection counts. Try again in ${formatWait(retryAfter)}`;
+    : `What others send over your connection counts too. Try again in ${formatWait(retryAfter)}`;
 
 export const failures = {
   'link-cut': () => ({
@@ -60,7 +60,7 @@ export const failures = {
   }),
   'wrong-backup-passphrase': () => ({
     title: 'That passphrase does not open this key file.',
-    next: 'It is the one chosen when the key was saved, not that of a share. Capital letters and spaces count. Nobody can reset it.',
+    next: 'What opens it is the one chosen when the key was saved, not that of a share. Capital letters and spaces count. Nobody can reset it.',
   }),
   'key-missing': () => ({
     title: 'The key pair that this needs is not in this browser any more.',

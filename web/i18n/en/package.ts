@@ -25,7 +25,7 @@ export const packageFailures = {
   }),
   'package-twice': (details) => ({
     title: `${one(details)} is in this package twice.`,
-    next: 'It was put together by somebody else. Nothing was opened. Get the package once more from whoever made it.',
+    next: 'Somebody else put this package together. Nothing was opened. Get the package once more from whoever made it.',
   }),
   'package-missing': (details) => ({
     title: `${one(details)} is not in this package.`,

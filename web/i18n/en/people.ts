@@ -35,7 +35,7 @@ export const people = {
   remove: 'Remove',
   successorTitle: (name: string) => `${name} has a new key.`,
   successorNext:
-    'The old key has signed it. Whoever had stolen the old key could have done that as well, so compare its fingerprint once you follow.',
+    'The old key has signed it. Whoever had stolen the old key could have done that as well, so compare the fingerprint of the new one once you follow.',
   follow: 'Follow to the new key',
   conflictTitle: (name: string) => `Two new keys both claim to be ${name}.`,
   conflictNext:
@@ -77,5 +77,5 @@ export const sender = {
   notIdentified: 'Sender not identified',
   notIdentifiedHint: 'Nobody put a name to this. Trust it as much as you trust the way the link came to you.',
   deliveryHint:
-    'Anybody who has your link, and this server too, can send such a thing. Trust it accordingly.',
+    'Anybody who has your link, and this server too, can send such a thing. Trust it no further than that.',
 } as const;

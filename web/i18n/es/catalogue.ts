@@ -1,7 +1,8 @@
 /**
  * Every text of the interface, in Spanish. One word for one thing throughout: share is envío, delivery entrega, upload
  * subida, request link enlace de solicitud, backup copia de seguridad, key card ficha de clave; sealed is sellado, and
- * nothing else is.
+ * nothing else is. What is dismissed is taken off the list (quitar de la lista): ocultar, which only hides, would promise
+ * that it comes back.
  */
 import type { Catalogue } from '../catalogue.ts';
 import {

@@ -52,7 +52,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'wrong-backup-passphrase': () => ({
     title: 'Esa frase de contraseña no abre este archivo de clave.',
-    next: 'Es la que se eligió al guardar la clave, no la de un envío. Las mayúsculas y los espacios cuentan. Nadie puede restablecerla.',
+    next: 'Hace falta la que se eligió al guardar la clave, no la de un envío. Las mayúsculas y los espacios cuentan. Nadie puede restablecerla.',
   }),
   'key-missing': () => ({
     title: 'El par de claves que hace falta ya no está en este navegador.',

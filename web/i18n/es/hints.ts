@@ -5,7 +5,7 @@ export const hints: Catalogue['hints'] = {
   understood: 'Entendido',
   texts: {
     'first-link':
-      'Quien tenga este enlace puede abrir los archivos, así que dalo solo a quien quieras. Si pones una frase de contraseña, comunícala por una vía distinta de la del enlace.',
+      'Quien tenga este enlace puede abrir los archivos, así que dáselo solo a quienes quieras que los abran. Si pones una frase de contraseña, comunícala por una vía distinta de la del enlace.',
     'first-key':
       'Este par de claves está en este navegador y en su archivo de copia de seguridad, en ningún otro sitio. Guarda ese archivo donde sobreviva a este dispositivo, y la frase de contraseña aparte: nadie puede restablecerla.',
     inbox:

@@ -12,7 +12,12 @@ export const finding: Catalogue['finding'] = {
     name: 'Nombre',
     ending: 'Terminan pronto',
   },
-  found: (count, total) => `Se muestran ${formatNumber(count)} de ${formatNumber(total)}.`,
+  found: (count, total) =>
+    plural(count, {
+      one: `Se muestra ${formatNumber(count)} de ${formatNumber(total)}.`,
+      many: `Se muestran ${formatNumber(count)} de ${formatNumber(total)}.`,
+      other: `Se muestran ${formatNumber(count)} de ${formatNumber(total)}.`,
+    }),
   none: 'Nada de aquí lleva esas palabras en el nombre.',
   clear: 'Borrar búsqueda',
 };

@@ -25,7 +25,7 @@ export const packageFailures: Pick<Catalogue['failures'], PackageErrorCode> = {
   }),
   'package-twice': (details) => ({
     title: `${one(details)} está dos veces en este paquete.`,
-    next: 'Lo montó otra persona. No se abrió nada. Pide el paquete otra vez a quien lo hizo.',
+    next: 'Este paquete lo compuso otra persona. No se abrió nada. Pide el paquete otra vez a quien lo hizo.',
   }),
   'package-missing': (details) => ({
     title: `${one(details)} no está en este paquete.`,

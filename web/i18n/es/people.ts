@@ -36,7 +36,7 @@ export const people: Catalogue['people'] = {
   remove: 'Quitar',
   successorTitle: (name) => `${name} tiene una clave nueva.`,
   successorNext:
-    'La clave antigua la ha firmado. Quien hubiera robado la clave antigua también podría haberlo hecho, así que compara su huella en cuanto la adoptes.',
+    'La clave antigua la ha firmado. Quien hubiera robado la clave antigua también podría haberlo hecho, así que compara la huella de la nueva en cuanto la adoptes.',
   follow: 'Adoptar la clave nueva',
   conflictTitle: (name) => `Dos claves nuevas dicen ser ${name}.`,
   conflictNext:
@@ -79,5 +79,5 @@ export const sender: Catalogue['sender'] = {
   notIdentifiedHint:
     'Nadie ha puesto su nombre en esto. Fíate tanto como te fíes de la vía por la que te llegó el enlace.',
   deliveryHint:
-    'Quien tenga tu enlace, y también este servidor, puede enviar algo así. Fíate en consecuencia.',
+    'Quien tenga tu enlace, y también este servidor, puede enviar algo así. No te fíes más de lo que eso permite.',
 };

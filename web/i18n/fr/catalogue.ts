@@ -1,6 +1,7 @@
 /**
  * Every text of the interface, in French. One word for one thing throughout: share is partage, delivery dépôt, upload
- * envoi, request link lien de dépôt, backup sauvegarde, key card fiche de clé; sealed is scellé, and nothing else is.
+ * envoi, request link lien de dépôt, backup sauvegarde, key card fiche de clé; sealed is scellé, and nothing else is. What is
+ * dismissed is taken off the list (retirer de la liste): masquer, which only hides, would promise that it comes back.
  * Before : ; ?, and within « », stands a narrow no-break space (U+202F).
  */
 import type { Catalogue } from '../catalogue.ts';

@@ -52,7 +52,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'wrong-backup-passphrase': () => ({
     title: 'Cette phrase secrète n’ouvre pas ce fichier de clé.',
-    next: 'C’est celle qui a été choisie à l’enregistrement de la clé, pas celle d’un partage. Les majuscules et les espaces comptent. Personne ne peut la réinitialiser.',
+    next: 'Il faut celle qui a été choisie à l’enregistrement de la clé, pas celle d’un partage. Les majuscules et les espaces comptent. Personne ne peut la réinitialiser.',
   }),
   'key-missing': () => ({
     title: 'La paire de clés qu’il faut ici n’est plus dans ce navigateur.',

@@ -25,7 +25,7 @@ export const packageFailures: Pick<Catalogue['failures'], PackageErrorCode> = {
   }),
   'package-twice': (details) => ({
     title: `${one(details)} se trouve deux fois dans ce paquet.`,
-    next: 'Il a été assemblé par quelqu’un d’autre. Rien n’a été ouvert. Demandez de nouveau le paquet à la personne qui l’a créé.',
+    next: 'Ce paquet a été assemblé par quelqu’un d’autre. Rien n’a été ouvert. Demandez de nouveau le paquet à la personne qui l’a créé.',
   }),
   'package-missing': (details) => ({
     title: `${one(details)} n’est pas dans ce paquet.`,

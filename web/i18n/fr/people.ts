@@ -37,7 +37,7 @@ export const people: Catalogue['people'] = {
   remove: 'Retirer',
   successorTitle: (name) => `${name} a une nouvelle clé.`,
   successorNext:
-    'L’ancienne clé l’a signée. Quiconque aurait volé l’ancienne clé aurait pu le faire aussi : comparez donc son empreinte une fois que vous l’avez adoptée.',
+    'L’ancienne clé l’a signée. Quiconque aurait volé l’ancienne clé aurait pu le faire aussi : comparez donc l’empreinte de la nouvelle une fois que vous l’avez adoptée.',
   follow: 'Adopter la nouvelle clé',
   conflictTitle: (name) => `Deux nouvelles clés prétendent l’une et l’autre être ${name}.`,
   conflictNext:
@@ -82,5 +82,5 @@ export const sender: Catalogue['sender'] = {
   notIdentifiedHint:
     'Personne n’y a mis son nom. Fiez-vous-y autant que vous vous fiez à la voie par laquelle le lien vous est venu.',
   deliveryHint:
-    'Quiconque a votre lien, et ce serveur aussi, peut envoyer une telle chose. Ne vous y fiez qu’en conséquence.',
+    'Quiconque a votre lien, et ce serveur aussi, peut envoyer une telle chose. Ne vous y fiez pas davantage.',
 };

@@ -1,7 +1,7 @@
 /**
  * Every text of the interface, in Japanese. It has one form for all numbers, so nothing here asks for a plural. Latin
  * words and digits have a space on either side, as Intl writes them in front of units. One thing has one word: 共有 a
- * share, 封 the seal, 鍵ペア a key pair, 受け取りリンク a request link, 送付物 a delivery.
+ * share, 封 the seal, 鍵ペア a key pair, 受け取りリンク a request link, 送付物 a delivery, 無効にする to revoke, 部分 a piece.
  */
 import type { Catalogue } from '../catalogue.ts';
 import {

@@ -26,7 +26,7 @@ export const packageFailures: Pick<Catalogue['failures'], PackageErrorCode> = {
   }),
   'package-twice': (details) => ({
     title: `${one(details)}が、このパッケージに 2 つ入っています。`,
-    next: '別の誰かが組み立てたものです。何も開いていません。作った人からパッケージをもう一度入手してください。',
+    next: 'このパッケージは、別の誰かが組み立てたものです。何も開いていません。作った人からパッケージをもう一度入手してください。',
   }),
   'package-missing': (details) => ({
     title: `${one(details)}が、このパッケージに入っていません。`,

@@ -36,7 +36,7 @@ export const people: Catalogue['people'] = {
   remove: '連絡先から削除',
   successorTitle: (name) => `${name} に新しい鍵があります。`,
   successorNext:
-    '古い鍵で署名されています。古い鍵を盗んだ人にもできたことなので、切り替えたらフィンガープリントを照合してください。',
+    '古い鍵で署名されています。古い鍵を盗んだ人にもできたことなので、切り替えたら、新しい鍵のフィンガープリントを照合してください。',
   follow: '新しい鍵に切り替える',
   conflictTitle: (name) => `2 つの新しい鍵が、どちらも ${name} のものだとしています。`,
   conflictNext:
