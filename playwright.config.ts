@@ -14,9 +14,10 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  timeout: 60_000,
-  globalTimeout: 20 * 60_000,
-  expect: { timeout: 15_000 },
+  // Far more than anything takes here: a machine may be several times slower, and where all is well nobody waits for these.
+  timeout: 300_000,
+  globalTimeout: 40 * 60_000,
+  expect: { timeout: 45_000 },
   use: {
     ...devices['Desktop Chrome'],
     locale: 'en-US',

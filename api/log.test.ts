@@ -1,5 +1,5 @@
 /** What of an error reaches the log: words and places, never a text that somebody else chose. */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { SealdropError } from '../shared/errors.ts';
 import { createLog, errorFields, gatherLines } from './log.ts';
 
@@ -31,7 +31,7 @@ it('gathers lines, in their order, and hands on what waits when it is asked to',
   lines.flush();
   expect(texts).toEqual(['a\nb\n']);
   lines.write('c\n', 'info');
-  await vi.waitUntil(() => texts.length === 2);
+  await expect.poll(() => texts).toHaveLength(2);
   expect(texts).toEqual(['a\nb\n', 'c\n']);
 });
 

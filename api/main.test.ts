@@ -9,6 +9,9 @@ import { bodyGeometry } from '../shared/crypto/body.ts';
 import { type AnswerBody, digest, type TestServer, TestShare, testServer } from './testing.ts';
 import { buildProgram, type Program } from './testing-program.ts';
 
+/** Milliseconds after which Node.js itself ends a connection that is kept alive and idle: what ends later has waited for it. */
+const KEPT_ALIVE = 5_000;
+
 let program: Program;
 let shapes: TestServer;
 beforeAll(async () => {
@@ -23,6 +26,34 @@ afterAll(async () => {
   await program.remove();
 });
 
+/** A request whose head and first bytes the server has, for it has said that it wants the rest. */
+async function begun(origin: string, json: string, agent?: Agent) {
+  const request = httpRequest(`${origin}/api/shares`, {
+    ...(agent ? { agent } : {}),
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-length': json.length,
+      expect: '100-continue',
+    },
+  });
+  const answer = once(request, 'response');
+  request.flushHeaders();
+  await once(request, 'continue');
+  request.write(json.slice(0, 10));
+  return { request, answer };
+}
+
+/** Waits until it takes no connection any more: it was told to stop, and has heard it. */
+async function untilRefused(origin: string): Promise<void> {
+  const isRefused = () =>
+    fetch(`${origin}/healthz`).then(
+      () => false,
+      () => true,
+    );
+  await expect.poll(isRefused).toBe(true);
+}
+
 describe('the program', () => {
   it('says once that it is ready, answers, and ends cleanly at TERM', async () => {
     const { child, said, exit, port, origin } = await program.start();
@@ -32,7 +63,7 @@ describe('the program', () => {
     const before = Date.now();
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
-    expect(Date.now() - before).toBeLessThan(2_000);
+    expect(Date.now() - before).toBeLessThan(KEPT_ALIVE);
     expect(said.out).toBe(`Sealdrop is ready at http://localhost:${port}\n`);
     for (const line of said.err.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
   });
@@ -40,16 +71,9 @@ describe('the program', () => {
   it('lets a running request finish', async () => {
     const { child, exit, origin } = await program.start();
     const json = JSON.stringify(new TestShare(shapes).createJson);
-    const request = httpRequest(`${origin}/api/shares`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': json.length },
-    });
-    const answer = once(request, 'response');
-    request.write(json.slice(0, 10));
-    // The server must have it before it is told to stop.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { request, answer } = await begun(origin, json);
     child.kill('SIGTERM');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await untilRefused(origin);
     request.end(json.slice(10));
     const [response] = await answer;
     expect(response.statusCode).toBe(201);
@@ -61,25 +85,18 @@ describe('the program', () => {
     const { child, exit, origin } = await program.start();
     const json = JSON.stringify(new TestShare(shapes).createJson);
     const agent = new Agent({ keepAlive: true });
-    const request = httpRequest(`${origin}/api/shares`, {
-      agent,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': json.length },
-    });
-    const answer = once(request, 'response');
-    request.write(json.slice(0, 10));
+    const { request, answer } = await begun(origin, json, agent);
     for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT'] as const) {
-      await new Promise((resolve) => setTimeout(resolve, signal === 'SIGTERM' ? 50 : 10));
       child.kill(signal);
+      await untilRefused(origin);
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
     const before = Date.now();
     request.end(json.slice(10));
     const [response] = await answer;
     expect(response.statusCode).toBe(201);
     response.resume();
     expect(await exit).toBe(0);
-    expect(Date.now() - before).toBeLessThan(1_500);
+    expect(Date.now() - before).toBeLessThan(KEPT_ALIVE);
     agent.destroy();
   });
 

@@ -1,17 +1,20 @@
-/** The program as it runs, for tests: bundled as the build does it, started on a free port, killed at the end. */
+/** Programs as they run, for tests: the server, bundled as the build does it, started on a free port, killed at the end; and others. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { vi } from 'vitest';
 import { testDatabase } from './testing-database.ts';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
 // Inside the repository, so that the bundle finds node_modules.
-const cache = fileURLToPath(new URL('../.cache', import.meta.url));
+const cache = join(root, '.cache');
+const bundling = { bundle: true, platform: 'node', format: 'esm', target: 'node20' } as const;
 
 /** Tests ask more often than people do, and all from one address. */
 const unlimited = {
@@ -43,6 +46,40 @@ export interface Program {
   remove(): Promise<void>;
 }
 
+const scripts = new Map<string, Promise<string>>();
+
+/**
+ * The path of a program in one file, by that of its source below the repository, for tests that run it dozens of times. What it
+ * imports is in it, for to read the packages' thousand files takes longer than most of what is run; the native libsql alone cannot be.
+ */
+export function bundled(source: string): Promise<string> {
+  const script = scripts.get(source) ?? bundle(source);
+  scripts.set(source, script);
+  return script;
+}
+
+async function bundle(source: string): Promise<string> {
+  // Packages in CommonJS ask for it.
+  const js = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);";
+  const { outputFiles } = await build({
+    ...bundling,
+    entryPoints: [join(root, source)],
+    external: ['libsql', 'pg-native'],
+    banner: { js },
+    write: false,
+  });
+  const [made] = outputFiles;
+  if (!made) throw new Error('nothing was bundled');
+  const digest = createHash('sha256').update(made.contents).digest('hex').slice(0, 16);
+  const script = join(cache, 'run', `${digest}.mjs`);
+  await mkdir(dirname(script), { recursive: true });
+  // By rename, for another process may run the same at this moment.
+  const temporary = `${script}.${process.pid}`;
+  await writeFile(temporary, made.contents);
+  await rename(temporary, script);
+  return script;
+}
+
 export async function buildProgram(): Promise<Program> {
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'program-'));
@@ -51,13 +88,10 @@ export async function buildProgram(): Promise<Program> {
   await mkdir(join(folder, 'web'));
   await writeFile(join(folder, 'web/index.html'), '<!doctype html>');
   await build({
-    entryPoints: [fileURLToPath(new URL('main.ts', import.meta.url))],
+    ...bundling,
+    entryPoints: [join(root, 'api/main.ts')],
     outfile: script,
-    bundle: true,
     packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
   });
   const { url, remove: removeDatabase } = await testDatabase(data);
   const running = new Set<ChildProcess>();
@@ -88,7 +122,7 @@ export async function buildProgram(): Promise<Program> {
     async start(environment = {}) {
       const port = await freePort();
       const started = run({ PORT: String(port), ...environment });
-      await vi.waitUntil(() => started.said.out !== '', { timeout: 10_000 });
+      await vi.waitUntil(() => started.said.out !== '', { timeout: 60_000 });
       return { ...started, port, origin: `http://127.0.0.1:${port}` };
     },
     killAll() {

@@ -116,7 +116,6 @@ test('Packages: chosen, by code, opened, refused @a11y', async ({ sender, recipi
 const longPerson = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren';
 
 test('Settings: empty, dialogs, key pair, request links @a11y', async ({ sender, folder }) => {
-  test.setTimeout(120_000);
   await sender.goto('/settings');
   await expect(button(sender, 'New key pair')).toBeVisible();
   await expectAccessible(sender, 'no keys');
@@ -140,7 +139,6 @@ test('People, a request page, the inbox, and a share for one person @a11y', asyn
   recipient,
   folder,
 }) => {
-  test.setTimeout(120_000);
   await sender.goto('/people');
   await expect(button(sender, 'Add person')).toBeVisible();
   await expectAccessible(sender, 'nobody');
@@ -201,7 +199,7 @@ test('what an app on a device says: not taken, no camera, kept @a11y', async ({ 
   await expectAccessible(sender, 'no camera');
   await sender.goto('/settings');
   await button(sender, 'Keep for offline use').click();
-  await expect(sender.getByText(/^Kept\./)).toBeVisible({ timeout: 30_000 });
+  await expect(sender.getByText(/^Kept\./)).toBeVisible();
   await expectAccessible(sender, 'kept for offline use');
 });
 

@@ -14,16 +14,16 @@ test('a choice shows at once, in every tab, and stays', async ({ sender }) => {
   await other.goto('/shares');
   await expect(choice(sender, 'As the system')).toBeChecked();
   await choice(sender, 'Dark').check();
+  await expect.poll(() => ground(sender)).not.toBe(light);
   const dark = await ground(sender);
-  expect(dark).not.toBe(light);
   await expect.poll(() => ground(other)).toBe(dark);
   await sender.reload();
   await expect(choice(sender, 'Dark')).toBeChecked();
   expect(await ground(sender)).toBe(dark);
   await choice(sender, 'As the system').check();
-  expect(await ground(sender)).toBe(light);
+  await expect.poll(() => ground(sender)).toBe(light);
   await sender.emulateMedia({ colorScheme: 'dark' });
-  expect(await ground(sender)).toBe(dark);
+  await expect.poll(() => ground(sender)).toBe(dark);
   await sender.reload();
   await expect(choice(sender, 'As the system')).toBeChecked();
 });
@@ -31,7 +31,9 @@ test('a choice shows at once, in every tab, and stays', async ({ sender }) => {
 test('the page is never drawn in the other one first', async ({ sender }) => {
   await sender.emulateMedia({ colorScheme: 'light' });
   await sender.goto('/settings');
+  const light = await ground(sender);
   await choice(sender, 'Dark').check();
+  await expect.poll(() => ground(sender)).not.toBe(light);
   const dark = await ground(sender);
   // Without its modules, a page is what is painted before they have run.
   await sender.context().route(/\/assets\/.*\.js$/, (route) => route.abort());

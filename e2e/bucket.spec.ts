@@ -49,7 +49,6 @@ test('80 MiB go from browser to bucket and back, and not through the server @buc
   watchOf,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const before = trafficOf(server);
   await journey(sender, recipient, folder);
   // Both pages with their scripts, and what the API answers.
@@ -70,7 +69,6 @@ test('80 MiB through the server are counted there twice @bucket @proxy', async (
   recipient,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const before = trafficOf(server);
   await journey(sender, recipient, folder);
   await expect.poll(() => trafficOf(server) - before).toBeGreaterThan(2 * SIZE);

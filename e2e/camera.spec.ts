@@ -65,10 +65,10 @@ test('a contact link is read from the camera, which is asked for by a press alon
   await expect(recipient.getByText(/Hold the QR code into the picture/)).toBeVisible();
   const picture = recipient.getByLabel('What the camera sees', { exact: true });
   await expect(picture).toBeVisible();
-  expect(await tracks()).toEqual(['video live']);
+  await expect.poll(tracks).toEqual(['video live']);
   await button(recipient, 'Stop the camera').click();
   await expect(picture).toHaveCount(0);
-  expect(await tracks()).toEqual(['video ended']);
+  await expect.poll(tracks).toEqual(['video ended']);
 
   await button(recipient, 'Scan a QR code').click();
   await expect.poll(tracks).toEqual(['video ended', 'video live']);
@@ -81,7 +81,7 @@ test('a contact link is read from the camera, which is asked for by a press alon
   await button(recipient, 'Scan a QR code').click();
   await expect(personArticle(recipient, 'Ada')).toBeVisible();
   await expect(picture).toHaveCount(0);
-  expect(await tracks()).toEqual(['video ended']);
+  await expect.poll(tracks).toEqual(['video ended']);
   // The decoder, the card of the person, and what a page asks for when it starts: nothing of what was seen is sent.
   const asked = watchOf(recipient).requests.slice(before);
   for (const request of asked) {
@@ -97,7 +97,7 @@ test('a camera that a person does not give is said, and nothing else happens', a
   await page.goto(`${server.origin}/people`);
   await page.press('Scan a QR code');
   const said = await page.waitFor(() => document.querySelector('[role=alert]')?.textContent ?? null, {
-    timeout: 15_000,
+    timeout: 45_000,
     parameters: [],
   });
   expect(said).toMatch(/does not let this page use the camera/);

@@ -11,7 +11,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { browserArguments, ensureBrowser } from '../scripts/browser.mjs';
 
-const FIND_TIMEOUT = 15_000;
+const FIND_TIMEOUT = 45_000;
 const ASK_AGAIN = 50;
 
 type Json = Readonly<Record<string, unknown>>;

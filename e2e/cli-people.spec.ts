@@ -8,8 +8,6 @@ import { addPerson, choosePeople, createKey, deliver } from './people-steps.ts';
 import { type Server, startServer } from './server.ts';
 import { send, shareLink } from './steps.ts';
 
-base.setTimeout(180_000);
-
 base(
   'a browser sends to a person of the command line by name, and to their inbox, by their contact link',
   async ({ sender: ada, folder, server }) => {

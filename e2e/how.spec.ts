@@ -79,7 +79,6 @@ async function expectOverNothing(page: Page, hint: Locator): Promise<void> {
 }
 
 test('each hint is met once in a browser, and goes by its button', async ({ sender, recipient, folder }) => {
-  test.setTimeout(120_000);
   const link = /^Whoever has this link can open the files, so/;
   const key = /^This key pair is in this browser and in its backup file/;
   const inbox = /^What others send by your links comes here/;
@@ -124,7 +123,6 @@ test('hints, a search and what was put away: by keyboard alone, in both themes a
   sender,
   folder,
 }) => {
-  test.setTimeout(300_000);
   for (const name of ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt']) {
     await send(sender, await writeBytes(folder, name, Buffer.from(name)));
   }

@@ -57,7 +57,6 @@ test('kept for offline use, it opens without the server, says so, and opens a pa
   evil,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const link = await send(sender, await writeBytes(folder, 'offline.txt', Buffer.from('offline')));
   const path = await savePackage(sender, folder);
   await recipient.goto('/');
@@ -101,7 +100,6 @@ test('the server comes first: a newer page is shown at once, the kept one only w
   recipient,
   evil,
 }) => {
-  test.setTimeout(90_000);
   await keepPage(recipient);
   evil.tamper = async ({ path }) => {
     if (path !== '/shares') return null;

@@ -16,7 +16,7 @@ export const away: Tamper = async () => ({
 export async function keepPage(page: Page): Promise<void> {
   await page.goto('/settings');
   await button(page, 'Keep for offline use').click();
-  await expect(page.getByText(/^Kept\. Each new version/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^Kept\. Each new version/)).toBeVisible();
 }
 
 /** Every name and path that the browser keeps answers under. */
@@ -44,7 +44,7 @@ export async function startInstalled(page: Page): Promise<void> {
       query === '(display-mode: standalone)' ? matchMedia('all') : matchMedia(query);
   });
   await page.goto('/');
-  await expect.poll(() => keptAnswers(page), { timeout: 30_000 }).toContain('shell- /');
+  await expect.poll(() => keptAnswers(page)).toContain('shell- /');
 }
 
 /** Whether there is a version of the service worker that waits, and one that is at work. */

@@ -69,7 +69,6 @@ test('keys and people: backup, 300 MB into the inbox, a share for two, one remov
   server,
   folder,
 }) => {
-  test.setTimeout(300_000);
   const [cleo, stranger] = [await newProfile(), await newPlainProfile()];
   await stubSavePicker(ada);
 

@@ -84,7 +84,6 @@ test('no export and no wrapping gives a stored key out; each gives a readable on
   sender,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const [ada, control] = await Promise.all([knownKeyPair('Ada'), knownKeyPair('Control')]);
   await importKnown(sender, ada, folder);
   await storeControl(sender, control);
@@ -140,7 +139,6 @@ test('nothing that is kept holds them, not even what the device key opens', asyn
   recipient,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const ada = await knownKeyPair('Ada');
   await importKnown(sender, ada, folder);
   await send(sender, await writeBytes(folder, 'sent.txt', Buffer.from('sent')));
@@ -209,7 +207,6 @@ test('a sealed backup without its passphrase', async () => {
 });
 
 test('no message between page and worker holds them', async ({ sender, folder }) => {
-  test.setTimeout(120_000);
   const ada = await knownKeyPair('Ada');
   await sender.addInitScript(listenAtEverything);
   await importKnown(sender, ada, folder);

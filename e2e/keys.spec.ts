@@ -134,7 +134,7 @@ test('public keys, PEM files and the backup are handed out', async ({ sender, fo
   await button(article, 'Export PEM').click();
   await sender.getByRole('dialog').getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await button(sender.getByRole('dialog'), 'Export').click();
-  await expect.poll(() => texts.length, { timeout: 30_000 }).toBe(4);
+  await expect.poll(() => texts.length).toBe(4);
   for (const text of texts.slice(2)) expect(text).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
   expect(names.slice(2).sort()).toEqual(['Ada-encryption.pem', 'Ada-signing.pem']);
   await writeFile(join(folder, 'key.pem'), texts[2] ?? '');

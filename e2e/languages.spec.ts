@@ -52,7 +52,6 @@ async function expectFits(page: Page, where: string): Promise<void> {
 }
 
 test('every page in every language, 320 px wide @a11y', async ({ sender, newProfile, folder }) => {
-  test.setTimeout(180_000);
   const other = await newProfile();
   await other.setViewportSize({ width: 320, height: 640 });
   await createKey(sender, 'Ada', folder);
@@ -146,7 +145,7 @@ test('an upload goes on while the language changes @a11y', async ({ sender, fold
   letThrough();
   await goWithin(sender, '/');
   await expect(sender.locator('input[readonly]').first()).toHaveValue(link);
-  await expect(sender.locator('progress')).toHaveCount(0, { timeout: 30_000 });
+  await expect(sender.locator('progress')).toHaveCount(0, { timeout: 90_000 });
   await speak(sender, 'en');
   await goWithin(sender, '/');
   await untilReady(sender);

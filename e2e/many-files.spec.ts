@@ -75,7 +75,6 @@ test('10,000 files in nested folders arrive under their names, by few requests, 
   recipient,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const files = makeMany(folder);
   const sender = await newPlainProfile();
   const before = writesTo(server);

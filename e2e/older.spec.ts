@@ -33,7 +33,7 @@ test('every kind opens without a network, is saved as it was, and is shared with
   // The worker and its ciphers, which nothing else needs.
   expect(loaded()).toBe(0);
   await gotoOlder(sender);
-  expect(loaded()).toBe(2);
+  await expect.poll(loaded).toBe(2);
   const worker = requests.find((request) => /\/older-worker-[\w-]+\.js$/.test(request.url()));
   const policy = (await (await worker?.response())?.allHeaders())?.['content-security-policy'];
   expect(policy).toContain("connect-src 'none'");
@@ -111,7 +111,6 @@ test('every kind and size gives the same in the browser and by the command, unde
   sender,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const made = makeOlder(folder, SIZES);
   const inputs = join(folder, 'input');
   await mkdir(inputs);

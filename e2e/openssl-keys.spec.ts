@@ -45,7 +45,7 @@ async function downloadsOf(
   const listen = (download: Download) => void coming.push(download);
   page.on('download', listen);
   await work();
-  await expect.poll(() => coming.length, { timeout: 30_000 }).toBe(count);
+  await expect.poll(() => coming.length).toBe(count);
   page.off('download', listen);
   return new Map(
     await Promise.all(
@@ -55,7 +55,6 @@ async function downloadsOf(
 }
 
 test('keys that OpenSSL made open what is sealed to them', async ({ sender, recipient, folder }) => {
-  test.setTimeout(120_000);
   const plain = genpkey();
   const locked = execFileSync('openssl', ['pkcs8', '-topk8', '-passout', `pass:${PASSPHRASE}`], {
     input: plain,
@@ -112,7 +111,6 @@ test('other keys, and files that are not whole, are refused each in its words, a
   sender,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const backup = Buffer.from(await backupOf(await knownKeyPair('Ada')));
   const edited = Buffer.from(backup);
   const middle = edited.length >> 1;

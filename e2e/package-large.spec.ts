@@ -20,7 +20,6 @@ test('80 MiB become a package in the browser, and come out of it there and on th
   recipient,
   folder,
 }) => {
-  test.setTimeout(300_000);
   const file = await makeFile(folder, 'large.bin', 80 * MIB);
   const link = await sendLarge(await newPlainProfile(), { origin, file, timeout: 150_000 });
   await hideSavePicker(recipient);

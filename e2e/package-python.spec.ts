@@ -63,7 +63,6 @@ test.describe('a package', () => {
   let code: string;
   // Made here, not with the module: these hooks may run more than once in one process.
   test.beforeAll(async () => {
-    test.setTimeout(300_000);
     folder = mkdtempSync(join(tmpdir(), 'sealdrop-python-'));
     zip = join(folder, 'package.zip');
     if (!hasCryptography() && canInstall()) install(['python3', 'python3-cryptography']);

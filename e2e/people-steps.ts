@@ -89,5 +89,5 @@ export async function openRequest(page: Page, link: string, name: string): Promi
 
 export async function deliver(page: Page, files: string | string[]): Promise<void> {
   await page.getByLabel('Files to send', { exact: true }).setInputFiles(files);
-  await expect(page.getByText('Delivered', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Delivered', { exact: true })).toBeVisible({ timeout: 90_000 });
 }

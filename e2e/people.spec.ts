@@ -149,8 +149,8 @@ test('a contact with a new key is followed after a click, and is unverified agai
   await expect(recipient.getByRole('article')).toHaveCount(2);
   await expect(async () => {
     await sender.reload();
-    await expect(button(bob, 'Follow to the new key')).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 20_000 });
+    await expect(button(bob, 'Follow to the new key')).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 120_000 });
   await button(bob, 'Follow to the new key').click();
   await expect(bob.getByText('Not verified yet.', { exact: true })).toBeVisible();
   await expect(button(bob, 'Follow to the new key')).toBeHidden();

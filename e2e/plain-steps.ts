@@ -29,7 +29,7 @@ export async function sendLarge(
 export async function dropOnFirst(page: PlainPage, origin: string, files: readonly string[]): Promise<void> {
   await page.goto(origin);
   await page.waitFor(() => document.querySelector('input[type=file]') !== null, {
-    timeout: 15_000,
+    timeout: 45_000,
     parameters: [],
   });
   await page.drop(files);
@@ -42,7 +42,7 @@ export async function plainLinkOf(page: PlainPage): Promise<string> {
       const label = [...document.querySelectorAll('label')].find((it) => it.textContent === 'Share link');
       return (label?.control instanceof HTMLInputElement && label.control.value) || null;
     },
-    { timeout: 15_000, parameters: [] },
+    { timeout: 45_000, parameters: [] },
   );
 }
 
@@ -53,7 +53,7 @@ export async function deliverLarge(
 ): Promise<void> {
   await page.goto(link);
   const heading = await page.waitFor(() => document.querySelector('h1 bdi')?.textContent ?? null, {
-    timeout: 15_000,
+    timeout: 45_000,
     parameters: [],
   });
   expect(heading).toBe(`Send files to ${name}`);

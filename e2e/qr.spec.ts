@@ -25,7 +25,6 @@ test('pictures of a contact link, a share link and a backup are read', async ({
   recipient,
   folder,
 }) => {
-  test.setTimeout(120_000);
   await createKey(sender, 'Ada', folder);
   const contact = await contactLink(sender, 'Ada');
   await recipient.goto('/people');
@@ -63,7 +62,6 @@ test('pictures of a contact link, a share link and a backup are read', async ({
 });
 
 test('what the page shows for a link is that link, wherever there is one', async ({ sender, folder }) => {
-  test.setTimeout(120_000);
   /** Looks at the code on the screen, as another camera would. */
   const shown = async (within: import('@playwright/test').Locator) => {
     const path = await writeBytes(

@@ -101,7 +101,7 @@ for (const [what, size] of [
     newDiskProfile,
     folder,
   }) => {
-    const timeout = 60_000 + size / 2_000;
+    const timeout = 120_000 + size / 2_000;
     test.setTimeout(3 * timeout);
     const file = await makeFile(folder, 'left.bin', size);
     const [sender, recipient] = [await newPlainProfile(), await newDiskProfile()];
@@ -154,14 +154,13 @@ test('another file, or the same one changed, is not taken for the one that was l
   recipient,
   folder,
 }) => {
-  test.setTimeout(120_000);
   const file = await makeFile(folder, 'changing.bin', 20_000_000);
   const other = await makeFile(folder, 'other.bin', 1_000);
   await utimes(file, TIME, TIME);
   const parts = await someParts(sender, 1);
   await pick(sender, file);
   await linkOf(sender);
-  await expect.poll(async () => Number(await uploaded(sender)), { timeout: 60_000 }).toBeGreaterThan(0.3);
+  await expect.poll(async () => Number(await uploaded(sender)), { timeout: 120_000 }).toBeGreaterThan(0.3);
   sender.on('dialog', (dialog) => void dialog.accept());
   await sender.goto('/shares');
   parts.letThrough();
@@ -184,7 +183,7 @@ test('another file, or the same one changed, is not taken for the one that was l
   await flipBytes(file);
   await sender.goto('/shares');
   await resume(file);
-  await untilReady(sender, 60_000);
+  await untilReady(sender);
   const link = await linkOf(sender);
   await recipient.goto(link);
   expect(await savedDigest(recipient, 'changing.bin')).toBe(await sha256OfFile(file));

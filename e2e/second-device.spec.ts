@@ -38,7 +38,6 @@ test('file and text bring the same key pair, with its inbox and its shares', asy
   newProfile,
   folder,
 }) => {
-  test.setTimeout(150_000);
   await createKey(first, 'Ada', folder);
   await openRequest(other, await contactLink(first, 'Ada'), 'Ada');
   const sent = Buffer.from('for any device of Ada');

@@ -270,7 +270,7 @@ test('the browser keeps no name of a dropped file on its disk, as it would of a 
   );
   const page = await newPlainProfile();
   await dropOnFirst(page, origin, [dropped]);
-  await untilTransferred(page, 'Ready', 30_000);
+  await untilTransferred(page, 'Ready', 90_000);
   const kept = await keptOnDisk(page.browser.profile);
   expect(kept.length).toBeGreaterThan(1_000);
   expect(found(kept, names)).toEqual([]);
@@ -278,7 +278,7 @@ test('the browser keeps no name of a dropped file on its disk, as it would of a 
   // The same look finds what is kept of a handle: docs/decisions/0012-no-handles-of-dropped-files.md.
   await page.evaluate(keepNextHandle);
   await page.drop([dropped]);
-  await page.waitFor(() => document.title === 'kept', { timeout: 15_000, parameters: [] });
+  await page.waitFor(() => document.title === 'kept', { timeout: 45_000, parameters: [] });
   expect(found(await keptOnDisk(page.browser.profile), names)).toEqual([
     NAME,
     'very secret plans',

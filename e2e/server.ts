@@ -9,7 +9,7 @@ import { type StoredObjects, storedObjects } from './stored-objects.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const builtProgram = join(root, 'dist/api/main.js');
-const READY_TIMEOUT = 20_000;
+const READY_TIMEOUT = 60_000;
 
 /** Tests ask more often than people do, and all from one address. */
 const unlimited = Object.fromEntries(

@@ -12,7 +12,6 @@ test('it answers pages and their files, and leaves API, objects and everything e
   sender: page,
   folder,
 }) => {
-  test.setTimeout(90_000);
   await keepPage(page);
   const answers: [path: string, byWorker: boolean][] = [];
   page.on('response', (response) => {
@@ -77,7 +76,6 @@ test('another version takes over at once, removes what it does not know, and kee
   sender: page,
   evil,
 }) => {
-  test.setTimeout(90_000);
   await keepPage(page);
   await page.reload();
   await page.evaluate(async () => {
@@ -93,7 +91,7 @@ test('another version takes over at once, removes what it does not know, and kee
   await update(page);
   await expect.poll(takenOver).toBe(1);
   await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(1);
-  expect(await keptAnswers(page)).toContain('shell- /');
+  await expect.poll(() => keptAnswers(page)).toContain('shell- /');
   expect(await page.evaluate(async () => (await caches.match('/'))?.text())).not.toContain('weakness');
 });
 
@@ -104,7 +102,6 @@ test('not while a download streams through the one before: that ends whole, and 
   evil,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const file = await makeFile(folder, 'large.bin', 80 * 1_048_576);
   const link = await sendLarge(await newPlainProfile(), { origin: server.origin, file, timeout: 150_000 });
   const page = await newProfile();
@@ -121,7 +118,7 @@ test('not while a download streams through the one before: that ends whole, and 
     if (method === 'GET' && /\/body\b/.test(path) && ++parts > 4) await gate;
     return null;
   };
-  const coming = page.waitForEvent('download', { timeout: 60_000 });
+  const coming = page.waitForEvent('download', { timeout: 150_000 });
   await saveButton(page, 'large.bin').click();
   const download = await coming;
   await expect.poll(() => parts).toBeGreaterThan(4);
@@ -139,7 +136,6 @@ test('not while a download streams through the one before: that ends whole, and 
 });
 
 test('an upload goes on through it', async ({ sender: page, evil, folder }) => {
-  test.setTimeout(90_000);
   await keepPage(page);
   await page.goto('/');
   let open = () => {};

@@ -38,7 +38,6 @@ test('into the installed app: files are sealed at once, and the server sees noth
   evil,
   folder,
 }) => {
-  test.setTimeout(120_000);
   await startInstalled(sender);
   const paths: string[] = [];
   evil.tamper = ({ method, path }) => {
@@ -92,7 +91,6 @@ test('shared links of this site are opened, other texts become a file', async ({
   server,
   folder,
 }) => {
-  test.setTimeout(120_000);
   await createKey(recipient, 'Ada', folder);
   const contact = await contactLink(recipient, 'Ada');
   const link = await send(recipient, await writeBytes(folder, 'linked.txt', Buffer.from('linked')));

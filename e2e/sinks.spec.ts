@@ -25,7 +25,6 @@ test('80 MiB by every way that a browser without a picker has, whole or not at a
   newProfile,
   folder,
 }) => {
-  test.setTimeout(300_000);
   const file = await makeFile(folder, 'large.bin', SIZE);
   const digest = await sha256OfFile(file);
   const { origin } = server;
@@ -44,7 +43,7 @@ test('80 MiB by every way that a browser without a picker has, whole or not at a
     await test.step(way, async () => {
       await openShare(page, link);
       await expect(page.getByText(says)).toBeVisible();
-      const coming = page.waitForEvent('download', { timeout: 60_000 });
+      const coming = page.waitForEvent('download', { timeout: 150_000 });
       await saveButton(page, 'large.bin').click();
       const download = await coming;
       expect(download.suggestedFilename()).toBe('large.bin');
@@ -67,12 +66,12 @@ test('80 MiB by every way that a browser without a picker has, whole or not at a
   withFiles.on('download', () => finished++);
   await withFiles.reload();
   await saveButton(withFiles, 'large.bin').click();
-  await expect(withFiles.getByRole('alert')).toContainText(words.damaged, { timeout: 60_000 });
+  await expect(withFiles.getByRole('alert')).toContainText(words.damaged, { timeout: 150_000 });
   expect(finished).toBe(0);
   await expect(saved(withFiles)).toHaveCount(0);
 
   await streaming.reload();
-  const coming = streaming.waitForEvent('download', { timeout: 60_000 });
+  const coming = streaming.waitForEvent('download', { timeout: 150_000 });
   await saveButton(streaming, 'large.bin').click();
   const broken = await coming;
   expect(await broken.failure()).not.toBeNull();

@@ -23,7 +23,7 @@ export async function linkOf(page: Page): Promise<string> {
   return field.inputValue();
 }
 
-export async function untilReady(page: Page, timeout = 30_000): Promise<void> {
+export async function untilReady(page: Page, timeout = 90_000): Promise<void> {
   await expect(transfer(page)).toContainText('Ready', { timeout });
 }
 

@@ -119,7 +119,6 @@ test('every control of every page is large enough for a finger, at 320 and 390 p
   sender,
   folder,
 }) => {
-  test.setTimeout(240_000);
   const prepared = await prepare(sender, folder);
   for (const width of [320, 390]) {
     const [device, context, wrongs] = await phone(browser, server.origin, width);
@@ -131,7 +130,6 @@ test('every control of every page is large enough for a finger, at 320 and 390 p
 });
 
 test('and for a pointer that is none @a11y', async ({ sender, recipient, folder }) => {
-  test.setTimeout(120_000);
   await walk({ page: recipient, least: POINTER, width: 1_280 }, await prepare(sender, folder));
 });
 

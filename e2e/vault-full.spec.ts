@@ -111,7 +111,6 @@ test('a full IndexedDB: what was there stays, nothing is half made, and it goes 
   server,
   folder,
 }) => {
-  test.setTimeout(180_000);
   await createKey(owner, 'Ada', folder);
   const link = await contactLink(owner, 'Ada');
   const cleo = await knownKeyPair('Cleo');
@@ -197,7 +196,6 @@ const closed = {
 
 for (const [how, before] of Object.entries(closed)) {
   test(`a browser that opens no database: ${how}`, async ({ sender: owner, recipient, folder }) => {
-    test.setTimeout(120_000);
     await createKey(owner, 'Ada', folder);
     const link = await contactLink(owner, 'Ada');
     const cleo = await knownKeyPair('Cleo');

@@ -3,20 +3,18 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-
-const script = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+import { bundled } from '../testing-program.ts';
 
 it('an empty file is no database, and stays empty', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sealdrop-empty-'));
   try {
     const file = join(folder, 'sealdrop.db');
     await writeFile(file, '');
+    const script = await bundled('api/admin/main.ts');
     const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder };
     const said = await new Promise<string>((resolve) => {
-      execFile(process.execPath, [script, main, 'audit'], { env }, (_, out, err) => resolve(out + err));
+      execFile(process.execPath, [script, 'audit'], { env }, (_, out, err) => resolve(out + err));
     });
     expect(said).toContain('there is no database of Sealdrop’s');
     expect(await readdir(folder)).toEqual(['sealdrop.db']);

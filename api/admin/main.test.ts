@@ -5,7 +5,6 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Bytes, random, toBase64Url, toHex } from '../../shared/bytes.ts';
@@ -16,21 +15,20 @@ import { deriveRecordKeys } from '../sealing/record-keys.ts';
 import { type TestServer, TestShare, testServer } from '../testing.ts';
 import { type TestDatabase, testDatabase } from '../testing-database.ts';
 import { clientOf, newPerson, newRequestLink, TestDelivery } from '../testing-keys.ts';
+import { bundled } from '../testing-program.ts';
 
 let server: TestServer;
+let script: string;
 beforeAll(async () => {
-  server = await testServer();
+  [server, script] = await Promise.all([testServer(), bundled('api/admin/main.ts')]);
 });
 afterAll(async () => {
   await server.close();
 });
 
-const script = fileURLToPath(new URL('../../scripts/run.mjs', import.meta.url));
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
-
 async function admin(parameters: readonly string[], environment: Record<string, string> = {}) {
   const { config } = server.deps;
-  const child = spawn(process.execPath, [script, main, ...parameters], {
+  const child = spawn(process.execPath, [script, ...parameters], {
     env: {
       PATH: process.env['PATH'] ?? '',
       DATA_DIR: server.folder,

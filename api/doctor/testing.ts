@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { parseConfig } from '../config.ts';
+import { bundled } from '../testing-program.ts';
 import { checkStore } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,7 +28,7 @@ export async function visit(
   { options = [], stopAt = null }: { options?: readonly string[]; stopAt?: string | null } = {},
 ): Promise<Visit> {
   const own = Object.fromEntries(Object.entries(process.env).filter(([key]) => !foreign.test(key)));
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'api/doctor/main.ts', ...options], {
+  const child = spawn(process.execPath, [await bundled('api/doctor/main.ts'), ...options], {
     cwd: root,
     env: {
       ...own,

@@ -302,7 +302,7 @@ describe('--packages', () => {
     await copyFile(late, join(drop, 'e.zip'));
     await truncate(join(drop, 'e.zip'), 1_000_000);
     await copyFile(late, join(drop, 'e.zip'));
-    await expect.poll(stored, { timeout: 20_000 }).toEqual(['letter (2).bin', 'letter.bin']);
+    await expect.poll(stored, { timeout: 60_000 }).toEqual(['letter (2).bin', 'letter.bin']);
     expect(await kill('SIGTERM')).toBe(0);
   }, 40_000);
 });

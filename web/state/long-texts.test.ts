@@ -27,7 +27,7 @@ it('loads nothing before somebody wants it, and what is shown then', async () =>
   await load();
   expect(store.getState().texts).toBe('de');
   speak('fr');
-  await vi.waitFor(() => expect(store.getState().texts).toBe('fr'));
+  await expect.poll(() => store.getState().texts).toBe('fr');
 });
 
 it('shows no texts that come after those of a later language', async () => {
@@ -36,7 +36,7 @@ it('shows no texts that come after those of a later language', async () => {
   await load();
   speak('de');
   speak('ja');
-  await vi.waitFor(() => expect(store.getState().texts).toBe('ja'));
+  await expect.poll(() => store.getState().texts).toBe('ja');
   late('de');
   await Promise.resolve();
   expect(store.getState().texts).toBe('ja');

@@ -1,5 +1,5 @@
 /** The list is read anew after every change, one read at a time. */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { SealdropError } from '../../shared/errors.ts';
 import type { OwnShare } from '../engine/protocol.ts';
 import { fakeEngine } from './fake-engine.ts';
@@ -44,7 +44,7 @@ it('asks of unfinished shares alone where nobody looks at the others', async () 
   await shares.unfinished.refresh();
   expect(shares.unfinished.store.getState().items).toEqual([waiting]);
   emit({ type: 'own-shares-changed' });
-  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  await expect.poll(() => calls).toHaveLength(2);
   expect(calls).toEqual(Array.from({ length: 2 }, () => ['own-shares', { which: 'unfinished' }]));
 });
 
@@ -58,7 +58,7 @@ it('reads once more for all who ask while it reads, and ends with the later answ
   expect(calls).toHaveLength(1);
   answers[0]?.([share('earlier')]);
   await all[0];
-  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  await expect.poll(() => answers).toHaveLength(2);
   answers[1]?.([share('later')]);
   await Promise.all(all);
   expect(shares.store.getState().items?.map(({ shareId }) => shareId)).toEqual(['later']);
