@@ -109,9 +109,7 @@ describe('a sweep', () => {
     expect(await audit(deps)).toMatchObject({ shares: 2, ...clean });
   });
 
-  it('of twelve hundred shares that are over leaves none, by four sweeps at once', {
-    timeout: 60_000,
-  }, async () => {
+  it('of twelve hundred shares that are over leaves none, by four sweeps at once', async () => {
     const { deps, clock } = server;
     const row = {
       tokenHash: random(32),

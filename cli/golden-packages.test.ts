@@ -34,7 +34,7 @@ test('there are golden packages', () => {
   expect(formats.length).toBeGreaterThan(0);
 });
 
-test.each(formats)('packages of format %s open', { timeout: 60_000 }, async (format) => {
+test.each(formats)('packages of format %s open', async (format) => {
   const at = (name: string) => join(golden, format, name);
   const { keyPassphrase, code, passphrase, message, files } = JSON.parse(
     readFileSync(at('expected.json'), 'utf8'),

@@ -36,7 +36,7 @@ beforeAll(async () => {
     environment: keys,
   });
   expect(made).toMatchObject({ code: 0, output: `${zipped}\n` });
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([alice.remove(), bob.remove(), rm(folder, { recursive: true })]);
 });
@@ -203,7 +203,7 @@ describe('a bad package gets a code of its own, and leaves nothing', () => {
   test.each([
     ['zipped anew', 'write(entries)', 62],
     ['compressed', 'write(entries, ZIP_DEFLATED)', 62],
-    ['a bomb', 'write([("Chunks/chunk_1.enc", bytes(300_000_000))] + entries[1:], ZIP_DEFLATED)', 15],
+    ['a bomb', 'write([("Chunks/chunk_1.enc", bytes(60_000_000))] + entries[1:], ZIP_DEFLATED)', 15],
     ['a name that leads up', 'write([("../up.txt", b"x")] + entries)', 63],
     ['an absolute name', 'write([("/tmp/up.txt", b"x")] + entries)', 63],
     ['an entry twice', 'write(entries[:1] + entries)', 64],
@@ -211,7 +211,7 @@ describe('a bad package gets a code of its own, and leaves nothing', () => {
     ['without its checksums', 'write(entries[:-1])', 65],
     ['with something more', 'write(entries + [("readme.txt", b"x")])', 66],
     ['something else', 'write([("a.txt", b"a")])', 60],
-  ])('%s', { timeout: 60_000 }, async (name, program, code) => {
+  ])('%s', async (name, program, code) => {
     const path = forged(`${name}.zip`, program);
     const ran = await unpack(path, name);
     expect([ran.code, ran.output]).toEqual([code, '']);
@@ -246,7 +246,7 @@ describe('a bad package gets a code of its own, and leaves nothing', () => {
   });
 });
 
-test('a disk that is full', { timeout: 60_000 }, async () => {
+test('a disk that is full', async () => {
   const disk = join(folder, 'disk');
   mkdirSync(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
@@ -261,8 +261,8 @@ test('a disk that is full', { timeout: 60_000 }, async () => {
   }
 });
 
-test('a process that is killed leaves nothing under the final name', { timeout: 120_000 }, async () => {
-  writeFileSync(join(folder, 'large.bin'), Buffer.alloc(300_000_000, 7));
+test('a process that is killed leaves nothing under the final name', async () => {
+  writeFileSync(join(folder, 'large.bin'), Buffer.alloc(100_000_000, 7));
   const zip = join(folder, 'large.zip');
   const environment = { ...process.env, ...keys, XDG_CONFIG_HOME: alice.folder };
   const run = async (parameters: string[], isThere: () => boolean) => {

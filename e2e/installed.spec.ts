@@ -109,6 +109,12 @@ test('the server comes first: a newer page is shown at once, the kept one only w
   const isNewer = () => recipient.evaluate(() => document.documentElement.dataset['version'] === 'newer');
   await recipient.goto('/shares');
   expect(await isNewer()).toBe(true);
+  // A twentieth of its patience: whether it has any is what this is about.
+  const [worker] = recipient.context().serviceWorkers();
+  await worker?.evaluate(() => {
+    const wait = setTimeout.bind(globalThis);
+    Reflect.set(globalThis, 'setTimeout', (body: () => void, time: number) => wait(body, time / 20));
+  });
   // Of a server that says nothing at all, and of a proxy whose server is away.
   const silent = new Promise<null>(() => {});
   for (const answer of [() => silent, () => ({ status: 502, body: 'away' })]) {

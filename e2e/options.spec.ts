@@ -121,7 +121,7 @@ test('"Stop and delete" while uploading ends the share', async ({ sender, recipi
   await sender.context().route(objectAddress, () => {
     // Never answered: the upload stands still until it is stopped.
   });
-  await pick(sender, await makeFile(folder, 'stopped.bin', 20_000_000));
+  await pick(sender, await makeFile(folder, 'stopped.bin', 9_000_000));
   const link = await linkOf(sender);
   await sender.getByRole('button', { name: 'Stop and delete', exact: true }).click();
   await expect(sender.getByText(/is stopped and deleted/i)).toBeVisible();

@@ -43,7 +43,7 @@ beforeAll(async () => {
   zip = await packed('letter.zip', ['--to', 'Archive']);
   await alice.sealdrop(['contact', 'add', 'Me', await ownCard()]);
   forOther = await packed('other.zip', ['--to', 'Me']);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([alice.remove(), service.remove(), rm(folder, { recursive: true, force: true })]);
 });

@@ -98,16 +98,12 @@ describe('archive', () => {
     expect(entries.map(({ name: path, content }) => ({ path, content }))).toEqual(files);
   });
 
-  it.each([65_534, 65_535, 70_000])(
-    'counts %i entries so that every reader finds them',
-    { timeout: 60_000 },
-    async (count) => {
-      const files = Array.from({ length: count }, (_, i) => ({ path: `${i}`, content: '' }));
-      const entries = readZip(await zipOf(files));
-      expect(entries).toHaveLength(count);
-      expect(entries.at(-1)?.name).toBe(`${count - 1}`);
-    },
-  );
+  it.each([65_534, 65_535, 70_000])('counts %i entries so that every reader finds them', async (count) => {
+    const files = Array.from({ length: count }, (_, i) => ({ path: `${i}`, content: '' }));
+    const entries = readZip(await zipOf(files));
+    expect(entries).toHaveLength(count);
+    expect(entries.at(-1)?.name).toBe(`${count - 1}`);
+  });
 
   it('numbers names that a disk may not tell apart', async () => {
     const files = ['A.txt', 'a.txt', 'b', 'B/c'].map((path) => ({ path, content: path }));
