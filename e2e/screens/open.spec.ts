@@ -64,6 +64,8 @@ test('on its way up, and opened @screens', async ({ sender, recipient, folder })
   const letLook = await hold(recipient, /\/api\/shares\//);
   await recipient.goto('about:blank');
   await recipient.goto(link);
+  // Not before it has taken the secret out of its address, for which it loads once more.
+  await recipient.waitForURL(({ hash }) => hash === '');
   await expect(recipient.getByRole('heading', { name: /Looking/ })).toBeVisible();
   await shoot(recipient, 'open-loading');
   letLook();

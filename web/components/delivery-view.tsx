@@ -42,7 +42,7 @@ export function DeliveryView({ sent, tracked }: DeliveryViewProps) {
         {deleted === 'before-complete' ? words.stoppedBefore : null}
         {deleted === 'after-complete' ? words.stoppedAfter : null}
         {deleted === null && transfer?.phase === 'ready' ? words.after : null}
-        {deleted === null && !failed && transfer?.phase !== 'ready' ? t.upload.keepOpen : null}
+        {deleted === null && !failed && transfer?.phase !== 'ready' ? words.keepOpen : null}
       </p>
       {failed && transfer?.error ? <Failure error={transfer.error} /> : null}
       {sent && deleted === null ? (

@@ -11,10 +11,12 @@ export interface DropSheetProps {
   readonly invitation: string;
   /** What is good to know before the drop: sizes, and what holds unless it is changed. */
   readonly small: string;
+  /** Something else is the one thing to press. */
+  readonly isSecond?: boolean;
   readonly onFiles: (taken: Taken) => void;
 }
 
-export function DropSheet({ invitation, small, onFiles }: DropSheetProps) {
+export function DropSheet({ invitation, small, isSecond = false, onFiles }: DropSheetProps) {
   const over = useStore(dropTarget, (state) => state.over);
   return (
     <div className={over ? `${styles.sheet} ${styles.over}` : styles.sheet}>
@@ -25,9 +27,12 @@ export function DropSheet({ invitation, small, onFiles }: DropSheetProps) {
         <Seal kind={over ? 'soft' : 'wax'} size="large" />
       </div>
       <div className={styles.words}>
-        <p className={styles.invitation}>{over ? t.send.letGo : invitation}</p>
+        {/* It keeps the room of the other words, so that nothing moves below what hovers. */}
+        <p className={styles.invitation} data-other={over ? invitation : t.send.letGo}>
+          <span>{over ? t.send.letGo : invitation}</span>
+        </p>
         <p className={styles.or}>{t.send.or}</p>
-        <FileInputs cover onFiles={onFiles} />
+        <FileInputs cover isSecond={isSecond} onFiles={onFiles} />
         <p className={styles.limits}>{small}</p>
       </div>
     </div>

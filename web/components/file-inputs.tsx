@@ -18,12 +18,14 @@ const takesFolders = 'webkitdirectory' in HTMLInputElement.prototype;
 
 export interface FileInputsProps {
   readonly cover?: boolean;
+  /** With `cover`: something else is the one thing to press. */
+  readonly isSecond?: boolean;
   /** What the two are called. */
   readonly labels?: { readonly files: string; readonly folder: string };
   readonly onFiles: (taken: Taken) => void;
 }
 
-export function FileInputs({ cover = false, labels = t.send, onFiles }: FileInputsProps) {
+export function FileInputs({ cover = false, isSecond = false, labels = t.send, onFiles }: FileInputsProps) {
   const id = useId();
   const take = (event: ChangeEvent<HTMLInputElement>): void => {
     const input = event.currentTarget;
@@ -36,7 +38,7 @@ export function FileInputs({ cover = false, labels = t.send, onFiles }: FileInpu
     <div className={cover ? `${styles.inputs} ${styles.cover}` : styles.inputs}>
       <span className={styles.pair}>
         <input id={`${id}files`} className={styles.input} type="file" multiple onChange={take} />
-        <label htmlFor={`${id}files`} className={cover ? styles.first : styles.label}>
+        <label htmlFor={`${id}files`} className={cover && !isSecond ? styles.first : styles.label}>
           {labels.files}
         </label>
       </span>

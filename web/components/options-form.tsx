@@ -65,7 +65,6 @@ export function OptionsForm({
   };
   const apply = (event: FormEvent): void => {
     event.preventDefault();
-    const changes = changeOf(draft, options);
     if (typeof changes === 'string') {
       setProblem(changes);
       return;
@@ -78,6 +77,9 @@ export function OptionsForm({
   const passphraseHint = draft.byLink
     ? t.options[unknownPassphrase ? 'passphraseSet' : 'passphraseHint']
     : t.access.noPassphrase;
+
+  const changes = changeOf(draft, options);
+  const differs = typeof changes === 'string' || Object.keys(changes).length > 0;
 
   return (
     <form className={styles.form} onSubmit={apply} noValidate autoComplete="off">
@@ -146,9 +148,17 @@ export function OptionsForm({
         <PeopleFields draft={draft} edit={edit} named={named} problem={words('nobody')} />
       )}
       <div className={styles.end}>
-        <Button type="submit" disabled={disabled} aria-disabled={applying.state.kind === 'busy'}>
+        <Button
+          weight={differs ? 'wax' : 'paper'}
+          type="submit"
+          disabled={disabled}
+          aria-disabled={applying.state.kind === 'busy'}
+        >
           {t.options.apply}
         </Button>
+        {differs && applying.state.kind === 'idle' ? (
+          <span className={styles.later}>{t.options.unapplied}</span>
+        ) : null}
         <span aria-live="polite" className={styles.applied}>
           {applying.state.kind === 'done' ? t.options.applied : null}
         </span>

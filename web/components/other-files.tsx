@@ -5,10 +5,11 @@ import { Button } from './button.tsx';
 import styles from './older.module.css';
 import { PackageButton } from './package-button.tsx';
 
-export function OtherFiles() {
+/** `isCentred` where what stands above is. */
+export function OtherFiles({ isCentred = false }: { readonly isCentred?: boolean }) {
   const [, navigate] = useLocation();
   return (
-    <div className={styles.way}>
+    <div className={isCentred ? `${styles.way} ${styles.centred}` : styles.way}>
       <PackageButton />
       <Button weight="quiet" onClick={() => navigate('/older')}>
         {t.older.pageTitle}

@@ -47,8 +47,9 @@ export function SenderLine({ sender, delivery = false }: SenderLineProps) {
   const taken = kind === 'named' && sender.taken;
   const known = taken ? words.takenHint : words[hints[kind]];
   const hint = delivery && kind === 'not-identified' ? words.deliveryHint : known;
+  const classes = [styles.sender, delivery ? '' : styles.full, kind === 'verified' ? styles.ringed : ''];
   return (
-    <div className={delivery ? styles.sender : `${styles.sender} ${styles.full}`}>
+    <div className={classes.filter(Boolean).join(' ')}>
       {'fingerprint' in sender ? (
         <PersonSeal fingerprint={sender.fingerprint} verified={kind === 'verified'} size={size} />
       ) : (

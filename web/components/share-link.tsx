@@ -17,9 +17,11 @@ export interface ShareLinkProps {
   readonly byLink: boolean;
   /** Signed by a key pair of this person. */
   readonly signed: boolean;
+  /** Something else is the one thing to press. */
+  readonly isSecond: boolean;
 }
 
-export function ShareLink({ link, created, locked, byLink, signed }: ShareLinkProps) {
+export function ShareLink({ link, created, locked, byLink, signed, isSecond }: ShareLinkProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [qr, setQr] = useState(false);
@@ -46,7 +48,7 @@ export function ShareLink({ link, created, locked, byLink, signed }: ShareLinkPr
           spellCheck={false}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <Button weight="wax" disabled={!created} onClick={press}>
+        <Button weight={isSecond ? 'paper' : 'wax'} disabled={!created} onClick={press}>
           <Icon name={copy.state.kind === 'done' ? 'check' : 'copy'} />
           {t.link.copy}
         </Button>

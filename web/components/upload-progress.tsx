@@ -53,7 +53,7 @@ export interface ProgressCardProps {
 export function ProgressCard({ phase, part, standing, contents, detail: said }: ProgressCardProps) {
   const kind = sealOf(phase);
   return (
-    <div className={styles.card}>
+    <div className={kind === 'blank' ? styles.card : `${styles.card} ${styles.steady}`}>
       <Seal kind={kind} size="middle" {...(kind === 'blank' ? {} : { ring: part })} />
       <div className={styles.words}>
         <output aria-label={t.upload.status} className={styles.phase}>
@@ -65,7 +65,7 @@ export function ProgressCard({ phase, part, standing, contents, detail: said }: 
         {isRunning({ phase }) ? (
           <progress aria-label={t.upload.progress} max={1} value={part} className={styles.bar} />
         ) : null}
-        <p className={styles.detail}>{said}</p>
+        {said === '' && !isRunning({ phase }) ? null : <p className={styles.detail}>{said}</p>}
       </div>
     </div>
   );

@@ -26,7 +26,7 @@ export function UploadTokenForm({ refused = false }: { readonly refused?: boolea
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate autoComplete="off">
-      <Field label={words.label} hint={words.hint} problem={isWrong ? words.wrong : null}>
+      <Field label={words.label} hint={refused ? null : words.hint} problem={isWrong ? words.wrong : null}>
         {(control) => (
           <input
             {...control}

@@ -53,7 +53,6 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
           contents={contents}
           ends={sent.expires ?? transfer?.expires ?? null}
         />
-        {over || failed || transfer?.phase === 'ready' ? null : <p>{t.upload.keepOpen}</p>}
         {over ? (
           <p aria-live="polite">
             {sent.deleted === 'after-complete' ? t.upload.stoppedAfter : t.upload.stoppedBefore}
@@ -69,8 +68,11 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
             locked={options.hasPassphrase}
             byLink={options.byLink}
             signed={started.signed}
+            isSecond={transfer?.phase === 'paused'}
           />
         )}
+        {/* Below the link, which stays where it is when this goes. */}
+        {over || failed || transfer?.phase === 'ready' ? null : <p>{t.upload.keepOpen}</p>}
         {over || failed || !options.byLink ? null : <HintLine which="first-link" />}
         {over ? null : <RenamedList renamed={started.renamed} />}
         {!over && transfer?.phase === 'ready' ? <PackageSave shareId={shareId} size={started.size} /> : null}

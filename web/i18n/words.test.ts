@@ -117,3 +117,11 @@ it('a million is of things in French and Spanish', () => {
   setLocale('de');
   expect(de.shares.downloads(1, 1)).toBe('1 von 1 Download');
 });
+
+it.each(Object.entries({ en, ...languages }))(
+  '%s says to wait for the words that are shown then',
+  (_, { upload, request }) => {
+    expect(upload.keepOpen).toContain(upload.phases.ready);
+    expect(request.keepOpen).toContain(request.done);
+  },
+);

@@ -46,11 +46,14 @@ function Shown({ state, fresh }: { readonly state: OpenState; readonly fresh: bo
     case 'locked':
       return (
         <>
-          <Seal kind="wax" size="middle" />
+          <div className={styles.seal}>
+            <Seal kind="wax" size="middle" />
+          </div>
           <h1>{t.open.lockedHeading}</h1>
-          <p className={styles.soft}>
-            {t.open.lockedNext} {formatSentences([t.open.ends(state.expires)])}
-          </p>
+          <div className={styles.about}>
+            <p>{t.open.lockedNext}</p>
+            <p>{formatSentences([t.open.ends(state.expires)])}</p>
+          </div>
           <UnlockForm />
           <ReportShare how={state.report} />
         </>
@@ -79,7 +82,7 @@ export function OpenPage() {
     <Page>
       {leaked ? <Notice title={t.open.leakedTitle} next={t.open.leakedNext} /> : null}
       <Shown state={state} fresh={!wasOpen} />
-      <OtherFiles />
+      {state.state === 'loading' ? null : <OtherFiles />}
     </Page>
   );
 }

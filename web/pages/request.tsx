@@ -37,7 +37,7 @@ function Target({ target }: { readonly target: RequestTarget }) {
     preparing || (sent !== undefined && !sent.deleted && (!tracked || isRunning(tracked.transfer)));
   return (
     <>
-      <div className={styles.top}>
+      <div className={target.kind === 'verified' ? `${styles.top} ${styles.ringed}` : styles.top}>
         <PersonSeal fingerprint={target.fingerprint} verified={target.kind === 'verified'} size="middle" />
         <h1>
           <bdi>{words.heading(name)}</bdi>

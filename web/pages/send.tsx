@@ -14,7 +14,7 @@ import { config } from '../state/config.ts';
 import { dropTarget } from '../state/drop-target.ts';
 import type { Taken } from '../state/dropped-files.ts';
 import { defaultLifetime, defaultLimit } from '../state/share-options.ts';
-import { sending } from '../state/stores.ts';
+import { ownShares, sending, uploadToken } from '../state/stores.ts';
 import styles from './send.module.css';
 
 function takeFiles(taken: Taken): void {
@@ -25,6 +25,8 @@ export function SendPage() {
   const { current, preparing, problem, sent } = useStore(sending.store);
   const over = useStore(dropTarget, (state) => state.over);
   const limits = useStore(config, (state) => state.answer);
+  const isUnfinished = useStore(ownShares.unfinished.store, ({ items }) => (items?.length ?? 0) > 0);
+  const hasToken = useStore(uploadToken.store, ({ kept }) => kept !== false);
   const shown = current === null ? undefined : sent[current];
 
   if (preparing || (current !== null && shown)) {
@@ -52,6 +54,7 @@ export function SendPage() {
   const day = limits ? t.send.dayLimit(limits.maxDayBytes, limits.maxDayShares) : '';
   const listed = limits?.uploads === 'listed' ? t.send.listed : '';
   const small = [most, day, listed, t.send.defaults(lifetime, defaultLimit)].filter(Boolean).join(' ');
+  const takesToken = limits?.uploads === 'token';
   const refused = problem?.kind === 'failed' && problem.error.code === 'wrong-upload-token';
   return (
     <Page>
@@ -60,10 +63,15 @@ export function SendPage() {
         <p>{t.send.purpose}</p>
       </div>
       {problem ? <SendTrouble problem={problem} /> : null}
-      {limits?.uploads === 'token' && !refused ? <UploadTokenForm /> : null}
-      <DropSheet invitation={t.send.invitation} small={small} onFiles={takeFiles} />
+      {takesToken && !refused ? <UploadTokenForm /> : null}
+      <DropSheet
+        invitation={t.send.invitation}
+        small={small}
+        isSecond={refused || (takesToken && !hasToken) || isUnfinished}
+        onFiles={takeFiles}
+      />
       <UnfinishedList />
-      <OtherFiles />
+      <OtherFiles isCentred />
     </Page>
   );
 }

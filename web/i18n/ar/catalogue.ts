@@ -196,6 +196,7 @@ export const ar: Catalogue = {
     message: 'الرسالة',
     messageHint: 'مختومة مثل الملفات، وتظهر لمن يفتحها.',
     apply: 'تطبيق',
+    unapplied: 'لم يُطبَّق بعد.',
     applied: 'تم التطبيق',
     appliedLater: 'من كان يمكنه الفتح من قبل يبقى له ذلك خمس دقائق على الأكثر.',
     problems: {

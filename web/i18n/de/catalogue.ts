@@ -206,6 +206,7 @@ export const de: Catalogue = {
     message: 'Nachricht',
     messageHint: 'Versiegelt wie die Dateien; gezeigt wird sie allen, die diese öffnen.',
     apply: 'Übernehmen',
+    unapplied: 'Noch nicht übernommen.',
     applied: 'Übernommen',
     appliedLater: 'Wer vorher Zugriff hatte, behält ihn noch bis zu 5 Minuten.',
     problems: {

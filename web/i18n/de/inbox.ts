@@ -72,6 +72,8 @@ export const request: Catalogue['request'] = {
   message: 'Nachricht',
   messageHint: 'Versiegelt wie die Dateien.',
   invitation: (name) => `Zieh Dateien oder Ordner für ${name} hierher`,
+  keepOpen:
+    'Lass diesen Tab offen, bis hier „Zugestellt“ steht. Ein verlassener Upload wartet hier auf dieselben Dateien.',
   done: 'Zugestellt',
   after:
     'Es wartet im Posteingang der Person, und nur ihr Schlüssel öffnet es. Du kannst diese Seite schließen.',

@@ -113,7 +113,7 @@ export const en = {
     kept: 'The upload token is right, and kept in this browser.',
   },
   upload: {
-    headingRunning: 'Give the link away now. The files follow.',
+    headingRunning: 'Pass the link on. The files follow.',
     keepOpen: 'Keep this tab open until it says Ready. An upload that is left waits here for the same files.',
     unfinished: 'Not finished yet',
     waitsForFiles: (count: number) =>
@@ -183,6 +183,7 @@ export const en = {
     message: 'Message',
     messageHint: 'Sealed like the files; shown to whoever opens them.',
     apply: 'Apply',
+    unapplied: 'Not applied yet.',
     applied: 'Applied',
     appliedLater: 'Whoever had access before keeps it for up to 5 minutes.',
     problems: {

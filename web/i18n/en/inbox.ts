@@ -65,6 +65,8 @@ export const request = {
   message: 'Message',
   messageHint: 'Sealed like the files.',
   invitation: (name: string) => `Drop files or folders for ${name}`,
+  keepOpen:
+    'Keep this tab open until it says Delivered. An upload that is left waits here for the same files.',
   done: 'Delivered',
   after: 'It waits in their inbox, and only their key opens it. You can close this page.',
   again: 'Send something else',

@@ -216,6 +216,7 @@ export const es: Catalogue = {
     message: 'Mensaje',
     messageHint: 'Sellado como los archivos; se muestra a quien los abra.',
     apply: 'Aplicar',
+    unapplied: 'Sin aplicar todavía.',
     applied: 'Aplicado',
     appliedLater: 'Quien tenía acceso antes lo conserva 5 minutos más como máximo.',
     problems: {

@@ -73,6 +73,8 @@ export const request: Catalogue['request'] = {
   message: 'Mensaje',
   messageHint: 'Sellado como los archivos.',
   invitation: (name) => `Suelta archivos o carpetas para ${name}`,
+  keepOpen:
+    'Deja esta pestaña abierta hasta que diga «Entregado». Una subida que se deja a medias espera aquí los mismos archivos.',
   done: 'Entregado',
   after:
     'Espera en la bandeja de entrada de esa persona, y solo lo abre su clave. Puedes cerrar esta página.',

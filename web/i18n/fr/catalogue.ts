@@ -217,6 +217,7 @@ export const fr: Catalogue = {
     message: 'Message',
     messageHint: 'Scellé comme les fichiers ; montré à qui les ouvre.',
     apply: 'Appliquer',
+    unapplied: 'Pas encore appliqué.',
     applied: 'Appliqué',
     appliedLater: 'Quiconque avait accès auparavant le garde encore 5 minutes au plus.',
     problems: {

@@ -75,6 +75,8 @@ export const request: Catalogue['request'] = {
   message: 'Message',
   messageHint: 'Scellé comme les fichiers.',
   invitation: (name) => `Déposez des fichiers ou des dossiers pour ${name}`,
+  keepOpen:
+    'Gardez cet onglet ouvert jusqu’à ce qu’il indique « Remis ». Un envoi laissé en route attend ici les mêmes fichiers.',
   done: 'Remis',
   after:
     'Les fichiers attendent dans la boîte de réception de cette personne, et seule sa clé les ouvre. Vous pouvez fermer cette page.',

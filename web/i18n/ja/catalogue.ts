@@ -185,6 +185,7 @@ export const ja: Catalogue = {
     message: 'メッセージ',
     messageHint: 'ファイルと同じように封をし、開いた人に表示します。',
     apply: '適用',
+    unapplied: 'まだ適用されていません。',
     applied: '適用しました',
     appliedLater: 'それまで開けた人は、最長 5 分間はそのまま開けます。',
     problems: {
