@@ -25,7 +25,7 @@ export function UploadTokenForm({ refused = false }: { readonly refused?: boolea
     if (text.trim() !== '') keeping.run();
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate autoComplete="off">
+    <form className={`${styles.form} ${styles.wide}`} onSubmit={submit} noValidate autoComplete="off">
       <Field label={words.label} hint={refused ? null : words.hint} problem={isWrong ? words.wrong : null}>
         {(control) => (
           <input
