@@ -5,6 +5,8 @@
 export const HEADER_MAX = 1_048_576;
 /** Items in one CBOR structure, every key and value counted: twice what the longest list of files needs. */
 export const CBOR_ITEMS_MAX = 2 ** 21;
+/** The same in a header, of which a server reads as many as people send: ten times what 256 ways to open take. */
+export const HEADER_ITEMS_MAX = 16_384;
 export const STANZAS_MAX = 256;
 export const STANZA_MAX = 4_096;
 export const MANIFEST_MAX = 16 * 1_048_576;

@@ -30,7 +30,7 @@ function damaged(cause?: unknown): SealdropError {
 export function encodeCbor(value: Cbor): Bytes {
   try {
     const bytes = write(value);
-    walk(bytes);
+    walk(bytes, CBOR_ITEMS_MAX);
     return bytes;
   } catch (error) {
     throw new SealdropError('bad-request', { cause: error });
@@ -44,10 +44,10 @@ export function cborMap(fields: Readonly<Record<string, Cbor>>): CborMap {
 
 /**
  * The value of exactly these bytes. Throws damaged where they are not the one deterministic encoding of a value
- * of the subset. The caller caps the length of `bytes`.
+ * of the subset, or have more items than `most`. The caller caps the length of `bytes`.
  */
-export function decodeCbor(bytes: Uint8Array): Cbor {
-  walk(bytes);
+export function decodeCbor(bytes: Uint8Array, most = CBOR_ITEMS_MAX): Cbor {
+  walk(bytes, most);
   return read(bytes, { offset: 0 });
 }
 
@@ -144,14 +144,14 @@ function read(bytes: Uint8Array, at: { offset: number }): Cbor {
 }
 
 /** Refuses every byte that the subset does not have, before anything is allocated for it. */
-function walk(bytes: Uint8Array): void {
+function walk(bytes: Uint8Array, most: number): void {
   /** Items still to come in each open container; for maps, keys and values both count. */
   const open: { items: number; isMap: boolean }[] = [];
   let offset = 0;
   let items = 0;
   do {
     // A byte may stand for an empty map, which takes a hundred in memory.
-    if (++items > CBOR_ITEMS_MAX) throw damaged();
+    if (++items > most) throw damaged();
     const container = open.at(-1);
     const isKey = container !== undefined && container.isMap && container.items % 2 === 0;
     if (container) container.items--;

@@ -4,7 +4,7 @@
  */
 import type { Bytes } from '../bytes.ts';
 import { SealdropError } from '../errors.ts';
-import { CARD_MAX, HEADER_MAX, MANIFEST_MAX, STANZAS_MAX } from '../limits.ts';
+import { CARD_MAX, HEADER_ITEMS_MAX, HEADER_MAX, MANIFEST_MAX, STANZAS_MAX } from '../limits.ts';
 import { cborMap, decodeCbor, encodeCbor } from './cbor.ts';
 import { asArray, asBytes, asMap, asRecord, asUint, knownVersion } from './fields.ts';
 import { MANIFEST_SEALED_MIN } from './manifest-size.ts';
@@ -95,7 +95,7 @@ export function macInput(coreBytes: Bytes, proof: Bytes): Bytes {
 /** Throws damaged where the bytes are no header, needs-newer where version or suite are not known. */
 export function decodeHeader(bytes: Bytes): Header {
   if (bytes.length > HEADER_MAX) throw new SealdropError('damaged');
-  const parts = asArray(decodeCbor(bytes), 3, 3);
+  const parts = asArray(decodeCbor(bytes, HEADER_ITEMS_MAX), 3, 3);
   const coreBytes = asBytes(parts[0], 1, HEADER_MAX);
   return {
     core: decodeCore(coreBytes),
@@ -107,7 +107,7 @@ export function decodeHeader(bytes: Bytes): Header {
 }
 
 function decodeCore(bytes: Bytes): HeaderCore {
-  const value = decodeCbor(bytes);
+  const value = decodeCbor(bytes, HEADER_ITEMS_MAX);
   knownVersion(value, SUITES);
   const map = asRecord(value, coreKeys);
   asMap(map.get('x'));

@@ -281,6 +281,21 @@ describe('who may open', () => {
     }
   });
 
+  it('a header of more items than ways to open take is refused: each may cost a hundred times its byte', async () => {
+    const { core, proof, mac } = decodeHeader(share.header);
+    const many = (count: number) => {
+      const raw = [9, ...Array.from({ length: 3_000 }, () => new Map())];
+      const stanzas = Array.from({ length: count }, () => ({ type: 'unknown', raw }) as const);
+      const ct = random(512 + 34 * count + 16);
+      const coreBytes = encodeCore({ ...core, stanzas, ownerBox: { enc: core.ownerBox.enc, ct } });
+      return encodeHeader(coreBytes, proof, mac);
+    };
+    expect(decodeHeader(many(5)).core.stanzas).toHaveLength(5);
+    expect(() => decodeHeader(many(6))).toThrowError('damaged');
+    const list = encodeCbor(Array.from({ length: 20_000 }, () => new Map()));
+    expect(() => decodeHeader(list)).toThrowError('damaged');
+  });
+
   it('an older state, or another with the same numbers, is rolled back', async () => {
     const next = await sealHeader({ ...share.issue, rev: 2 });
     const newer = checkRollback(null, await openHere(next.header));
