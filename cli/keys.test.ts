@@ -99,7 +99,9 @@ describe('a contact', () => {
     const { file } = await cardOfAlice();
     await bob.sealdrop(['contact', 'add', 'Al', file]);
     expect((await bob.sealdrop(['contact', 'verify', 'Al'], { answers: ['y'] })).code).toBe(2);
-    expect((await bob.sealdrop(['contact', 'verify', 'Al'], { answers: ['yes'] })).code).toBe(0);
+    const { code, error } = await bob.sealdrop(['contact', 'verify', 'Al'], { answers: ['yes'] });
+    expect(code).toBe(0);
+    expect(error).toMatch(/\n {2}(?:\d{5} ){7}\d{5}\n$/);
   });
 
   it('gives its name to no other key', async () => {

@@ -15,7 +15,10 @@ export const ownTerminal: Terminal = {
   environment: process.env,
 };
 
-/** Names come from others: none of them moves the cursor of a terminal, or begins a line. */
+/**
+ * Names come from others: none of them moves the cursor of a terminal, begins a line, turns one around, or hides a part of itself. Joiners are
+ * left, which scripts and emoji are written with.
+ */
 export function visible(text: string): string {
-  return text.replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+  return text.replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

@@ -29,8 +29,8 @@ export const contactVerify = command({
       }
     } else {
       if (!console.ask) throw new UsageError('Say the digits, for nobody is there to ask.');
-      say(`${name} must see these digits, on their own screen:\n`);
-      say(`  ${digits}\n`);
+      say(`${name} must see these digits, on their own screen:`);
+      say(`  ${digits}`);
       if ((await console.ask('Are they the same? yes or no: ', false)) !== 'yes') {
         throw new UsageError(`${name} is left as not verified.`);
       }
