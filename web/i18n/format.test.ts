@@ -61,6 +61,14 @@ it.each([
 it('spells invisible characters out', () => {
   expect(visibleName('a\u202egpj.exe')).toBe('a[U+202E]gpj.exe');
   expect(visibleName('Ωμέγα 日本 مرحبا.txt')).toBe('Ωμέγα 日本 مرحبا.txt');
+  // Neither controls nor format characters, and seen as little: a joiner of letters, two fillers, a form of nothing.
+  expect(visibleName('A\u034fda \u3164\uffa0\ufe0f')).toBe('A[U+034F]da [U+3164][U+FFA0][U+FE0F]');
+  expect(visibleName('Ada1\ufe0f \u{e0100}')).toBe('Ada1[U+FE0F] [U+E0100]');
+  // What is seen: a red heart, the key of a one, two ways to write a name.
+  expect(visibleName('❤\ufe0f 1\ufe0f\u20e3 葛\u{e0100} 葛\ufe00')).toBe(
+    '❤\ufe0f 1\ufe0f\u20e3 葛\u{e0100} 葛\ufe00',
+  );
+  expect(visibleName('❤\ufe0f\ufe0f 葛\u{e0100}\u{e0101}')).toBe('❤\ufe0f[U+FE0F] 葛\u{e0100}[U+E0101]');
 });
 
 it('numbers, dates and plurals follow the language', () => {

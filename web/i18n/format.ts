@@ -137,9 +137,16 @@ export function compareNames(a: string, b: string): number {
   return names.compare(a, b);
 }
 
+/**
+ * A sign that nobody sees: a control, a separator of lines, what fonts leave out. What gives the sign before it another form is seen: that of
+ * an emoji, of a key, of a Han character, of a Mongolian letter.
+ */
+export const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}](?<!\p{Extended_Pictographic}\ufe0f|[0-9#*]\ufe0f(?=\u20e3)|\p{Script=Han}[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|\p{Script=Mongolian}[\u180b-\u180d\u180f])/gu;
+
 /** A name with its invisible characters spelled out, so that it cannot look like another one. */
 export function visibleName(name: string): string {
-  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, spelledOut);
+  return name.replace(UNSEEN, spelledOut);
 }
 
 export function spelledOut(sign: string): string {

@@ -10,6 +10,8 @@ it.each([
   ['over\rwritten', 'over[U+000D]written'],
   ['tags \u{e0041}', 'tags [U+E0041]'],
   ['two\u2028lines', 'two[U+2028]lines'],
+  ['a\u034f\u3164\u115f', 'a[U+034F][U+3164][U+115F]'],
+  ['\u{1f600}\u{e0101}\u{e0155}', '\u{1f600}[U+E0101][U+E0155]'],
   ['a\tb\nc\r\nd', 'a\tb\nc\nd'],
   [
     '\u{1f468}\u200d\u{1f469}\u200d\u{1f467} نمی\u200cخواهم',
