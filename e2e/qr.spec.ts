@@ -20,6 +20,15 @@ async function choosePicture(page: import('@playwright/test').Page, path: string
   await (await choosing).setFiles(path);
 }
 
+test('a picture that asks for more pixels than memory has is not drawn', async ({ recipient, folder }) => {
+  await recipient.goto('/people');
+  // Nearly four gigabytes once it is drawn, in a hundred kilobytes.
+  const bomb = { width: 31_000, height: 31_000, grey: Buffer.alloc(0) };
+  await recipient.evaluate(() => Object.assign(window, { createImageBitmap: () => new Promise(() => {}) }));
+  await choosePicture(recipient, await writeBytes(folder, 'bomb.png', png(bomb)));
+  await expect(recipient.getByText(/no QR code in that picture/)).toBeVisible();
+});
+
 test('pictures of a contact link, a share link and a backup are read', async ({
   sender,
   recipient,

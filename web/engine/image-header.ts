@@ -19,6 +19,16 @@ export interface ImageHeader {
   readonly animated: boolean;
 }
 
+/** A camera of a good phone takes 50 megapixels; each is four bytes once it is drawn. */
+export const PIXELS_MAX = 64_000_000;
+/** What no image format but PNG goes beyond. */
+const SIDE_MAX = 65_535;
+
+/** Whether an image has more pixels than are drawn here. */
+export function isTooLarge({ width, height }: ImageSize): boolean {
+  return width * height > PIXELS_MAX || Math.max(width, height) > SIDE_MAX;
+}
+
 /** null for anything else. */
 export function imageHeader(bytes: Bytes): ImageHeader | null {
   if (standsAt(bytes, 0, '\u00ff\u00d8\u00ff'))

@@ -3,16 +3,12 @@
  * these bytes nor what else stands in them (metadata, markup, scripts) goes to the page. Loaded at the first preview.
  */
 import type { Bytes } from '../../shared/bytes.ts';
-import { type ImageHeader, imageHeader } from './image-header.ts';
+import { type ImageHeader, imageHeader, isTooLarge, PIXELS_MAX } from './image-header.ts';
 import type { Preview } from './preview-protocol.ts';
 import { readText, TEXT_MAX } from './read-text.ts';
 
 /** Bytes that are fetched, and verified whole, to be shown. */
 const WHOLE_MAX = 32 * 1_048_576;
-/** A camera of a good phone takes 50 megapixels; each is four bytes once it is drawn. */
-const PIXELS_MAX = 64_000_000;
-/** What no image format but PNG goes beyond. */
-const SIDE_MAX = 65_535;
 
 /** Bytes to take of a file: all of them, or where those are too many its first ones, for it may be a text. */
 export function bytesToTake(size: number): number {
@@ -32,20 +28,16 @@ async function drawn(bytes: Bytes, { format, size, animated }: ImageHeader, side
   const unreadable: Preview = { kind: 'unreadable', format };
   if (!size) return unreadable;
   const { width, height } = size;
-  if (isTooLarge(width, height)) return { kind: 'too-many-pixels', width, height, limit: PIXELS_MAX };
+  if (isTooLarge(size)) return { kind: 'too-many-pixels', width, height, limit: PIXELS_MAX };
   const whole = await draw(new Blob([bytes], { type: `image/${format.toLowerCase()}` }));
   if (!whole) return unreadable;
   // What the header did not say.
-  if (isTooLarge(whole.width, whole.height)) {
+  if (isTooLarge(whole)) {
     whole.close();
     return unreadable;
   }
   const upright = { width: whole.width, height: whole.height };
   return { kind: 'image', format, animated, ...upright, moved: await fitting(whole, side) };
-}
-
-function isTooLarge(width: number, height: number): boolean {
-  return width * height > PIXELS_MAX || Math.max(width, height) > SIDE_MAX;
 }
 
 /** Upright as its EXIF says, its first frame if it moves; null where the browser cannot. */

@@ -2,6 +2,7 @@
  * Reads a QR code from a picture: by the browser where it can, else, and where that finds none, by a decoder that is
  * fetched when it is first needed. Nothing of the picture leaves the page.
  */
+import { imageHeader, isTooLarge } from '../engine/image-header.ts';
 
 interface Detector {
   detect(picture: HTMLCanvasElement): Promise<readonly { readonly rawValue: string }[]>;
@@ -12,6 +13,8 @@ declare global {
   var BarcodeDetector: (new (options: { formats: readonly string[] }) => Detector) | undefined;
 }
 
+/** Bytes of a picture. */
+const FILE_MAX = 32 * 1_048_576;
 /** Pixels of the longer side: of a photograph, and of one picture of a film, where the next one is soon there. */
 const PHOTO_SIDE = 2_048;
 const FRAME_SIDE = 1_024;
@@ -24,6 +27,9 @@ type Effort = typeof PHOTO_EFFORT;
 /** The text of the QR code in a picture; null where there is none that can be read. */
 export async function readQrPicture(file: File): Promise<string | null> {
   try {
+    // Somebody else may have made it, and a few bytes can ask for gigabytes of pixels: the page would end with all that runs in it.
+    const header = file.size > FILE_MAX ? null : imageHeader(new Uint8Array(await file.arrayBuffer()));
+    if (!header?.size || isTooLarge(header.size)) return null;
     const picture = await createImageBitmap(file);
     const canvas = drawn(picture, picture, PHOTO_SIDE);
     picture.close();
