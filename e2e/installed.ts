@@ -1,6 +1,6 @@
 /** What the tests of the installed app share: its service worker, a server that is away, and a window of its own. */
 import type { Page } from '@playwright/test';
-import type { Tamper } from './evil/server.ts';
+import type { EvilServer, Tamper } from './evil/server.ts';
 import { expect } from './fixtures.ts';
 import { button } from './people-steps.ts';
 
@@ -55,5 +55,24 @@ export function versions(page: Page): Promise<{ waiting: boolean; active: boolea
       waiting: (registration?.waiting ?? null) !== null,
       active: registration?.active?.state === 'activated',
     };
+  });
+}
+
+/** From now on the server has another version of the service worker. */
+export function newVersion(evil: EvilServer, name: string): void {
+  const { tamper } = evil;
+  evil.tamper = async (exchange) => {
+    if (exchange.path !== '/service-worker.js') return tamper(exchange);
+    // Asked for itself: a browser that has the one before asks only whether it has changed.
+    const script = await (await fetch(`${evil.real.origin}/service-worker.js`)).text();
+    const headers = { 'content-type': 'text/javascript', 'cache-control': 'no-cache' };
+    return { status: 200, headers, body: `${script}\n// ${name}` };
+  };
+}
+
+/** Has the browser look for it. */
+export function update(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
   });
 }

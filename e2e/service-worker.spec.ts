@@ -1,9 +1,8 @@
 /** The one service worker: what it answers and what it leaves alone, and how one version takes the place of another. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './evil/fixtures.ts';
-import type { EvilServer } from './evil/server.ts';
 import { makeFile, sha256OfFile, writeBytes } from './files.ts';
-import { keepPage, keptAnswers, versions } from './installed.ts';
+import { keepPage, keptAnswers, newVersion, update, versions } from './installed.ts';
 import { hidePrivateFiles, hideSavePicker } from './opfs-picker.ts';
 import { sendLarge } from './plain-steps.ts';
 import { fileList, openShare, partsOf, saveButton, saveBy, send } from './steps.ts';
@@ -42,24 +41,6 @@ test('it answers pages and their files, and leaves API, objects and everything e
   expect(remembered?.join()).toContain(id);
   expect(remembered?.join()).not.toContain(fragment);
 });
-
-/** From now on the server has another version of the service worker. */
-function newVersion(evil: EvilServer, name: string): void {
-  const { tamper } = evil;
-  evil.tamper = async (exchange) => {
-    if (exchange.path !== '/service-worker.js') return tamper(exchange);
-    // Asked for itself: a browser that has the one before asks only whether it has changed.
-    const script = await (await fetch(`${evil.real.origin}/service-worker.js`)).text();
-    const headers = { 'content-type': 'text/javascript', 'cache-control': 'no-cache' };
-    return { status: 200, headers, body: `${script}\n// ${name}` };
-  };
-}
-
-function update(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    await (await navigator.serviceWorker.getRegistration())?.update();
-  });
-}
 
 /** Keeps whether another version has taken over since. */
 async function watchTakeOver(page: Page): Promise<() => Promise<number>> {
@@ -133,6 +114,57 @@ test('not while a download streams through the one before: that ends whole, and 
   await expect.poll(takenOver).toBe(1);
   // It takes the page over while it is still being activated.
   await expect.poll(() => versions(page)).toEqual({ waiting: false, active: true });
+});
+
+test('held up by what the one before still answers, another version lets downloads begin all the same', async ({
+  sender: page,
+  evil,
+}) => {
+  test.setTimeout(90_000);
+  await keepPage(page);
+  await page.reload();
+  let open = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  let held = 0;
+  evil.tamper = async ({ path }) => {
+    if (path !== '/assets/never.js') return null;
+    held++;
+    await gate;
+    return { status: 404 };
+  };
+  newVersion(evil, 'held up');
+  await page.evaluate(async () => {
+    await new Promise<void>((got) => {
+      void navigator.locks.request('sealdrop-stream-download', { mode: 'shared' }, () => {
+        got();
+        return new Promise((done) => Object.assign(window, { letGo: done }));
+      });
+    });
+  });
+  await update(page);
+  await expect.poll(() => versions(page)).toEqual({ waiting: true, active: true });
+  await page.evaluate(() => void fetch('/assets/never.js'));
+  await expect.poll(() => held).toBe(1);
+  const begins = await page.evaluate(async () => {
+    (Reflect.get(window, 'letGo') as () => void)();
+    await navigator.locks.query();
+    const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((done) => {
+      port2.addEventListener('message', ({ data }) => done(data));
+      port2.start();
+    });
+    waiting?.postMessage({ kind: 'take-over' }, [port1]);
+    const takesOver = await answer;
+    return [
+      takesOver,
+      await navigator.locks.request('sealdrop-stream-download', { mode: 'shared' }, () => true),
+    ];
+  });
+  expect(begins).toEqual([true, true]);
+  open();
 });
 
 test('an upload goes on through it', async ({ sender: page, evil, folder }) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './evil/fixtures.ts';
 import { writeBytes } from './files.ts';
-import { keepPage, startInstalled } from './installed.ts';
+import { keepPage, newVersion, startInstalled, update, versions } from './installed.ts';
 import { button, contactLink, createKey } from './people-steps.ts';
 import { fileList, linkOf, openShare, saveBy, send, untilReady } from './steps.ts';
 
@@ -31,7 +31,9 @@ async function share(page: Page, origin: string, { files = [], ...texts }: Form)
 
 const asked = (page: Page) => page.getByRole('complementary', { name: 'Shared into Sealdrop', exact: true });
 
-test('into the installed app: files are sealed at once, and the server sees nothing else of them', async ({
+const sealAndSend = (page: Page) => button(asked(page), 'Seal and send').click();
+
+test('into the installed app: after a word files are sealed, and the server sees nothing else of them', async ({
   sender,
   recipient,
   server,
@@ -39,6 +41,7 @@ test('into the installed app: files are sealed at once, and the server sees noth
   folder,
 }) => {
   await startInstalled(sender);
+  const fragments = await watchFragments(sender);
   const paths: string[] = [];
   evil.tamper = ({ method, path }) => {
     paths.push(`${method} ${path}`);
@@ -49,9 +52,12 @@ test('into the installed app: files are sealed at once, and the server sees noth
     await writeBytes(folder, 'two.txt', Buffer.from('nor these')),
   ];
   await share(sender, server.origin, { files, title: 'Two files', text: 'and a line' });
+  await sealAndSend(sender);
   const link = await linkOf(sender);
   await untilReady(sender);
   expect(new URL(sender.url()).hash).toBe('');
+  const [shownAs] = fragments;
+  expect(shownAs).toMatch(/^#shared-[0-9a-f-]{36}$/);
   expect(paths.filter((path) => path.includes('share-target'))).toEqual([]);
   for (const { body } of evil.seen) expect(body.includes('nobody else')).toBe(false);
   await openShare(recipient, link);
@@ -60,11 +66,11 @@ test('into the installed app: files are sealed at once, and the server sees noth
   expect((await saveBy(recipient, 'Save Shared text.txt')).bytes.toString()).toBe('and a line\n');
   // Taken once: nothing of it is there any more.
   await sender.goto('about:blank');
-  await sender.goto('/#shared');
+  await sender.goto(`/${shownAs}`);
   await expect(asked(sender).getByText(/not here any more/)).toBeVisible();
 });
 
-test('in a tab, where any page of the web could post it, a person is asked first', async ({
+test('whatever the window, a person is asked first: another page may have posted it', async ({
   sender,
   server,
   evil,
@@ -79,10 +85,90 @@ test('in a tab, where any page of the web could post it, a person is asked first
   await button(asked(sender), 'Discard').click();
   await expect(asked(sender)).toHaveCount(0);
   expect(evil.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
+  // The window of an app that another site has installed looks like this site's own to the page in it.
+  await startInstalled(sender);
+  evil.reset();
   await share(sender, server.origin, { files });
-  await button(asked(sender), 'Seal and send').click();
+  await expect(asked(sender).getByRole('alert')).toContainText('Seal and send this?');
+  expect(evil.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
+  await sealAndSend(sender);
   await linkOf(sender);
   await untilReady(sender);
+});
+
+/** Keeps the fragments that documents of this page have from now on, which the page takes out of its address. */
+async function watchFragments(page: Page): Promise<string[]> {
+  const seen: string[] = [];
+  await page.exposeBinding('keepFragment', (_source, fragment: string) => seen.push(fragment));
+  await page.addInitScript(() => {
+    const tell: unknown = Reflect.get(window, 'keepFragment');
+    if (location.hash !== '' && typeof tell === 'function') tell(location.hash);
+  });
+  return seen;
+}
+
+/** Shares in a page that is not there any more when it should ask for it. Answers the fragment that it was opened with. */
+async function shareAndLeave(page: Page, origin: string, form: Form): Promise<string> {
+  const fragments = await watchFragments(page);
+  await page.addInitScript(() => {
+    const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
+    if (serviceWorker) Object.defineProperty(serviceWorker, 'controller', { value: null });
+  });
+  await share(page, origin, form);
+  await expect(asked(page).getByText(/not here any more/)).toBeVisible();
+  await page.close();
+  return fragments[0] ?? '';
+}
+
+test('what nobody asked for is not taken for what comes after it', async ({ sender, server, folder }) => {
+  await startInstalled(sender);
+  const planted = await writeBytes(folder, 'planted.txt', Buffer.from('planted'));
+  const own = await writeBytes(folder, 'own.txt', Buffer.from('own'));
+  const left = await shareAndLeave(await sender.context().newPage(), server.origin, { files: [planted] });
+  await share(sender, server.origin, { files: [own] });
+  await expect(asked(sender).getByText('own.txt', { exact: true })).toBeVisible();
+  // Nor by an address that anybody could give out.
+  await sender.goto('about:blank');
+  await sender.goto('/#shared-');
+  await expect(asked(sender).getByText(/not here any more/)).toBeVisible();
+  // It is there all the while, for whoever knows its id.
+  await sender.goto('about:blank');
+  await sender.goto(`/${left}`);
+  await expect(asked(sender).getByText('planted.txt', { exact: true })).toBeVisible();
+});
+
+test('another version of the service worker waits until what was shared is taken', async ({
+  sender,
+  server,
+  evil,
+  folder,
+}) => {
+  test.setTimeout(90_000);
+  await keepPage(sender);
+  const files = [await writeBytes(folder, 'meanwhile.txt', Buffer.from('meanwhile'))];
+  const left = await shareAndLeave(await sender.context().newPage(), server.origin, { files });
+  newVersion(evil, 'while something waits');
+  await update(sender);
+  await expect.poll(() => versions(sender)).toEqual({ waiting: true, active: true });
+  await sender.goto(`/${left}`);
+  await expect(asked(sender).getByText('meanwhile.txt', { exact: true })).toBeVisible();
+  await expect.poll(() => versions(sender)).toEqual({ waiting: false, active: true });
+});
+
+test('a form in a frame of another page is nothing for the service worker', async ({ sender, evil }) => {
+  await keepPage(sender);
+  const posted: string[] = [];
+  evil.tamper = async ({ method, path }) => {
+    if (path === '/share-target') posted.push(method);
+    // A page of the same site, so that the frame is in the same service worker's reach.
+    if (path !== '/frame') return null;
+    const body =
+      '<form method="post" target="frame" action="/share-target"><button>Share</button></form>\n<iframe name="frame"></iframe>';
+    return { status: 200, headers: { 'content-type': 'text/html' }, body };
+  };
+  await sender.goto('/frame');
+  await sender.click('button');
+  await expect.poll(() => posted).toEqual(['POST']);
 });
 
 test('shared links of this site are opened, other texts become a file', async ({
@@ -102,6 +188,7 @@ test('shared links of this site are opened, other texts become a file', async ({
   await expect(sender.getByRole('heading', { name: 'Send files to Ada', exact: true })).toBeVisible();
   const foreign = link.replace(server.origin, 'https://example.org');
   await share(sender, server.origin, { title: 'A page', url: foreign });
+  await sealAndSend(sender);
   const made = await linkOf(sender);
   await untilReady(sender);
   await openShare(recipient, made);

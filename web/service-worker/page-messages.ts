@@ -6,11 +6,11 @@
 /** Names of caches that hold the built page begin so; there is none unless somebody wants it kept. */
 export const SHELL = 'shell-';
 
-/** The Web Lock that a page shares while a download streams: no other version of the service worker takes over meanwhile. */
+/** The Web Lock that is shared while a download streams or something shared waits: no other version of the service worker takes over meanwhile. */
 export const STREAMING = 'sealdrop-stream-download';
 
-/** Fragment of the first screen: something was shared and waits in the service worker. */
-export const SHARED = '#shared';
+/** How the first screen's fragment begins where something shared waits in the service worker; what follows is its id. */
+export const SHARED = '#shared-';
 
 /** What another app has shared. Texts are empty where there are none. */
 export interface Shared {
@@ -26,12 +26,13 @@ export type KeptShell = 'kept' | 'no-space' | 'server-unreachable';
 export interface PageQuestions {
   /** To keep the built page from now on. */
   readonly 'keep-shell': KeptShell;
-  /** For the oldest share that waits. It is the page's then, and gone here. */
+  /** For the share with this id. It is the page's then, and gone here. */
   readonly 'take-shared': Shared | null;
-  /** To a version that waits: that downloads have ended. Whether it takes over. */
+  /** To a version that waits: that nothing holds the one before any more. Whether it takes over. */
   readonly 'take-over': boolean;
 }
 
-export interface PageQuestion {
-  readonly kind: keyof PageQuestions;
-}
+export type PageQuestion =
+  | { readonly kind: 'keep-shell' }
+  | { readonly kind: 'take-shared'; readonly id: string }
+  | { readonly kind: 'take-over' };

@@ -25,31 +25,38 @@ worker.addEventListener('activate', (event) =>
 );
 
 /**
- * Takes the place of the version before at once, and answers whether; not while a download streams through that one, which
- * would end with it. The lock keeps downloads from beginning there in between.
+ * Takes the place of the version before at once, and answers whether; not while a download streams through that one, or something
+ * shared waits in it, which would end with it. The lock keeps downloads from beginning there in between.
  */
 function takeOver(): Promise<boolean> {
   return new Promise((decide) => {
     void navigator.locks.request(STREAMING, { ifAvailable: true }, async (lock) => {
-      if (lock) await worker.skipWaiting();
       decide(lock !== null);
-      if (lock) await Promise.race([active, new Promise((resolve) => setTimeout(resolve, HOLD))]);
+      if (!lock) return;
+      // Not waited for: what the one before still answers holds it up, in some browsers as long as a server is silent.
+      void worker.skipWaiting();
+      await Promise.race([active, new Promise((resolve) => setTimeout(resolve, HOLD))]);
     });
   });
 }
 
-const answers: { [Kind in keyof PageQuestions]: () => Promise<PageQuestions[Kind]> } = {
-  'keep-shell': wantShell,
-  'take-shared': async () => handOver(),
-  'take-over': takeOver,
-};
+function answerTo(question: PageQuestion): Promise<PageQuestions[keyof PageQuestions]> {
+  switch (question.kind) {
+    case 'keep-shell':
+      return wantShell();
+    case 'take-shared':
+      return Promise.resolve(handOver(question.id));
+    case 'take-over':
+      return takeOver();
+  }
+}
 
 worker.addEventListener('message', (event) => {
   const message = event.data as OfferStream | PageQuestion;
   const [port] = event.ports;
   if (!port) return;
   if (message.kind === 'offer') takeOffer(message, port);
-  else event.waitUntil(answers[message.kind]().then((answer) => port.postMessage(answer)));
+  else event.waitUntil(answerTo(message).then((answer) => port.postMessage(answer)));
 });
 
 /** What is no page, although a person can go there. */
@@ -66,7 +73,8 @@ worker.addEventListener('fetch', (event) => {
     const answer = answerDownload(pathname);
     if (answer) event.respondWith(answer);
   } else if (request.method === 'POST') {
-    if (pathname === SHARE_TARGET && isNavigation) event.respondWith(takeShare(request));
+    // Not for a frame in another page, which would be none of this app's windows.
+    if (pathname === SHARE_TARGET && request.destination === 'document') event.respondWith(takeShare(event));
   } else if (request.method === 'GET' && isNavigation && !noPages.test(pathname)) {
     event.respondWith(answerPage(request));
     // A version whose files could not be had before, when it came, may get them now.

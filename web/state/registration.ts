@@ -1,6 +1,6 @@
 /** The page's way to the one service worker: bringing it into the browser, and asking it something. */
 import { trustedUrl } from '../engine/trusted-url.ts';
-import type { PageQuestions } from '../service-worker/page-messages.ts';
+import type { PageQuestion, PageQuestions } from '../service-worker/page-messages.ts';
 
 /** Milliseconds for the service worker to be there, and to answer. */
 const READY_WITHIN = 10_000;
@@ -29,7 +29,7 @@ export async function activeWorker(): Promise<ServiceWorker | null> {
 /** What the service worker answers within `patience`; else null, for a version before may not know the question. */
 export function askWorker<Kind extends keyof PageQuestions>(
   worker: ServiceWorker,
-  kind: Kind,
+  question: Extract<PageQuestion, { readonly kind: Kind }>,
   patience = READY_WITHIN,
 ): Promise<PageQuestions[Kind] | null> {
   const { port1, port2 } = new MessageChannel();
@@ -38,7 +38,7 @@ export function askWorker<Kind extends keyof PageQuestions>(
       once: true,
     });
     port2.start();
-    worker.postMessage({ kind }, [port1]);
+    worker.postMessage(question, [port1]);
   });
   return Promise.race([answer, after(patience)]);
 }

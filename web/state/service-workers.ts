@@ -42,7 +42,7 @@ export async function keepForOffline(): Promise<void> {
   keep(REMOVED, null);
   const worker = await activeWorker();
   if (!worker) throw new SealdropError('unexpected');
-  const answer = await askWorker(worker, 'keep-shell', KEEP_WITHIN);
+  const answer = await askWorker<'keep-shell'>(worker, { kind: 'keep-shell' }, KEEP_WITHIN);
   await lookForServiceWorkers();
   if (answer !== 'kept') throw new SealdropError(answer ?? 'server-unreachable');
 }

@@ -1,14 +1,13 @@
 /**
  * What another app has shared into this one: taken from the service worker when the first screen is opened for it. Links of
- * this site are opened; everything else goes the way of a drop. Any page of the web can post such a form into a tab, so there a person is
- * asked first; into the installed app's own window the system alone does.
+ * this site are opened; everything else goes the way of a drop, once a person has said so. Any page of the web can post such a form, into a tab
+ * and into the window of an app of its own, where this page looks installed; on a phone any app can.
  */
 import { SHARE_NOT_TAKEN } from '../../shared/share-target.ts';
 import type { DroppedFile } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { SHARED, type Shared } from '../service-worker/page-messages.ts';
 import { openPasted, openPastedRequest } from './arrivals.ts';
-import { isInstalled } from './installed.ts';
 import { linkIn } from './link-address.ts';
 import { askWorker, hasServiceWorkers } from './registration.ts';
 import { type SharedIn, sharedIn } from './shared-note.ts';
@@ -19,14 +18,15 @@ const show = (shared: SharedIn): void => sharedIn.setState({ shared });
 /** Looks at the address, once, and takes what was shared. */
 export async function takeSharedIn(): Promise<void> {
   const { pathname, hash } = location;
-  if (pathname !== '/' || (hash !== SHARED && hash !== SHARE_NOT_TAKEN)) return;
+  if (pathname !== '/' || !(hash.startsWith(SHARED) || hash === SHARE_NOT_TAKEN)) return;
   history.replaceState(history.state, '', '/');
   if (hash === SHARE_NOT_TAKEN) {
     show({ kind: 'notTaken' });
     return;
   }
   const controller = hasServiceWorkers() ? navigator.serviceWorker.controller : null;
-  const shared = controller && (await askWorker(controller, 'take-shared'));
+  const id = hash.slice(SHARED.length);
+  const shared = controller && (await askWorker<'take-shared'>(controller, { kind: 'take-shared', id }));
   if (!shared) show({ kind: 'lost' });
   else take(shared);
 }
@@ -34,9 +34,7 @@ export async function takeSharedIn(): Promise<void> {
 function take(shared: Shared): void {
   const link = linkIn(`${shared.url} ${shared.text} ${shared.title}`, location.origin);
   if (shared.files.length === 0 && link !== null && (openPasted(link) || openPastedRequest(link))) return;
-  const files = filesOf(shared);
-  if (isInstalled()) void sending.send(files);
-  else show({ kind: 'asking', files });
+  show({ kind: 'asking', files: filesOf(shared) });
 }
 
 /** Files, and a file of the text; beside files a title says no more than their names do. */

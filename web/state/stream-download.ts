@@ -81,7 +81,7 @@ async function holdWorker(): Promise<() => void> {
   const tell = async (): Promise<void> => {
     await ended;
     const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
-    if (waiting) await askWorker(waiting, 'take-over');
+    if (waiting) await askWorker<'take-over'>(waiting, { kind: 'take-over' });
   };
   return () => {
     release();
