@@ -5,24 +5,17 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Trouble, TroubleBoundary } from './components/trouble.tsx';
 import { preloadPages } from './lazy-pages.ts';
-import { listenForDrops } from './state/drop-target.ts';
+import { listenForDrops, takeDropsAt } from './state/drop-target.ts';
 import { loadQrEncoder } from './state/qr-encoder.ts';
-import { loadEngine, older, request, sending } from './state/stores.ts';
+import { loadEngine, request, sending } from './state/stores.ts';
 
 // Browsers give cryptography to secure origins only; without it there is nothing that could be done.
 const isSecure = globalThis.isSecureContext && 'subtle' in crypto;
 
 if (isSecure) {
-  const onRequest = (): boolean => location.pathname.startsWith('/to/');
-  const onOlder = (): boolean => location.pathname === '/older';
-  listenForDrops(
-    () =>
-      location.pathname === '/' || (onRequest() && request.takesFiles()) || (onOlder() && older.takesFiles()),
-    (taken) => {
-      if (onOlder()) void older.choose(taken);
-      else void (onRequest() ? request.deliver(taken) : sending.send(taken));
-    },
-  );
+  takeDropsAt('/', { takesFiles: () => true, take: (taken) => void sending.send(taken) });
+  takeDropsAt('/to', { takesFiles: request.takesFiles, take: (taken) => void request.deliver(taken) });
+  listenForDrops();
 }
 
 /** Milliseconds after which the page has what it was opened for, and what may come next can take the line. */

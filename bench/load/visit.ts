@@ -131,7 +131,12 @@ export async function visit(browser: PlainBrowser, url: string, ready: string): 
       scripts.set(path, (await stat(join('dist/web', `${path}.br`))).size);
     }
     const scriptBytes = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
-    return { scriptBytes, largestPaint: painted - began, usable: usable - began, scripts: Object.fromEntries(scripts) };
+    return {
+      scriptBytes,
+      largestPaint: painted - began,
+      usable: usable - began,
+      scripts: Object.fromEntries(scripts),
+    };
   } finally {
     await wire.send('Target.disposeBrowserContext', { browserContextId });
   }

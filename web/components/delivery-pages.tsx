@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Delivery } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { pageOf, type SortedDeliveries } from '../state/inbox.ts';
-import { inbox } from '../state/stores.ts';
+import { inbox } from '../state/later-stores.ts';
 import { withLine } from '../state/undo.ts';
 import { Button } from './button.tsx';
 import { DeliveryArticle } from './delivery-article.tsx';

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import type { DroppedFile, WireError } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
-import { older } from '../state/stores.ts';
+import { older } from '../state/later-stores.ts';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { Field } from './field.tsx';

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../i18n/index.ts';
 import { sortDeliveries } from '../state/inbox.ts';
+import { inbox } from '../state/later-stores.ts';
 import {
   needsView,
   type ShareView,
@@ -11,7 +12,7 @@ import {
   viewDeliveries,
   viewShares,
 } from '../state/share-view.ts';
-import { inbox, ownShares } from '../state/stores.ts';
+import { ownShares } from '../state/stores.ts';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
 import styles from './share-finder.module.css';

@@ -1,7 +1,7 @@
 /** Deliveries that do not open, in one line with their number; each can be looked at, all be put out of sight. */
 import { useState } from 'react';
 import { t } from '../i18n/index.ts';
-import { inbox } from '../state/stores.ts';
+import { inbox } from '../state/later-stores.ts';
 import { Button } from './button.tsx';
 import { type DeliveriesProps, DeliveryPages } from './delivery-pages.tsx';
 import { Failure } from './failure.tsx';

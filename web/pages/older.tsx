@@ -8,8 +8,8 @@ import { OlderForm } from '../components/older-form.tsx';
 import { OpenedOlderFiles } from '../components/opened-older.tsx';
 import { Page } from '../components/page.tsx';
 import { t } from '../i18n/index.ts';
+import { older } from '../state/later-stores.ts';
 import type { OlderState } from '../state/older.ts';
-import { older } from '../state/stores.ts';
 import styles from './older.module.css';
 
 const words = t.older;

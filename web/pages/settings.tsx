@@ -17,8 +17,9 @@ import { Page } from '../components/page.tsx';
 import { RequestLinkList } from '../components/request-link-list.tsx';
 import { ServiceWorkerSection } from '../components/service-worker.tsx';
 import { t } from '../i18n/index.ts';
+import { requestLinks } from '../state/later-stores.ts';
 import { lookAtPersistence, persistence } from '../state/persistence.ts';
-import { keyPairs, requestLinks } from '../state/stores.ts';
+import { keyPairs } from '../state/stores.ts';
 import styles from './list.module.css';
 
 const words = t.settings;

@@ -8,6 +8,23 @@ import { type Taken, takeItems } from './dropped-files.ts';
 /** Whether files hover over the window, where they would be taken. */
 export const dropTarget = createStore<{ readonly over: boolean }>(() => ({ over: false }));
 
+export interface DropTaker {
+  takesFiles(): boolean;
+  take(taken: Taken): void;
+}
+
+const takers = new Map<string, DropTaker>();
+
+/** From here on files that are dropped on the page below this path are its. */
+export function takeDropsAt(path: string, taker: DropTaker): void {
+  takers.set(path, taker);
+}
+
+function takerHere(): DropTaker | undefined {
+  const [, name = ''] = location.pathname.split('/');
+  return takers.get(`/${name}`);
+}
+
 function setOver(over: boolean): void {
   if (dropTarget.getState().over !== over) dropTarget.setState({ over });
 }
@@ -16,7 +33,8 @@ function holdsFiles(data: DataTransfer | null): data is DataTransfer {
   return data?.types.includes('Files') ?? false;
 }
 
-export function listenForDrops(takesFiles: () => boolean, take: (taken: Taken) => void): void {
+export function listenForDrops(): void {
+  const takesFiles = (): boolean => takerHere()?.takesFiles() ?? false;
   // dragleave comes at every border inside the window too, so silence of dragover is the sign that it is over.
   let silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,11 +54,11 @@ export function listenForDrops(takesFiles: () => boolean, take: (taken: Taken) =
     if (!holdsFiles(event.dataTransfer)) return;
     event.preventDefault();
     setOver(false);
-    if (takesFiles()) take(takeItems(event.dataTransfer.items));
+    if (takesFiles()) takerHere()?.take(takeItems(event.dataTransfer.items));
   });
   addEventListener('paste', (event) => {
     if (!takesFiles() || !holdsFiles(event.clipboardData)) return;
     event.preventDefault();
-    take(takeItems(event.clipboardData.items));
+    takerHere()?.take(takeItems(event.clipboardData.items));
   });
 }

@@ -1,16 +1,13 @@
-/** Wiring only: the worker and the stores that it feeds. */
+/** Wiring only: the worker and the stores that it feeds, of what is there from the beginning. later-stores.ts has the others. */
 import { createStore } from 'zustand/vanilla';
 import { onArrival, takeArrival } from '../boot.ts';
 import type { Commands } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { browserSave } from './browser-save.ts';
 import { config, loadConfig } from './config.ts';
-import { createInbox } from './inbox.ts';
 import { createKeyPairs } from './key-pairs.ts';
 import { keyShelf } from './key-shelf.ts';
 import { guardLeaving } from './leaving.ts';
-import { createOlder } from './older.ts';
-import { startOlderWorker } from './older-line.ts';
 import { createOpening } from './opening.ts';
 import { createOwnShares } from './own-shares.ts';
 import { createPackageSaves } from './package-saves.ts';
@@ -20,7 +17,6 @@ import { createPeople } from './people.ts';
 import { screenClock } from './per-frame.ts';
 import { createPreviews, screenSide } from './previews.ts';
 import { createRequest } from './request.ts';
-import { createRequestLinks } from './request-links.ts';
 import { createSending } from './sending.ts';
 import { createUndo } from './undo.ts';
 import { createUploadToken } from './upload-token.ts';
@@ -36,17 +32,9 @@ export const packageSaves = createPackageSaves(engine, screenClock, browserSave)
 export const packages = createPackages(browserSave, () => t.open.zipName);
 export const ownShares = createOwnShares(engine, undo);
 export const keyPairs = createKeyPairs(engine, keyShelf);
-export const requestLinks = createRequestLinks(engine);
 export const people = createPeople(engine, undo);
 export const uploadToken = createUploadToken(engine);
-export const inbox = createInbox(engine, undo);
 export const request = createRequest(engine, sending, limits);
-export const older = createOlder({
-  startWorker: startOlderWorker,
-  browser: browserSave,
-  sending,
-  zipName: () => t.older.zipName,
-});
 
 /** The worker has died, and the page with it. */
 export const broken = createStore<{ readonly broken: boolean }>(() => ({ broken: false }));
