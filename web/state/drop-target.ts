@@ -1,6 +1,6 @@
 /**
  * Makes the whole window the drop area. A file that is dropped beside a page's purpose would otherwise replace the
- * page, so drops are caught on every page and taken on Send alone.
+ * page, so drops are caught on every page, and taken where a page takes them.
  */
 import { createStore } from 'zustand/vanilla';
 import { type Taken, takeItems } from './dropped-files.ts';
