@@ -31,10 +31,11 @@ export async function offerDownload(
   { name, size }: { readonly name: string; readonly size: number | null },
   lost: () => void,
 ): Promise<StreamDownload> {
-  const letTakeOver = await holdWorker();
-  const active = await activeWorker();
+  // Refused where the browser keeps nothing of a site; it has no service worker for it either.
+  const letTakeOver = await holdWorker().catch(() => null);
+  const active = letTakeOver && (await activeWorker());
   if (!active) {
-    letTakeOver();
+    letTakeOver?.();
     throw new SealdropError('too-large-to-save');
   }
   const id = toBase64Url(random(16));
@@ -66,17 +67,18 @@ export async function offerDownload(
   };
 }
 
-/** No other version of the service worker takes over until the answer is called; one that waits is told then. */
+/** No other version of the service worker takes over until the answer is called; one that waits is told then. Throws what the lock does. */
 async function holdWorker(): Promise<() => void> {
   let release = () => {};
   let ended: Promise<unknown> = Promise.resolve();
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     ended = navigator.locks.request(STREAMING, { mode: 'shared' }, () => {
       resolve();
       return new Promise<void>((done) => {
         release = done;
       });
     });
+    ended.catch(reject);
   });
   const tell = async (): Promise<void> => {
     await ended;
