@@ -166,8 +166,9 @@ test('People, a request page, the inbox, and a share for one person @a11y', asyn
   const link = await shareLink(sender).inputValue();
   await sender.goto('/shares');
   await button(sentArticle(sender, 'for-one.txt'), 'People').click();
-  await button(inboxArticle(sender, longName), 'Delete').click();
   await expectAccessible(sender, 'inbox');
+  await button(inboxArticle(sender, longName), 'Delete').click();
+  await expectAccessible(sender, 'asked');
 
   await recipient.goto(link);
   await expect(recipient.getByText('Calls themselves “Ada”', { exact: true })).toBeVisible();

@@ -3,7 +3,15 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible, tabTo } from './accessible.ts';
 import { writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
-import { button, contactLink, createKey, deliver, inboxArticle, openRequest } from './people-steps.ts';
+import {
+  button,
+  contactLink,
+  createKey,
+  deliver,
+  inboxArticle,
+  openRequest,
+  revoke,
+} from './people-steps.ts';
 import { send } from './steps.ts';
 
 const foot = (page: Page, name: string): Locator =>
@@ -130,7 +138,7 @@ test('hints, a search and what was put away: by keyboard alone, in both themes a
   await expectAccessible(sender, 'hint');
   await sender.goto('/shares');
   const article = sender.getByRole('article', { name: 'b.txt', exact: true });
-  await button(article, 'Revoke').click();
+  await revoke(article);
   await expect(button(article, 'Dismiss')).toBeVisible();
   // From here on by keyboard alone.
   await tabTo(sender, 'searchbox', 'Search');

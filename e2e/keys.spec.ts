@@ -188,6 +188,7 @@ test('request links are named, copied and revoked', async ({ sender, recipient, 
   await recipient.goto(link);
   await expect(recipient.getByRole('heading', { name: 'Send files to Ada', exact: true })).toBeVisible();
   await button(row, 'Revoke').click();
+  await button(sender, 'Revoke this link').click();
   await expect(row).toHaveCount(0);
   const file = await writeBytes(folder, 'late.txt', Buffer.from('late'));
   await recipient.getByLabel('Files to send', { exact: true }).setInputFiles(file);

@@ -121,8 +121,14 @@ test('the language is that of the browser, until one is chosen, and stays chosen
   await expect(root(page)).toHaveAttribute('lang', 'de');
   await expect(root(page)).toHaveAttribute('dir', 'ltr');
   await expect(setting(page)).toHaveValue('de');
+  // Another tab follows, where it stands.
+  const other = await context.newPage();
+  await other.goto('/people');
+  await expect(root(other)).toHaveAttribute('lang', 'de');
   await speak(page, '');
   await expect(root(page)).toHaveAttribute('lang', 'ar');
+  await expect(root(other)).toHaveAttribute('dir', 'rtl');
+  await expect(other).toHaveURL(/\/people$/);
   await context.close();
 
   const elsewhere = await browser.newContext({ baseURL: server.origin, locale: 'pt-BR' });

@@ -14,6 +14,7 @@ import {
   inboxArticle,
   openRequest,
   personArticle,
+  revoke,
   sentArticle,
 } from './people-steps.ts';
 import { choose, openShare, savedDigest, send } from './steps.ts';
@@ -77,8 +78,40 @@ test('how a share stands: ready, downloaded, ended', async ({ sender, recipient,
   await savedDigest(recipient, 'a.txt');
   await sender.reload();
   await expect(article.getByText(/^Downloaded once\. Ready until/)).toBeVisible();
-  await button(article, 'Revoke').click();
+  await revoke(article);
   await expect(article.getByText('Ended: revoked', { exact: true })).toBeVisible();
+});
+
+test('what cannot be undone is asked about first, and a held key or a second tap keeps it', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const link = await send(sender, await writeBytes(folder, 'a.txt', Buffer.from('a')));
+  await sender.goto('/shares');
+  const article = sentArticle(sender, 'a.txt');
+  const ask = button(article, 'Revoke');
+  const dialog = sender.getByRole('dialog', { name: 'a.txt', exact: true });
+  for (const key of ['Enter', 'Escape']) {
+    await ask.press('Enter');
+    await expect(button(dialog, 'Keep')).toBeFocused();
+    await sender.keyboard.press(key);
+    await expect(dialog).toHaveCount(0);
+    await expect(ask).toBeFocused();
+  }
+  await openShare(recipient, link);
+
+  await ask.press('Enter');
+  await sender.keyboard.press('Shift+Tab');
+  await expect(button(dialog, 'Revoke for everybody')).toBeFocused();
+  // What went wrong is said where it is seen, and it can be pressed again.
+  await sender.context().setOffline(true);
+  await sender.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText(/cannot be reached/i);
+  await sender.context().setOffline(false);
+  await button(dialog, 'Revoke for everybody').press('Enter');
+  await expect(article.getByText('Ended: revoked', { exact: true })).toBeVisible();
+  await expect(button(article, 'Dismiss')).toBeFocused();
 });
 
 test('the link is there again after a reload: copied, and as a QR code that says the same', async ({
@@ -110,7 +143,7 @@ test('a dismissed share comes back by one press, whole, and is gone for good onc
   }
   await sender.goto('/shares');
   const article = sentArticle(sender, 'second.txt');
-  await button(article, 'Revoke').click();
+  await revoke(article);
   await button(article, 'Dismiss').press('Enter');
   await expect(article).toHaveCount(0);
   await expect(button(sender, 'Undo')).toBeFocused();

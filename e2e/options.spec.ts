@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { makeFile, sha256OfFile, writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
+import { revoke } from './people-steps.ts';
 import {
   choose,
   fileList,
@@ -134,7 +135,7 @@ test('a revoked share says so', async ({ sender, recipient, folder }) => {
   await openShare(recipient, link);
   await sender.goto('/shares');
   const article = sender.getByRole('article', { name: 'revoked.bin', exact: true });
-  await article.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await revoke(article);
   await expect(article.getByText('Ended: revoked', { exact: true })).toBeVisible();
   await openAnew(recipient, link);
   await expect(recipient.getByRole('alert')).toContainText(words.ended);

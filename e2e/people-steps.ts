@@ -91,3 +91,9 @@ export async function deliver(page: Page, files: string | string[]): Promise<voi
   await page.getByLabel('Files to send', { exact: true }).setInputFiles(files);
   await expect(page.getByText('Delivered', { exact: true })).toBeVisible({ timeout: 90_000 });
 }
+
+/** Ends a share of one's own for everybody, from its article on Shares. */
+export async function revoke(article: Locator): Promise<void> {
+  await button(article, 'Revoke').click();
+  await button(article, 'Revoke for everybody').click();
+}

@@ -15,6 +15,7 @@ import {
   keyPairArticle,
   openRequest,
   PASSPHRASE,
+  revoke,
   sentArticle,
 } from './people-steps.ts';
 import { fileList, openShare, savedDigest, send, unlock } from './steps.ts';
@@ -93,7 +94,7 @@ test('file and text bring the same key pair, with its inbox and its shares', asy
   await first.goto(address);
   await expect(fileList(first)).toContainText('made.txt');
 
-  await button(sentArticle(byCode, 'made.txt'), 'Revoke').click();
+  await revoke(sentArticle(byCode, 'made.txt'));
   await expect(sentArticle(byCode, 'made.txt').getByText(words.revoked).first()).toBeVisible();
   await other.goto('about:blank');
   await other.goto(link);

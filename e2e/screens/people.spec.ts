@@ -135,12 +135,23 @@ test('request pages and Shares @screens', async ({ sender, recipient, folder }) 
   await expect(sentArticle(sender, 'Contract.pdf')).toBeVisible();
   await shoot(sender, 'shares', { forced: true });
   await button(sentArticle(sender, 'Contract.pdf'), 'Change').click();
-  await button(inboxArticle(sender, 'Signed contract.pdf'), 'Delete').click();
   await shoot(sender, 'shares-change');
+  await sender.reload();
+  await button(inboxArticle(sender, 'Signed contract.pdf'), 'Delete').click();
+  await shoot(sender, 'shares-delete');
+  await sender.keyboard.press('Escape');
+  await button(sentArticle(sender, 'Contract.pdf'), 'Revoke').click();
+  await shoot(sender, 'shares-revoke', { forced: true });
+  await sender.keyboard.press('Escape');
+  await button(sentArticle(sender, 'Old plans.zip'), 'Dismiss').click();
+  await expect(button(sender, 'Undo')).toBeFocused();
+  await shoot(sender, 'shares-undo', { forced: true });
 
   await sender.goto('/settings');
   const links = sender.getByRole('list', { name: 'Request links', exact: true });
   await button(links, 'Revoke').click();
+  await shoot(sender, 'settings-revoke');
+  await button(sender, 'Revoke this link').click();
   await expect(links).toBeHidden();
   await recipient.goto('about:blank');
   await recipient.goto(link);

@@ -1,27 +1,73 @@
 /**
- * Takes the pictures of `npm run screens`: one state of a page in both themes and at three widths, and once in the
- * colours that a system forces on it. They show links that open: the folder is not committed.
+ * Takes the pictures of `npm run screens`: one state of a page in both themes and at three widths, mirrored, under a
+ * finger, and once in the colours that a system forces on it. They show links that open: the folder is not committed.
  */
 import { join, resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 const folder = resolve(import.meta.dirname, '../../.cache/screens');
 const widths = [320, 768, 1440];
+const themes = ['light', 'dark'] as const;
+const still = { reducedMotion: 'reduce' } as const;
+
+const resize = (page: Page, width: number) =>
+  page.setViewportSize({ width, height: width < 400 ? 640 : 900 });
+
+/** Another tab of the profile chooses the language, so that the page stays in its state. */
+async function speak(page: Page, language: string): Promise<void> {
+  const other = await page.context().newPage();
+  // No page of the app, so that nothing of it runs there.
+  await other.goto('/favicon.svg');
+  await other.evaluate((chosen) => localStorage.setItem('sealdrop-language', chosen), language);
+  await other.close();
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+/** A finger is all that there is to point with, until the answer is called. */
+async function touch(page: Page): Promise<() => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 1 });
+  await expect.poll(() => page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+  return async () => {
+    await session.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+    await session.detach();
+  };
+}
 
 /** `forced` also where the colours are forced. */
 export async function shoot(page: Page, name: string, { forced = false } = {}): Promise<void> {
+  // A dialog stands in the window, wherever the page behind it has scrolled to.
+  const fullPage = (await page.locator('dialog[open]').count()) === 0;
   const take = (what: string) =>
-    page.screenshot({ path: join(folder, `${name}-${what}.png`), fullPage: true, animations: 'disabled' });
+    page.screenshot({ path: join(folder, `${name}-${what}.png`), fullPage, animations: 'disabled' });
   await page.mouse.move(0, 0);
   for (const width of widths) {
-    await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await resize(page, width);
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ ...still, colorScheme });
       await take(`${width}-${colorScheme}`);
     }
   }
-  if (!forced) return;
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce', forcedColors: 'active' });
-  await take('1440-forced');
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null, forcedColors: null });
+  if (forced) {
+    await page.emulateMedia({ ...still, colorScheme: 'dark', forcedColors: 'active' });
+    await take('1440-forced');
+    await page.emulateMedia({ forcedColors: null });
+  }
+  // Without a network there are no texts of another language.
+  if (await page.evaluate(() => navigator.onLine)) {
+    await speak(page, 'ar');
+    await page.emulateMedia({ ...still, colorScheme: 'dark' });
+    await take('1440-mirrored');
+    await resize(page, 320);
+    await page.emulateMedia({ ...still, colorScheme: 'light' });
+    await take('320-mirrored');
+    await speak(page, 'en');
+  }
+  await resize(page, 390);
+  // After the size, which sets what there is to point with as well.
+  const lift = await touch(page);
+  await take('390-touch');
+  await lift();
+  await resize(page, 1440);
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }

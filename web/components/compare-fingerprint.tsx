@@ -1,5 +1,5 @@
 /** Both sides' digits in big type, and how to compare them so that nobody in between can help. */
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Digits } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
@@ -10,7 +10,14 @@ import { Fingerprint } from './fingerprint.tsx';
 
 const words = t.people;
 
-export function CompareFingerprint({ name, digits }: { readonly name: string; readonly digits: Digits }) {
+export interface CompareFingerprintProps {
+  readonly name: string;
+  readonly digits: Digits;
+  /** What comes of it. */
+  readonly children: ReactNode;
+}
+
+export function CompareFingerprint({ name, digits, children }: CompareFingerprintProps) {
   const own = useStore(keyPairs.store, ({ items }) => items);
   useEffect(() => {
     void keyPairs.refresh();
@@ -34,6 +41,7 @@ export function CompareFingerprint({ name, digits }: { readonly name: string; re
         ) : null}
       </dl>
       {own?.length === 0 ? <p className={styles.soft}>{words.noKey}</p> : null}
+      <div>{children}</div>
     </div>
   );
 }

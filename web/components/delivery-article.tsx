@@ -1,5 +1,4 @@
 /** Something that was sent to this person: what it is, from whom as far as that is known, and what can be done with it. */
-import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Delivery } from '../engine/people-protocol.ts';
 import { formatBytes, formatSentences, visibleName } from '../i18n/format.ts';
@@ -9,12 +8,14 @@ import type { SortedDeliveries } from '../state/inbox.ts';
 import { inbox } from '../state/later-stores.ts';
 import { minute } from '../state/minute.ts';
 import { endingSoon } from '../state/share-glance.ts';
+import { ActRow } from './act-row.tsx';
 import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { SenderLine } from './sender.tsx';
 import styles from './share-article.module.css';
 import { StateMark } from './state-mark.tsx';
 import { useAction } from './use-action.ts';
+import { useQuestion } from './use-question.tsx';
 import { useReturn } from './use-undo.ts';
 
 const words = t.inbox;
@@ -31,13 +32,14 @@ export function DeliveryArticle({ delivery, list, at }: DeliveryArticleProps) {
   const shown = name === null ? words.closed : visibleName(name);
   const now = useStore(minute, (state) => state.now);
   const soon = problem ? null : endingSoon(expires, now);
-  const [asking, setAsking] = useState(false);
   const dismissing = useAction(() =>
     inbox.dismiss({ kind: 'delivery', list, id: shareId, name: shown, count: 1, at }),
   );
   const dismissal = useReturn(shareId);
-  const removing = useAction(() => inbox.remove(shareId));
-  const failed = [dismissing, removing].find(({ state }) => state.kind === 'failed')?.state;
+  const removal = useQuestion(
+    { title: shown, ask: words.remove, warning: words.removeWarning, surely: words.removeSurely },
+    () => inbox.remove(shareId),
+  );
 
   return (
     <article aria-label={shown} className={styles.article}>
@@ -60,30 +62,25 @@ export function DeliveryArticle({ delivery, list, at }: DeliveryArticleProps) {
       </p>
       {problem ? <Failure error={problem} /> : <SenderLine delivery sender={sender} />}
       {signedAt === null ? null : <p className={styles.warning}>{words.signedAt(signedAt)}</p>}
-      {asking ? (
-        <div className={styles.asking}>
-          <p>{words.removeWarning}</p>
-          <div className={styles.buttons}>
-            <Button aria-disabled={removing.state.kind === 'busy'} onClick={() => removing.run()}>
-              {words.removeSurely}
+      <ActRow
+        seldom={
+          <>
+            <Button
+              ref={dismissal}
+              weight="quiet"
+              aria-disabled={dismissing.state.kind === 'busy'}
+              onClick={() => dismissing.run()}
+            >
+              {words.dismiss}
             </Button>
-            <Button onClick={() => setAsking(false)}>{words.keep}</Button>
-          </div>
-        </div>
-      ) : (
-        <div className={styles.buttons}>
-          {problem ? null : <Button onClick={() => openOwn(shareId)}>{words.open}</Button>}
-          <Button
-            ref={dismissal}
-            aria-disabled={dismissing.state.kind === 'busy'}
-            onClick={() => dismissing.run()}
-          >
-            {words.dismiss}
-          </Button>
-          <Button onClick={() => setAsking(true)}>{words.remove}</Button>
-        </div>
-      )}
-      {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
+            {removal.button}
+          </>
+        }
+      >
+        {problem ? null : <Button onClick={() => openOwn(shareId)}>{words.open}</Button>}
+      </ActRow>
+      {removal.question}
+      {dismissing.state.kind === 'failed' ? <Failure error={dismissing.state.error} /> : null}
     </article>
   );
 }

@@ -69,7 +69,10 @@ interface FileRowProps extends Pick<FileListProps, 'busy' | 'onSave'> {
 function FileRow({ file: { path, size }, busy, onSave, preview, isOpen }: FileRowProps) {
   return (
     <li className={styles.file}>
-      <bdi className={styles.name}>{path}</bdi>
+      {/* The name in its own direction, at the side where the page begins. */}
+      <span className={styles.name}>
+        <bdi>{path}</bdi>
+      </span>
       <span className={styles.size}>{formatBytes(size)}</span>
       <span className={styles.actions}>
         {preview ? (

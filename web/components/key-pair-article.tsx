@@ -6,6 +6,7 @@ import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { copyLater } from '../state/clipboard.ts';
 import { keyPairs } from '../state/stores.ts';
+import { ActRow } from './act-row.tsx';
 import { Button } from './button.tsx';
 import { ByHand } from './by-hand.tsx';
 import { Failure } from './failure.tsx';
@@ -50,6 +51,26 @@ export function KeyPairArticle({ keyPair, ask }: KeyPairArticleProps) {
         </div>
       </div>
       <Standing keyPair={keyPair} />
+      <ActRow
+        seldom={
+          <>
+            <Button weight="quiet" onClick={() => ask({ kind: 'code', keyPair })}>
+              {words.showBackup}
+            </Button>
+            <Button weight="quiet" onClick={() => ask({ kind: 'pem', keyPair })}>
+              {words.exportPem}
+            </Button>
+          </>
+        }
+      >
+        <FileButton onFile={(file) => ask({ kind: 'check', keyPair, file })}>{words.checkBackup}</FileButton>
+        <Button onClick={() => handing.run(() => keyPairs.exportBackup(fingerprint))}>
+          {words.exportBackup}
+        </Button>
+      </ActRow>
+      <p aria-live="polite" className={styles.answer}>
+        {handing.state.kind === 'done' ? words.handed : null}
+      </p>
       <div className={styles.print}>
         <dl>
           <dt>{words.fingerprint}</dt>
@@ -59,41 +80,47 @@ export function KeyPairArticle({ keyPair, ask }: KeyPairArticleProps) {
         </dl>
         <QrCode small text={digits.join('')} caption={words.fingerprintCode} />
       </div>
-      <div className={styles.buttons}>
+      <ActRow
+        seldom={
+          <Button weight="quiet" onClick={() => handing.run(() => keyPairs.exportPublicKey(fingerprint))}>
+            {words.exportPublic}
+          </Button>
+        }
+      >
         <Button aria-disabled={copying.state.kind === 'busy'} onClick={() => copying.run()}>
           {words.copyLink}
         </Button>
         <Button aria-expanded={shownLink !== null} onClick={() => showing.run()}>
           {words.showLink}
         </Button>
-        <Button onClick={() => handing.run(() => keyPairs.exportPublicKey(fingerprint))}>
-          {words.exportPublic}
-        </Button>
-      </div>
+      </ActRow>
       <p aria-live="polite" className={styles.answer}>
         {copying.state.kind === 'done' && refused === null ? words.copied : null}
       </p>
       {refused === null ? null : <ByHand label={words.contactLink} hint={words.copyRefused} text={refused} />}
       {shownLink === null ? null : <QrCode text={shownLink} caption={words.linkCode} />}
-      <div className={styles.buttons}>
-        <Button onClick={() => handing.run(() => keyPairs.exportBackup(fingerprint))}>
-          {words.exportBackup}
-        </Button>
-        <FileButton onFile={(file) => ask({ kind: 'check', keyPair, file })}>{words.checkBackup}</FileButton>
-        <Button onClick={() => ask({ kind: 'code', keyPair })}>{words.showBackup}</Button>
-        <Button onClick={() => ask({ kind: 'pem', keyPair })}>{words.exportPem}</Button>
-      </div>
-      <p aria-live="polite" className={styles.answer}>
-        {handing.state.kind === 'done' ? words.handed : null}
-      </p>
-      <div className={styles.buttons}>
-        <Button aria-disabled={keyPair.isDefault} onClick={() => keyPair.isDefault || choosing.run()}>
-          {words.makeDefault}
-        </Button>
-        {keyPair.successor === null ? (
-          <Button onClick={() => ask({ kind: 'rotate', keyPair })}>{words.rotate}</Button>
-        ) : null}
-        <Button onClick={() => ask({ kind: 'delete', keyPair })}>{words.remove}</Button>
+      <div className={styles.end}>
+        <ActRow
+          seldom={
+            <>
+              <Button
+                weight="quiet"
+                aria-disabled={keyPair.isDefault}
+                onClick={() => keyPair.isDefault || choosing.run()}
+              >
+                {words.makeDefault}
+              </Button>
+              {keyPair.successor === null ? (
+                <Button weight="quiet" onClick={() => ask({ kind: 'rotate', keyPair })}>
+                  {words.rotate}
+                </Button>
+              ) : null}
+              <Button weight="quiet" onClick={() => ask({ kind: 'delete', keyPair })}>
+                {words.remove}
+              </Button>
+            </>
+          }
+        />
       </div>
       {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
     </article>

@@ -22,7 +22,9 @@ function OpenedFile({ file: opened }: { readonly file: OpenedOlderFile }) {
   return (
     <li className={styles.file}>
       <div className={styles.head}>
-        <bdi className={styles.name}>{path}</bdi>
+        <span className={styles.name}>
+          <bdi>{path}</bdi>
+        </span>
         <span className={styles.soft}>{formatBytes(file.size)}</span>
         <Button aria-label={t.open.saveOne(path)} onClick={() => older.save(path)}>
           {t.open.save}

@@ -5,6 +5,7 @@ import { visibleName } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
 import { people } from '../state/stores.ts';
+import { ActRow } from './act-row.tsx';
 import { Button } from './button.tsx';
 import { CompareFingerprint } from './compare-fingerprint.tsx';
 import { Failure, Notice } from './failure.tsx';
@@ -34,6 +35,16 @@ export function PersonArticle({ person, at }: PersonArticleProps) {
   );
   const removal = useReturn(fingerprint);
   const failed = [verifying, removing].find(({ state }) => state.kind === 'failed')?.state;
+  // Beside the digits while they are compared.
+  const verification = (
+    <Button
+      weight={open === 'compare' ? 'paper' : 'quiet'}
+      aria-disabled={verifying.state.kind === 'busy'}
+      onClick={() => verifying.run()}
+    >
+      {verified ? words.unverify : words.verify}
+    </Button>
+  );
   const hasOtherName = cardName !== '' && visibleName(cardName) !== name;
 
   return (
@@ -52,22 +63,34 @@ export function PersonArticle({ person, at }: PersonArticleProps) {
       </div>
       {canDeliver ? null : <p className={styles.soft}>{words.noDelivery}</p>}
       <Successors person={person} name={name} />
-      <div className={styles.buttons}>
+      <ActRow
+        seldom={
+          <>
+            {open === 'compare' ? null : verification}
+            <Button weight="quiet" aria-expanded={open === 'rename'} onClick={toggle('rename')}>
+              {words.rename}
+            </Button>
+            <Button
+              ref={removal}
+              weight="quiet"
+              aria-disabled={removing.state.kind === 'busy'}
+              onClick={() => removing.run()}
+            >
+              {words.remove}
+            </Button>
+          </>
+        }
+      >
         <Button aria-expanded={open === 'compare'} onClick={toggle('compare')}>
           {words.compare}
         </Button>
-        <Button aria-disabled={verifying.state.kind === 'busy'} onClick={() => verifying.run()}>
-          {verified ? words.unverify : words.verify}
-        </Button>
-        <Button aria-expanded={open === 'rename'} onClick={toggle('rename')}>
-          {words.rename}
-        </Button>
-        <Button ref={removal} aria-disabled={removing.state.kind === 'busy'} onClick={() => removing.run()}>
-          {words.remove}
-        </Button>
-      </div>
+      </ActRow>
       {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
-      {open === 'compare' ? <CompareFingerprint name={name} digits={digits} /> : null}
+      {open === 'compare' ? (
+        <CompareFingerprint name={name} digits={digits}>
+          {verification}
+        </CompareFingerprint>
+      ) : null}
       {open === 'rename' ? (
         <RenameForm
           petname={petname}

@@ -9,6 +9,7 @@ import { copyLater } from '../state/clipboard.ts';
 import { config } from '../state/config.ts';
 import { requestLinks } from '../state/later-stores.ts';
 import { keyPairs } from '../state/stores.ts';
+import { ActRow } from './act-row.tsx';
 import { Button } from './button.tsx';
 import { ByHand } from './by-hand.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -16,6 +17,7 @@ import { Failure } from './failure.tsx';
 import styles from './request-link-list.module.css';
 import { useAction } from './use-action.ts';
 import { useQrToggle } from './use-qr-toggle.tsx';
+import { useQuestion } from './use-question.tsx';
 
 const words = t.requestLinks;
 
@@ -23,12 +25,16 @@ function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnK
   const [refused, setRefused] = useState<string | null>(null);
   const copying = useAction(async () => setRefused(await copyLater(Promise.resolve(link.link))));
   const qr = useQrToggle(link.link, t.keyPair.linkCode);
-  const revoking = useAction(() => requestLinks.revoke(link.fingerprint, link.id));
+  const name = link.name === '' ? words.contact : visibleName(link.name);
+  const revocation = useQuestion(
+    { title: name, ask: words.revoke, warning: words.revokeWarning, surely: words.revokeSurely },
+    () => requestLinks.revoke(link.fingerprint, link.id),
+  );
   return (
     <li className={styles.row}>
       <div className={styles.words}>
         <p className={styles.name}>
-          <bdi>{link.name === '' ? words.contact : visibleName(link.name)}</bdi>
+          <bdi>{name}</bdi>
         </p>
         <p className={styles.soft}>
           {formatSentences([
@@ -37,19 +43,16 @@ function Row({ link, owner }: { readonly link: RequestLink; readonly owner: OwnK
           ])}
         </p>
       </div>
-      <div className={styles.buttons}>
+      <ActRow seldom={revocation.button}>
         <Button onClick={() => copying.run()}>{words.copy}</Button>
         {qr.button}
-        <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
-          {words.revoke}
-        </Button>
-      </div>
+      </ActRow>
+      {revocation.question}
       <p aria-live="polite" className={styles.answer}>
         {copying.state.kind === 'done' && refused === null ? words.copied : null}
       </p>
       {refused === null ? null : <ByHand label={words.one} hint={words.copyRefused} text={refused} />}
       {qr.code}
-      {revoking.state.kind === 'failed' ? <Failure error={revoking.state.error} /> : null}
     </li>
   );
 }
@@ -79,7 +82,11 @@ export function RequestLinkList({ create }: { readonly create: () => void }) {
           ))}
         </ul>
       ) : null}
-      {isOff || owners.length === 0 ? null : <Button onClick={create}>{words.create}</Button>}
+      {isOff || owners.length === 0 ? null : (
+        <div className={items?.length === 0 ? styles.middle : undefined}>
+          <Button onClick={create}>{words.create}</Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** One share of one's own: how it stands, and what can be done with it. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { OwnShare } from '../engine/protocol.ts';
 import { formatList, formatSentences, visibleName, wholePercent } from '../i18n/format.ts';
@@ -10,6 +10,7 @@ import { isUnfinished } from '../state/own-shares.ts';
 import { isRunning, progressOf } from '../state/sending.ts';
 import { type Glance, glanceOf } from '../state/share-glance.ts';
 import { ownShares, sending } from '../state/stores.ts';
+import { ActRow } from './act-row.tsx';
 import { Button } from './button.tsx';
 import { ByHand } from './by-hand.tsx';
 import { Failure } from './failure.tsx';
@@ -19,6 +20,7 @@ import styles from './share-article.module.css';
 import { StateMark } from './state-mark.tsx';
 import { useAction } from './use-action.ts';
 import { useQrToggle } from './use-qr-toggle.tsx';
+import { useQuestion } from './use-question.tsx';
 import { useReturn } from './use-undo.ts';
 
 function standing(glance: Glance, { resume, files }: OwnShare): string {
@@ -59,7 +61,15 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
   const [open, setOpen] = useState<'options' | 'people' | null>(null);
   const toggle = (part: 'options' | 'people') => (): void => setOpen(open === part ? null : part);
   const copying = useAction(() => navigator.clipboard.writeText(share.link));
-  const revoking = useAction(() => ownShares.revoke(shareId));
+  const revocation = useQuestion(
+    {
+      title: visibleName(name),
+      ask: t.shares.revoke,
+      warning: t.shares.revokeWarning,
+      surely: t.shares.revokeSurely,
+    },
+    () => ownShares.revoke(shareId),
+  );
   const dismissing = useAction(() =>
     ownShares.dismiss({ kind: 'share', list: 'sent', id: shareId, name: visibleName(name), count: 1, at }),
   );
@@ -70,7 +80,11 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
   const copied = share.byLink ? t.link.copied(share.hasPassphrase) : t.access.copied;
   const qr = useQrToggle(share.link, share.byLink ? t.link.qrImage(share.hasPassphrase) : t.access.only);
   const names = formatList(people.map((one) => visibleName(one.name) || t.access.noName));
-  const failed = [revoking.state, dismissing.state].find((state) => state.kind === 'failed');
+  // With the share went the button that had the focus.
+  const isRevoked = revocation.isDone && over;
+  useEffect(() => {
+    if (isRevoked && document.activeElement === document.body) dismissal.current?.focus();
+  }, [isRevoked, dismissal]);
 
   return (
     <article aria-label={name} className={over ? `${styles.article} ${styles.over}` : styles.article}>
@@ -94,8 +108,8 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
           <bdi>{share.byLink ? t.access.andLink(names) : t.access.openFor(names)}</bdi>
         </p>
       ) : null}
-      <div className={styles.buttons}>
-        {over ? (
+      {over ? (
+        <ActRow>
           <Button
             ref={dismissal}
             aria-disabled={dismissing.state.kind === 'busy'}
@@ -103,41 +117,45 @@ export function ShareArticle({ share, at }: ShareArticleProps) {
           >
             {t.shares.dismiss}
           </Button>
-        ) : (
-          <>
-            {unfinished ? <ResumeButton share={share} /> : null}
-            <Button onClick={() => openOwn(shareId)}>{t.shares.open}</Button>
-            {isDelivery ? null : (
-              <>
-                <Button onClick={() => copying.run()}>{t.shares.copy}</Button>
-                {qr.button}
-              </>
-            )}
-            <Button aria-disabled={revoking.state.kind === 'busy'} onClick={() => revoking.run()}>
-              {t.shares.revoke}
-            </Button>
-          </>
-        )}
-        {live && !isDelivery ? (
-          <>
-            <Button aria-expanded={open === 'people'} onClick={toggle('people')}>
-              {t.shares.people}
-            </Button>
-            <Button aria-expanded={open === 'options'} onClick={toggle('options')}>
-              {t.shares.change}
-            </Button>
-          </>
-        ) : null}
-      </div>
+        </ActRow>
+      ) : (
+        <ActRow
+          seldom={
+            <>
+              {live && !isDelivery ? (
+                <>
+                  <Button weight="quiet" aria-expanded={open === 'people'} onClick={toggle('people')}>
+                    {t.shares.people}
+                  </Button>
+                  <Button weight="quiet" aria-expanded={open === 'options'} onClick={toggle('options')}>
+                    {t.shares.change}
+                  </Button>
+                </>
+              ) : null}
+              {revocation.button}
+            </>
+          }
+        >
+          {unfinished ? <ResumeButton share={share} /> : null}
+          <Button onClick={() => openOwn(shareId)}>{t.shares.open}</Button>
+          {isDelivery ? null : (
+            <>
+              <Button onClick={() => copying.run()}>{t.shares.copy}</Button>
+              {qr.button}
+            </>
+          )}
+        </ActRow>
+      )}
+      {over ? null : revocation.question}
       <p aria-live="polite" className={styles.answer}>
         {copying.state.kind === 'done' && !over ? copied : null}
-        {revoking.state.kind === 'done' ? t.shares.revoked : null}
+        {revocation.isDone ? t.shares.revoked : null}
       </p>
       {copying.state.kind === 'failed' && !over ? (
         <ByHand label={t.link.label} hint={t.shares.copyRefused} text={share.link} />
       ) : null}
       {over ? null : qr.code}
-      {failed?.kind === 'failed' ? <Failure error={failed.error} /> : null}
+      {dismissing.state.kind === 'failed' ? <Failure error={dismissing.state.error} /> : null}
       {open !== null && live ? (
         <div className={styles.change}>
           <OptionsForm

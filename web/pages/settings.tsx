@@ -56,7 +56,7 @@ export function SettingsPage() {
         {hasKeys && kept === false ? <p className={styles.soft}>{words.notKept}</p> : null}
         {/* Not before it is known what stands above them, which would push them away from under a pointer. */}
         {items !== null || error ? (
-          <div className={styles.buttons}>
+          <div className={items?.length === 0 ? `${styles.buttons} ${styles.middle}` : styles.buttons}>
             <Button
               weight={items?.length === 0 ? 'wax' : 'paper'}
               onClick={() => setDialog({ kind: 'create' })}

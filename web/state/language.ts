@@ -1,6 +1,6 @@
 /**
  * The language of the interface: as the browser wants it, or as it was chosen here, which this browser keeps. Its texts
- * are loaded before anything is drawn; another choice changes them in place, so that what runs goes on.
+ * are loaded before anything is drawn; another choice changes them in place, in every tab, so that what runs goes on.
  */
 import { createStore } from 'zustand/vanilla';
 import { SealdropError } from '../../shared/errors.ts';
@@ -21,6 +21,10 @@ export const language = createStore<LanguageState>(() => ({ chosen: null, shown:
 
 const KEPT_AS = 'sealdrop-language';
 
+function choiceOf(text: string | null | undefined): Language | null {
+  return text !== undefined && isLanguage(text) ? text : null;
+}
+
 const wished = (chosen: Language | null): Language => chosen ?? bestLanguage(navigator.languages);
 
 /** Counts choices: texts that come after those of a later one are not shown. */
@@ -39,8 +43,7 @@ async function show(chosen: Language | null, shown: Language): Promise<void> {
 
 /** Resolves when there are texts: in English where those of the language cannot be had. Rejects where there are none at all. */
 export async function startLanguage(): Promise<void> {
-  const text = kept(KEPT_AS) ?? null;
-  const chosen = isLanguage(text) ? text : null;
+  const chosen = choiceOf(kept(KEPT_AS));
   setLocale(localeOf(wished(chosen), navigator.languages));
   await show(chosen, wished(chosen)).catch(() => show(chosen, 'en'));
 }
@@ -53,3 +56,9 @@ export async function chooseLanguage(chosen: Language | null): Promise<void> {
   // As it is shown, which is another one where that was chosen meanwhile.
   keep(KEPT_AS, language.getState().chosen);
 }
+
+// Chosen in another tab. Where its texts cannot be had this one stays as it is.
+addEventListener('storage', ({ key, newValue }) => {
+  const chosen = choiceOf(newValue);
+  if (key === KEPT_AS) show(chosen, wished(chosen)).catch(() => undefined);
+});

@@ -172,6 +172,8 @@ export const requestLinks: Catalogue['requestLinks'] = {
   copied: 'تم النسخ.',
   copyRefused: 'لم يسمح المتصفح بذلك. الرابط معروض، لنسخه يدويًا:',
   revoke: 'إبطال',
+  revokeWarning: 'لن يستطيع أحد الإرسال عبره بعد ذلك، ولا يمكن استعادته. ما وصل يبقى في صندوق الوارد.',
+  revokeSurely: 'إبطال هذا الرابط',
   dialog: {
     title: 'إنشاء رابط استلام جديد',
     name: 'الاسم',

@@ -324,6 +324,9 @@ export const de: Catalogue = {
     open: 'Öffnen',
     copy: 'Link kopieren',
     revoke: 'Widerrufen',
+    revokeWarning:
+      'Sie endet für alle und lässt sich nicht zurückholen. Was schon gespeichert wurde, bleibt bei denen, die es gespeichert haben.',
+    revokeSurely: 'Für alle widerrufen',
     dismiss: 'Aus der Liste entfernen',
     change: 'Ändern',
     copyRefused: 'Der Browser hat es nicht erlaubt. Hier steht er, zum Kopieren von Hand.',

@@ -171,6 +171,9 @@ export const requestLinks: Catalogue['requestLinks'] = {
   copied: 'Kopiert.',
   copyRefused: 'Der Browser hat es nicht erlaubt. Hier steht der Link, zum Kopieren von Hand:',
   revoke: 'Widerrufen',
+  revokeWarning:
+    'Niemand kann mehr darüber senden, und er lässt sich nicht zurückholen. Was angekommen ist, bleibt in deinem Posteingang.',
+  revokeSurely: 'Diesen Link widerrufen',
   dialog: {
     title: 'Ein neuer Anfragelink',
     name: 'Name',

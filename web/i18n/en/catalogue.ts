@@ -301,6 +301,9 @@ export const en = {
     open: 'Open',
     copy: 'Copy link',
     revoke: 'Revoke',
+    revokeWarning:
+      'It ends for everybody, and cannot be brought back. What was saved stays with those who saved it.',
+    revokeSurely: 'Revoke for everybody',
     dismiss: 'Dismiss',
     change: 'Change',
     copyRefused: 'The browser did not allow it. Here it is, to copy by hand.',

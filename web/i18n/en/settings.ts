@@ -163,6 +163,9 @@ export const requestLinks = {
   copied: 'Copied.',
   copyRefused: 'The browser did not allow it. The link is shown, to copy by hand:',
   revoke: 'Revoke',
+  revokeWarning:
+    'Nobody can send by it any more, and it cannot be brought back. What has arrived stays in your inbox.',
+  revokeSurely: 'Revoke this link',
   dialog: {
     title: 'A new request link',
     name: 'Name',

@@ -333,6 +333,9 @@ export const es: Catalogue = {
     open: 'Abrir',
     copy: 'Copiar enlace',
     revoke: 'Revocar',
+    revokeWarning:
+      'Termina para todos y no se puede recuperar. Lo que ya se guardó sigue siendo de quien lo guardó.',
+    revokeSurely: 'Revocar para todos',
     dismiss: 'Quitar de la lista',
     change: 'Cambiar',
     copyRefused: 'El navegador no lo permitió. Aquí está, para copiarlo a mano.',

@@ -173,6 +173,9 @@ export const requestLinks: Catalogue['requestLinks'] = {
   copied: 'Copiado.',
   copyRefused: 'El navegador no lo permitió. Aquí está el enlace, para copiarlo a mano:',
   revoke: 'Revocar',
+  revokeWarning:
+    'Nadie podrá enviar más por él y no se puede recuperar. Lo que llegó sigue en tu bandeja de entrada.',
+  revokeSurely: 'Revocar este enlace',
   dialog: {
     title: 'Un nuevo enlace de solicitud',
     name: 'Nombre',

@@ -335,6 +335,9 @@ export const fr: Catalogue = {
     open: 'Ouvrir',
     copy: 'Copier le lien',
     revoke: 'Révoquer',
+    revokeWarning:
+      'Il prend fin pour tout le monde, sans retour possible. Ce qui a été enregistré reste à ceux qui l’ont enregistré.',
+    revokeSurely: 'Révoquer pour tous',
     dismiss: 'Retirer de la liste',
     change: 'Modifier',
     copyRefused: 'Le navigateur ne l’a pas permis. Le voici, à copier à la main.',

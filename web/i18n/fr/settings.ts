@@ -178,6 +178,9 @@ export const requestLinks: Catalogue['requestLinks'] = {
   copied: 'Copié.',
   copyRefused: 'Le navigateur ne l’a pas permis. Voici le lien, à copier à la main :',
   revoke: 'Révoquer',
+  revokeWarning:
+    'Personne ne pourra plus envoyer par ce lien, sans retour possible. Ce qui est arrivé reste dans votre boîte de réception.',
+  revokeSurely: 'Révoquer ce lien',
   dialog: {
     title: 'Un nouveau lien de dépôt',
     name: 'Nom',

@@ -304,6 +304,8 @@ export const ja: Catalogue = {
     open: '開く',
     copy: 'リンクをコピー',
     revoke: '無効にする',
+    revokeWarning: '全員に対して終了し、元に戻せません。すでに保存されたものは、保存した人の手元に残ります。',
+    revokeSurely: '全員に対して無効にする',
     dismiss: '一覧から外す',
     change: '変更',
     copyRefused: 'ブラウザが許可しませんでした。ここから手動でコピーしてください。',

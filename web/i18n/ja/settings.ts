@@ -163,6 +163,8 @@ export const requestLinks: Catalogue['requestLinks'] = {
   copied: 'コピーしました。',
   copyRefused: 'ブラウザが許可しませんでした。リンクを表示したので、手動でコピーしてください:',
   revoke: '無効にする',
+  revokeWarning: 'このリンクでは誰も送れなくなり、元に戻せません。届いたものは受信トレイに残ります。',
+  revokeSurely: 'このリンクを無効にする',
   dialog: {
     title: '新しい受け取りリンクを作る',
     name: '名前',

@@ -1,0 +1,72 @@
+/** What cannot be undone is asked about first: by one press of its button, and done by another in the dialog that it opens. */
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { t } from '../i18n/index.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Failure } from './failure.tsx';
+import { type Action, useAction } from './use-action.ts';
+import styles from './use-question.module.css';
+
+export interface QuestionWords {
+  /** What it is done to. */
+  readonly title: string;
+  readonly ask: string;
+  /** What it would mean. */
+  readonly warning: string;
+  readonly surely: string;
+}
+
+interface QuestionProps {
+  readonly words: QuestionWords;
+  readonly action: Action<[]>;
+  readonly onClose: () => void;
+}
+
+function Question({ words, action, onClose }: QuestionProps) {
+  const { state } = action;
+  const keep = useRef<HTMLButtonElement>(null);
+  // A key that is still held, or a second tap, keeps what there is.
+  useEffect(() => keep.current?.focus(), []);
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <p>{words.warning}</p>
+      {state.kind === 'failed' ? <Failure error={state.error} /> : null}
+      <div className={styles.answers}>
+        <Button weight="wax" aria-disabled={state.kind === 'busy'} onClick={() => action.run()}>
+          {words.surely}
+        </Button>
+        <Button ref={keep} onClick={onClose}>
+          {t.inbox.keep}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+export interface Asked {
+  readonly button: ReactNode;
+  /** For another place of the same article. */
+  readonly question: ReactNode;
+  readonly isDone: boolean;
+}
+
+export function useQuestion(words: QuestionWords, act: () => Promise<void>): Asked {
+  const [asked, setAsked] = useState(false);
+  const action = useAction(async () => {
+    await act();
+    setAsked(false);
+  });
+  const close = (): void => {
+    setAsked(false);
+    action.reset();
+  };
+  return {
+    button: (
+      <Button weight="quiet" onClick={() => setAsked(true)}>
+        {words.ask}
+      </Button>
+    ),
+    question: asked ? <Question words={words} action={action} onClose={close} /> : null,
+    isDone: action.state.kind === 'done',
+  };
+}
