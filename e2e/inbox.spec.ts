@@ -125,6 +125,7 @@ test('deliveries are dismissed and deleted, and a known sender is named', async 
   await button(second, 'Delete').click();
   await button(second, 'Delete for good').click();
   await expect(second).toHaveCount(0);
+  await expect(owner.getByRole('heading', { name: 'Inbox', exact: true })).toBeFocused();
   await owner.reload();
   await expect(owner.getByText('Nothing has been sent to you.', { exact: true })).toBeVisible();
 });

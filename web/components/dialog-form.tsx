@@ -1,5 +1,5 @@
 /** The form inside a dialog: its fields, what went wrong, and the two ways out. */
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import styles from './dialog-form.module.css';
@@ -28,12 +28,19 @@ export function DialogForm({
 }: DialogFormProps) {
   const { state } = action;
   const busy = state.kind === 'busy';
+  const form = useRef<HTMLFormElement>(null);
+  const [tries, setTries] = useState(0);
   const press = (event: FormEvent): void => {
     event.preventDefault();
+    setTries(tries + 1);
     if (!busy) onSubmit();
   };
+  // What was refused is said at its field, which may be out of sight on a phone.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [tries, state.kind]);
   return (
-    <form className={styles.form} onSubmit={press} noValidate autoComplete="off">
+    <form ref={form} className={styles.form} onSubmit={press} noValidate autoComplete="off">
       {explain ? <p className={styles.explain}>{explain}</p> : null}
       {children}
       {state.kind === 'failed' && !saidAtField ? <Failure error={state.error} /> : null}

@@ -50,19 +50,32 @@ export interface Asked {
   readonly isDone: boolean;
 }
 
+/** The focus, where nothing has it, goes to the list's heading. */
+function rest(heading: HTMLElement | null): void {
+  if (!heading || document.activeElement !== document.body) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 export function useQuestion(words: QuestionWords, act: () => Promise<void>): Asked {
   const [asked, setAsked] = useState(false);
+  const asker = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLElement>(null);
   const action = useAction(async () => {
+    // Before it is gone.
+    heading.current = asker.current?.closest('section')?.querySelector('h2') ?? null;
     await act();
     setAsked(false);
   });
+  // With what is gone went the button that had the focus.
+  useEffect(() => () => rest(heading.current), []);
   const close = (): void => {
     setAsked(false);
     action.reset();
   };
   return {
     button: (
-      <Button weight="quiet" onClick={() => setAsked(true)}>
+      <Button ref={asker} weight="quiet" onClick={() => setAsked(true)}>
         {words.ask}
       </Button>
     ),
