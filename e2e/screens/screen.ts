@@ -38,8 +38,12 @@ async function touch(page: Page): Promise<() => Promise<void>> {
 export async function shoot(page: Page, name: string, { forced = false } = {}): Promise<void> {
   // A dialog stands in the window, wherever the page behind it has scrolled to.
   const fullPage = (await page.locator('dialog[open]').count()) === 0;
-  const take = (what: string) =>
-    page.screenshot({ path: join(folder, `${name}-${what}.png`), fullPage, animations: 'disabled' });
+  const take = (what: string, whole = fullPage) =>
+    page.screenshot({
+      path: join(folder, `${name}-${what}.png`),
+      fullPage: whole,
+      animations: 'disabled',
+    });
   await page.mouse.move(0, 0);
   for (const width of widths) {
     await resize(page, width);
@@ -64,10 +68,14 @@ export async function shoot(page: Page, name: string, { forced = false } = {}): 
     await speak(page, 'en');
   }
   await resize(page, 390);
-  // After the size, which sets what there is to point with as well.
   const lift = await touch(page);
-  await take('390-touch');
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await lift();
+  // Another size, or a picture of more than the window, takes the finger away again.
+  if (fullPage) await page.setViewportSize({ width: 390, height });
+  const liftAgain = await touch(page);
+  await take('390-touch', false);
+  await liftAgain();
   await resize(page, 1440);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
