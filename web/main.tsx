@@ -14,7 +14,7 @@ const isSecure = globalThis.isSecureContext && 'subtle' in crypto;
 
 if (isSecure) {
   takeDropsAt('/', { takesFiles: () => true, take: (taken) => void sending.send(taken) });
-  takeDropsAt('/to', { takesFiles: request.takesFiles, take: (taken) => void request.deliver(taken) });
+  takeDropsAt('/to', { takesFiles: () => request.takesFiles(), take: (taken) => void request.deliver(taken) });
   listenForDrops();
 }
 

@@ -18,4 +18,4 @@ export const older = createOlder({
   zipName: () => t.older.zipName,
 });
 
-takeDropsAt('/older', { takesFiles: older.takesFiles, take: (taken) => void older.choose(taken) });
+takeDropsAt('/older', { takesFiles: () => older.takesFiles(), take: (taken) => void older.choose(taken) });
