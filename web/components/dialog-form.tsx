@@ -37,7 +37,8 @@ export function DialogForm({
   };
   // What was refused is said at its field, which may be out of sight on a phone.
   useEffect(() => {
-    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    if (tries > 0 && state.kind !== 'busy')
+      form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [tries, state.kind]);
   return (
     <form ref={form} className={styles.form} onSubmit={press} noValidate autoComplete="off">
