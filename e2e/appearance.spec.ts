@@ -36,7 +36,7 @@ test('the page is never drawn in the other one first', async ({ sender }) => {
   await expect.poll(() => ground(sender)).not.toBe(light);
   const dark = await ground(sender);
   // Without its modules, a page is what is painted before they have run.
-  await sender.context().route(/\/assets\/.*\.js$/, (route) => route.abort());
+  await sender.context().route(/\/assets\/(?!appearance-).*\.js$/, (route) => route.abort());
   await sender.goto('/');
   expect(await ground(sender)).toBe(dark);
 });
