@@ -273,11 +273,11 @@ async function revoke(sender: PlainPage): Promise<void> {
   for (const name of ['Revoke', 'Revoke for everybody']) {
     // The question is drawn in its own time.
     const pressed = (wanted: string) => {
-      const button = [...document.querySelectorAll('button')].find(
+      const found = [...document.querySelectorAll('button')].find(
         ({ textContent }) => textContent === wanted,
       );
-      button?.click();
-      return button !== undefined;
+      found?.click();
+      return found !== undefined;
     };
     await sender.waitFor(pressed, { timeout: 45_000, parameters: [name] });
   }
