@@ -60,7 +60,7 @@ test('a link shows that it is being looked at, in the same place, and nothing of
   const letCodeGo = await hold(page, firstCode);
   const letShareGo = await hold(page, /\/api\/shares\//);
   await page.goto(link, { waitUntil: 'commit' });
-  // The first load says so after a while, in a face that it has.
+  // The first load says so in a face that it has.
   const waiting = page.getByRole('heading', { name: 'Looking at the seal.', exact: true });
   await expect(waiting).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-plain', '');
@@ -74,7 +74,7 @@ test('a link shows that it is being looked at, in the same place, and nothing of
   await expect(waiting).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   const before = await page.evaluate(places);
-  expect(before).toHaveLength(6);
+  expect(before).toHaveLength(7);
   letCodeGoAgain();
   await expect(page.locator('main svg path').first()).toBeAttached();
   expect(await page.evaluate(places)).toEqual(before);

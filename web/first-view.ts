@@ -1,12 +1,12 @@
 /**
- * What Send and Open show first, drawn without the page's code as soon as there are texts: whoever comes reads what this is while the rest is still on
- * its way. The page draws the same in the same place (app.tsx, send.tsx, open.tsx) when it takes over; e2e/first-view.spec.ts compares them.
+ * What Send and Open show first, drawn at once, without the page's code and texts: whoever comes reads what this is while the rest is still on its way. The page draws the same in the same place (app.tsx, send.tsx, open.tsx) when it takes over; e2e/first-view.spec.ts compares them.
  */
 
 import column from './components/page.module.css';
 import seal from './components/seal.module.css';
 import bar from './components/top-bar.module.css';
-import { t } from './i18n/index.ts';
+import { type FirstWords, firstWords } from './i18n/first-words.ts';
+import { type Language, languages } from './i18n/languages.ts';
 import open from './pages/open.module.css';
 import send from './pages/send.module.css';
 import { parseLinkAddress } from './state/link-address.ts';
@@ -35,12 +35,12 @@ function sealSpace(size: 'small' | 'large'): Node {
   return svg;
 }
 
-function topBar(path: string): Node {
+function topBar(path: string, words: FirstWords): Node {
   const pages = [
-    ['/', t.shell.send],
-    ['/shares', t.shell.shares],
-    ['/people', t.shell.people],
-    ['/settings', t.shell.settings],
+    ['/', words.send],
+    ['/shares', words.shares],
+    ['/people', words.people],
+    ['/settings', words.settings],
   ] as const;
   const links = pages.map(([href, name]) => {
     const made = link(href, undefined, name);
@@ -48,32 +48,37 @@ function topBar(path: string): Node {
     return made;
   });
   const nav = element('nav', bar.pages, ...links);
-  nav.setAttribute('aria-label', t.shell.navigation);
-  const mark = link('/', bar.mark, sealSpace('small'), element('span', bar.name, t.shell.product));
+  nav.setAttribute('aria-label', words.navigation);
+  const mark = link('/', bar.mark, sealSpace('small'), element('span', bar.name, 'Sealdrop'));
   return element('header', bar.bar, mark, nav);
 }
 
-function contents(path: string): Node | null {
+function contents(path: string, words: FirstWords): Node | null {
   if (path === '/') {
-    return element('div', send.purpose, element('h1', '', t.send.heading), element('p', '', t.send.purpose));
+    return element('div', send.purpose, element('h1', '', words.heading), element('p', '', words.purpose));
   }
-  if (parseLinkAddress(path))
-    return element('div', open.waiting, sealSpace('large'), element('h1', '', t.open.loading));
+  if (parseLinkAddress(path)) {
+    const [heading, next] = [element('h1', '', words.loading), element('p', '', words.loadingNext)];
+    return element('div', open.waiting, sealSpace('large'), heading, next);
+  }
   return null;
 }
 
-/** Call it once there are texts, and before the page draws itself. Nothing where another page stands. */
-export function drawFirstView(): void {
+/** Call it before the page draws itself. Nothing where another page stands. */
+export function drawFirstView(language: Language): void {
   const { pathname } = location;
-  document.documentElement.removeAttribute(PLAIN);
-  const inside = contents(pathname);
-  if (inside) {
-    document.getElementById('root')?.replaceChildren(topBar(pathname), element('main', column.page, inside));
-  }
+  const { documentElement } = document;
+  documentElement.lang = language;
+  documentElement.dir = languages[language].dir;
+  const words = firstWords[language];
+  const inside = contents(pathname, words);
+  if (!inside) return;
+  document
+    .getElementById('root')
+    ?.replaceChildren(topBar(pathname, words), element('main', column.page, inside));
 }
 
-/** The same without the page's own face, which a document that gives way to another has no time for. */
-export function drawPlainly(): void {
-  drawFirstView();
-  document.documentElement.setAttribute(PLAIN, '');
+/** Without the page's own face, which a document that gives way to another has no time for. */
+export function setPlain(isPlain: boolean): void {
+  document.documentElement.toggleAttribute(PLAIN, isPlain);
 }

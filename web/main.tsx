@@ -7,21 +7,35 @@ import { Trouble, TroubleBoundary } from './components/trouble.tsx';
 import { preloadPages } from './lazy-pages.ts';
 import { listenForDrops, takeDropsAt } from './state/drop-target.ts';
 import { loadQrEncoder } from './state/qr-encoder.ts';
-import { loadEngine, request, sending } from './state/stores.ts';
+import { loadEngine, opening, request, sending } from './state/stores.ts';
 
 // Browsers give cryptography to secure origins only; without it there is nothing that could be done.
 const isSecure = globalThis.isSecureContext && 'subtle' in crypto;
 
 if (isSecure) {
   takeDropsAt('/', { takesFiles: () => true, take: (taken) => void sending.send(taken) });
-  takeDropsAt('/to', { takesFiles: () => request.takesFiles(), take: (taken) => void request.deliver(taken) });
+  takeDropsAt('/to', {
+    takesFiles: () => request.takesFiles(),
+    take: (taken) => void request.deliver(taken),
+  });
   listenForDrops();
 }
 
 /** Milliseconds after which the page has what it was opened for, and what may come next can take the line. */
 const LOAD_REST_AFTER = 5_000;
 
+let deviceStarted: Promise<void> | undefined;
+
+/** What makes the page an app. Without a network it is there only where the browser keeps it, and the page does without. */
+function startDevice(): void {
+  deviceStarted ??= import('./state/on-device.ts').then(
+    ({ startOnDevice }) => startOnDevice(),
+    () => undefined,
+  );
+}
+
 function loadRest(): void {
+  startDevice();
   preloadPages();
   void loadQrEncoder();
   loadEngine();
@@ -42,9 +56,10 @@ export function draw(): void {
     </TroubleBoundary>,
   );
   setTimeout(loadRest, LOAD_REST_AFTER);
-  // What no page waits for. Without a network it is there only where the browser keeps it, and the page does without.
-  import('./state/on-device.ts').then(
-    ({ startOnDevice }) => startOnDevice(),
-    () => undefined,
-  );
+  // Earlier where another app has shared something into the page, or the screen is to stay on.
+  if (location.hash.startsWith('#share')) startDevice();
+  sending.store.subscribe(startDevice);
+  opening.store.subscribe(({ save }) => {
+    if (save.kind === 'saving') startDevice();
+  });
 }

@@ -26,6 +26,7 @@ function Shown({ state, fresh }: { readonly state: OpenState; readonly fresh: bo
         <div className={styles.waiting}>
           <Seal kind="wax" size="large" ring={0} />
           <h1>{t.open.loading}</h1>
+          <p>{t.open.loadingNext}</p>
         </div>
       );
     case 'uploading': {

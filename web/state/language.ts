@@ -41,8 +41,22 @@ async function show(chosen: Language | null, shown: Language): Promise<void> {
   language.setState({ chosen, shown });
 }
 
-/** Resolves when there are texts: in English where those of the language cannot be had. Rejects where there are none at all. */
+/** The language that the page will begin in, if its texts can be had. */
+export function wishedLanguage(): Language {
+  return wished(choiceOf(kept(KEPT_AS)));
+}
+
+/** Follows what is chosen in another tab. Where its texts cannot be had this one stays as it is. */
+function followOtherTabs(): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    const chosen = choiceOf(newValue);
+    if (key === KEPT_AS) show(chosen, wished(chosen)).catch(() => undefined);
+  });
+}
+
+/** Call it once. Resolves when there are texts: in English where those of the language cannot be had. Rejects where there are none at all. */
 export async function startLanguage(): Promise<void> {
+  followOtherTabs();
   const chosen = choiceOf(kept(KEPT_AS));
   setLocale(localeOf(wished(chosen), navigator.languages));
   await show(chosen, wished(chosen)).catch(() => show(chosen, 'en'));
@@ -56,9 +70,3 @@ export async function chooseLanguage(chosen: Language | null): Promise<void> {
   // As it is shown, which is another one where that was chosen meanwhile.
   keep(KEPT_AS, language.getState().chosen);
 }
-
-// Chosen in another tab. Where its texts cannot be had this one stays as it is.
-addEventListener('storage', ({ key, newValue }) => {
-  const chosen = choiceOf(newValue);
-  if (key === KEPT_AS) show(chosen, wished(chosen)).catch(() => undefined);
-});

@@ -20,6 +20,7 @@ import { isolated } from '../isolated.ts';
 import { downloads, files, otherFiles, shares } from './counted.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
+import { first } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -63,11 +64,11 @@ export const ar: Catalogue = {
   nameless: (digits) => `المفتاح ${isolated(digits)}`,
   shell: {
     product: 'Sealdrop',
-    navigation: 'الصفحات',
-    send: 'إرسال',
-    shares: 'المشاركات',
-    people: 'جهات الاتصال',
-    settings: 'الإعدادات',
+    navigation: first.navigation,
+    send: first.send,
+    shares: first.shares,
+    people: first.people,
+    settings: first.settings,
     about: 'حول هذا الموقع',
     how: 'كيف يعمل',
     accessibility: 'إمكانية الوصول',
@@ -87,9 +88,8 @@ export const ar: Catalogue = {
   },
   send: {
     pageTitle: 'إرسال ملفات',
-    heading: 'إفلات ملف يكفي للحصول على رابط.',
-    purpose:
-      'يُشفَّر الملف ويُختم في هذا المتصفح قبل أن يغادره. يمكن لكل من لديه الرابط فتحه؛ ولا يمكن لأحد في الطريق، ولا لهذا الموقع نفسه، قراءته أو تغييره أو اقتطاع شيء منه.',
+    heading: first.heading,
+    purpose: first.purpose,
     invitation: 'يمكن إفلات الملفات أو المجلدات في أي مكان من هذه النافذة',
     letGo: 'عند الإفلات تُختم وتُرسل',
     or: 'أو لصقها، أو اختيارها',
@@ -209,7 +209,8 @@ export const ar: Catalogue = {
   open: {
     pageTitle: 'فتح ملفات',
     zipName: 'ملفات من Sealdrop.zip',
-    loading: 'يجري فحص الختم.',
+    loading: first.loading,
+    loadingNext: first.loadingNext,
     uploadingHeading: 'لم ينتهِ المرسل بعد.',
     uploading: (percent) => `ما زال الرفع جاريًا، ${formatPercent(percent)}`,
     uploadingNext: 'يُرجى إبقاء هذه الصفحة مفتوحة: فهي تتابع تلقائيًا. لا يظهر شيء قبل أن يمكن فحصه كله.',

@@ -15,6 +15,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
+import { first } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -64,11 +65,11 @@ export const de: Catalogue = {
   nameless: (digits) => `Schlüssel ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: 'Seiten',
-    send: 'Senden',
-    shares: 'Freigaben',
-    people: 'Kontakte',
-    settings: 'Einstellungen',
+    navigation: first.navigation,
+    send: first.send,
+    shares: first.shares,
+    people: first.people,
+    settings: first.settings,
     about: 'Über diese Website',
     how: 'So funktioniert es',
     accessibility: 'Barrierefreiheit',
@@ -88,9 +89,8 @@ export const de: Catalogue = {
   },
   send: {
     pageTitle: 'Dateien senden',
-    heading: 'Datei ablegen, Link erhalten.',
-    purpose:
-      'Sie wird in diesem Browser versiegelt, bevor sie ihn verlässt. Wer den Link hat, kann sie öffnen; niemand dazwischen, auch diese Website nicht, kann sie lesen, verändern oder kürzen.',
+    heading: first.heading,
+    purpose: first.purpose,
     invitation: 'Zieh Dateien oder Ordner irgendwo in dieses Fenster',
     letGo: 'Loslassen, um zu versiegeln und zu senden',
     or: 'oder füge sie ein, oder wähle',
@@ -219,7 +219,8 @@ export const de: Catalogue = {
   open: {
     pageTitle: 'Dateien öffnen',
     zipName: 'Dateien von Sealdrop.zip',
-    loading: 'Ein Blick auf das Siegel.',
+    loading: first.loading,
+    loadingNext: first.loadingNext,
     uploadingHeading: 'Der Absender ist noch nicht fertig.',
     uploading: (percent) => `Wird noch hochgeladen, ${formatPercent(percent)}`,
     uploadingNext:

@@ -7,6 +7,7 @@ import type { DraftProblem, Lifetime } from '../../state/share-options.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
+import { first } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -56,11 +57,11 @@ export const en = {
   nameless: (digits: string) => `Key ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: 'Pages',
-    send: 'Send',
-    shares: 'Shares',
-    people: 'People',
-    settings: 'Settings',
+    navigation: first.navigation,
+    send: first.send,
+    shares: first.shares,
+    people: first.people,
+    settings: first.settings,
     about: 'About this site',
     how: 'How it works',
     accessibility: 'Accessibility',
@@ -80,9 +81,8 @@ export const en = {
   } satisfies Record<Lifetime, string>,
   send: {
     pageTitle: 'Send files',
-    heading: 'Drop a file, get a link.',
-    purpose:
-      'It is sealed in this browser before it leaves. Whoever has the link can open it; nobody in between, this site included, can read, change or cut it.',
+    heading: first.heading,
+    purpose: first.purpose,
     invitation: 'Drop files or folders anywhere in this window',
     letGo: 'Let go to seal and send',
     or: 'or paste them, or choose',
@@ -195,7 +195,8 @@ export const en = {
   open: {
     pageTitle: 'Open files',
     zipName: 'Files from Sealdrop.zip',
-    loading: 'Looking at the seal.',
+    loading: first.loading,
+    loadingNext: first.loadingNext,
     uploadingHeading: 'The sender is not done yet.',
     uploading: (percent: number) => `Still uploading, ${percent} %`,
     uploadingNext:

@@ -16,6 +16,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
+import { first } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -73,11 +74,11 @@ export const es: Catalogue = {
   nameless: (digits) => `Clave ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: 'Páginas',
-    send: 'Enviar',
-    shares: 'Envíos',
-    people: 'Contactos',
-    settings: 'Ajustes',
+    navigation: first.navigation,
+    send: first.send,
+    shares: first.shares,
+    people: first.people,
+    settings: first.settings,
     about: 'Acerca de este sitio',
     how: 'Cómo funciona',
     accessibility: 'Accesibilidad',
@@ -97,9 +98,8 @@ export const es: Catalogue = {
   },
   send: {
     pageTitle: 'Enviar archivos',
-    heading: 'Suelta un archivo, recibe un enlace.',
-    purpose:
-      'Se sella en este navegador antes de salir de él. Quien tenga el enlace puede abrirlo; nadie por el camino, tampoco este sitio, puede leerlo, cambiarlo ni recortarlo.',
+    heading: first.heading,
+    purpose: first.purpose,
     invitation: 'Suelta archivos o carpetas en cualquier lugar de esta ventana',
     letGo: 'Suelta para sellar y enviar',
     or: 'o pégalos, o elige',
@@ -229,7 +229,8 @@ export const es: Catalogue = {
   open: {
     pageTitle: 'Abrir archivos',
     zipName: 'Archivos de Sealdrop.zip',
-    loading: 'Mirando el sello.',
+    loading: first.loading,
+    loadingNext: first.loadingNext,
     uploadingHeading: 'El remitente aún no ha terminado.',
     uploading: (percent) => `Subiendo todavía, ${formatPercent(percent)}`,
     uploadingNext:

@@ -16,6 +16,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
+import { first } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -73,11 +74,11 @@ export const fr: Catalogue = {
   nameless: (digits) => `Clé ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: 'Pages',
-    send: 'Envoyer',
-    shares: 'Partages',
-    people: 'Contacts',
-    settings: 'Réglages',
+    navigation: first.navigation,
+    send: first.send,
+    shares: first.shares,
+    people: first.people,
+    settings: first.settings,
     about: 'À propos de ce site',
     how: 'Comment ça marche',
     accessibility: 'Accessibilité',
@@ -97,9 +98,8 @@ export const fr: Catalogue = {
   },
   send: {
     pageTitle: 'Envoyer des fichiers',
-    heading: 'Déposez un fichier, obtenez un lien.',
-    purpose:
-      'Il est scellé dans ce navigateur avant d’en partir. Quiconque a le lien peut l’ouvrir ; personne entre les deux, pas même ce site, ne peut le lire, le modifier ni le tronquer.',
+    heading: first.heading,
+    purpose: first.purpose,
     invitation: 'Déposez des fichiers ou des dossiers n’importe où dans cette fenêtre',
     letGo: 'Relâchez pour sceller et envoyer',
     or: 'ou collez-les, ou choisissez',
@@ -230,7 +230,8 @@ export const fr: Catalogue = {
   open: {
     pageTitle: 'Ouvrir des fichiers',
     zipName: 'Fichiers de Sealdrop.zip',
-    loading: 'Examen du sceau.',
+    loading: first.loading,
+    loadingNext: first.loadingNext,
     uploadingHeading: 'L’expéditeur n’a pas encore terminé.',
     uploading: (percent) => `Envoi encore en cours, ${formatPercent(percent)}`,
     uploadingNext:

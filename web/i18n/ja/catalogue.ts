@@ -14,6 +14,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
+import { first } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -59,11 +60,11 @@ export const ja: Catalogue = {
   nameless: (digits) => `鍵 ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: 'ページ',
-    send: '送る',
-    shares: '共有',
-    people: '連絡先',
-    settings: '設定',
+    navigation: first.navigation,
+    send: first.send,
+    shares: first.shares,
+    people: first.people,
+    settings: first.settings,
     about: 'このサイトについて',
     how: 'しくみ',
     accessibility: 'アクセシビリティ',
@@ -83,9 +84,8 @@ export const ja: Catalogue = {
   },
   send: {
     pageTitle: 'ファイルを送る',
-    heading: 'ファイルをドロップすると、リンクができます。',
-    purpose:
-      '送り出す前に、このブラウザの中で暗号化して封をします。リンクを持つ人なら誰でも開けます。途中の誰も、このサイトも、読むことも、書き換えることも、一部を切り落とすこともできません。',
+    heading: first.heading,
+    purpose: first.purpose,
     invitation: 'このウィンドウのどこにでも、ファイルやフォルダをドロップ',
     letGo: '放すと、封をして送ります',
     or: 'または、貼り付けるか選択',
@@ -198,7 +198,8 @@ export const ja: Catalogue = {
   open: {
     pageTitle: 'ファイルを開く',
     zipName: 'Sealdrop のファイル.zip',
-    loading: '封を確かめています。',
+    loading: first.loading,
+    loadingNext: first.loadingNext,
     uploadingHeading: '送信者の作業がまだ終わっていません。',
     uploading: (percent) => `まだアップロード中、${formatPercent(percent)}`,
     uploadingNext:
