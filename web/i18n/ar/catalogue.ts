@@ -20,7 +20,7 @@ import { isolated } from '../isolated.ts';
 import { downloads, files, otherFiles, shares } from './counted.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
-import { first } from './first.ts';
+import { first as words } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -64,11 +64,11 @@ export const ar: Catalogue = {
   nameless: (digits) => `المفتاح ${isolated(digits)}`,
   shell: {
     product: 'Sealdrop',
-    navigation: first.navigation,
-    send: first.send,
-    shares: first.shares,
-    people: first.people,
-    settings: first.settings,
+    navigation: words.navigation,
+    send: words.send,
+    shares: words.shares,
+    people: words.people,
+    settings: words.settings,
     about: 'حول هذا الموقع',
     how: 'كيف يعمل',
     accessibility: 'إمكانية الوصول',
@@ -88,8 +88,8 @@ export const ar: Catalogue = {
   },
   send: {
     pageTitle: 'إرسال ملفات',
-    heading: first.heading,
-    purpose: first.purpose,
+    heading: words.heading,
+    purpose: words.purpose,
     invitation: 'يمكن إفلات الملفات أو المجلدات في أي مكان من هذه النافذة',
     letGo: 'عند الإفلات تُختم وتُرسل',
     or: 'أو لصقها، أو اختيارها',
@@ -209,8 +209,8 @@ export const ar: Catalogue = {
   open: {
     pageTitle: 'فتح ملفات',
     zipName: 'ملفات من Sealdrop.zip',
-    loading: first.loading,
-    loadingNext: first.loadingNext,
+    loading: words.loading,
+    loadingNext: words.loadingNext,
     uploadingHeading: 'لم ينتهِ المرسل بعد.',
     uploading: (percent) => `ما زال الرفع جاريًا، ${formatPercent(percent)}`,
     uploadingNext: 'يُرجى إبقاء هذه الصفحة مفتوحة: فهي تتابع تلقائيًا. لا يظهر شيء قبل أن يمكن فحصه كله.',

@@ -15,7 +15,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
-import { first } from './first.ts';
+import { first as words } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -65,11 +65,11 @@ export const de: Catalogue = {
   nameless: (digits) => `Schlüssel ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: first.navigation,
-    send: first.send,
-    shares: first.shares,
-    people: first.people,
-    settings: first.settings,
+    navigation: words.navigation,
+    send: words.send,
+    shares: words.shares,
+    people: words.people,
+    settings: words.settings,
     about: 'Über diese Website',
     how: 'So funktioniert es',
     accessibility: 'Barrierefreiheit',
@@ -89,8 +89,8 @@ export const de: Catalogue = {
   },
   send: {
     pageTitle: 'Dateien senden',
-    heading: first.heading,
-    purpose: first.purpose,
+    heading: words.heading,
+    purpose: words.purpose,
     invitation: 'Zieh Dateien oder Ordner irgendwo in dieses Fenster',
     letGo: 'Loslassen, um zu versiegeln und zu senden',
     or: 'oder füge sie ein, oder wähle',
@@ -219,8 +219,8 @@ export const de: Catalogue = {
   open: {
     pageTitle: 'Dateien öffnen',
     zipName: 'Dateien von Sealdrop.zip',
-    loading: first.loading,
-    loadingNext: first.loadingNext,
+    loading: words.loading,
+    loadingNext: words.loadingNext,
     uploadingHeading: 'Der Absender ist noch nicht fertig.',
     uploading: (percent) => `Wird noch hochgeladen, ${formatPercent(percent)}`,
     uploadingNext:

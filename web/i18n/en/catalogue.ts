@@ -7,7 +7,7 @@ import type { DraftProblem, Lifetime } from '../../state/share-options.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, plural, visibleName } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
-import { first } from './first.ts';
+import { first as words } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -57,11 +57,11 @@ export const en = {
   nameless: (digits: string) => `Key ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: first.navigation,
-    send: first.send,
-    shares: first.shares,
-    people: first.people,
-    settings: first.settings,
+    navigation: words.navigation,
+    send: words.send,
+    shares: words.shares,
+    people: words.people,
+    settings: words.settings,
     about: 'About this site',
     how: 'How it works',
     accessibility: 'Accessibility',
@@ -81,8 +81,8 @@ export const en = {
   } satisfies Record<Lifetime, string>,
   send: {
     pageTitle: 'Send files',
-    heading: first.heading,
-    purpose: first.purpose,
+    heading: words.heading,
+    purpose: words.purpose,
     invitation: 'Drop files or folders anywhere in this window',
     letGo: 'Let go to seal and send',
     or: 'or paste them, or choose',
@@ -195,8 +195,8 @@ export const en = {
   open: {
     pageTitle: 'Open files',
     zipName: 'Files from Sealdrop.zip',
-    loading: first.loading,
-    loadingNext: first.loadingNext,
+    loading: words.loading,
+    loadingNext: words.loadingNext,
     uploadingHeading: 'The sender is not done yet.',
     uploading: (percent: number) => `Still uploading, ${percent} %`,
     uploadingNext:

@@ -16,7 +16,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
-import { first } from './first.ts';
+import { first as words } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -74,11 +74,11 @@ export const es: Catalogue = {
   nameless: (digits) => `Clave ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: first.navigation,
-    send: first.send,
-    shares: first.shares,
-    people: first.people,
-    settings: first.settings,
+    navigation: words.navigation,
+    send: words.send,
+    shares: words.shares,
+    people: words.people,
+    settings: words.settings,
     about: 'Acerca de este sitio',
     how: 'Cómo funciona',
     accessibility: 'Accesibilidad',
@@ -98,8 +98,8 @@ export const es: Catalogue = {
   },
   send: {
     pageTitle: 'Enviar archivos',
-    heading: first.heading,
-    purpose: first.purpose,
+    heading: words.heading,
+    purpose: words.purpose,
     invitation: 'Suelta archivos o carpetas en cualquier lugar de esta ventana',
     letGo: 'Suelta para sellar y enviar',
     or: 'o pégalos, o elige',
@@ -229,8 +229,8 @@ export const es: Catalogue = {
   open: {
     pageTitle: 'Abrir archivos',
     zipName: 'Archivos de Sealdrop.zip',
-    loading: first.loading,
-    loadingNext: first.loadingNext,
+    loading: words.loading,
+    loadingNext: words.loadingNext,
     uploadingHeading: 'El remitente aún no ha terminado.',
     uploading: (percent) => `Subiendo todavía, ${formatPercent(percent)}`,
     uploadingNext:

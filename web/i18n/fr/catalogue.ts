@@ -16,7 +16,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
-import { first } from './first.ts';
+import { first as words } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -74,11 +74,11 @@ export const fr: Catalogue = {
   nameless: (digits) => `Clé ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: first.navigation,
-    send: first.send,
-    shares: first.shares,
-    people: first.people,
-    settings: first.settings,
+    navigation: words.navigation,
+    send: words.send,
+    shares: words.shares,
+    people: words.people,
+    settings: words.settings,
     about: 'À propos de ce site',
     how: 'Comment ça marche',
     accessibility: 'Accessibilité',
@@ -98,8 +98,8 @@ export const fr: Catalogue = {
   },
   send: {
     pageTitle: 'Envoyer des fichiers',
-    heading: first.heading,
-    purpose: first.purpose,
+    heading: words.heading,
+    purpose: words.purpose,
     invitation: 'Déposez des fichiers ou des dossiers n’importe où dans cette fenêtre',
     letGo: 'Relâchez pour sceller et envoyer',
     or: 'ou collez-les, ou choisissez',
@@ -230,8 +230,8 @@ export const fr: Catalogue = {
   open: {
     pageTitle: 'Ouvrir des fichiers',
     zipName: 'Fichiers de Sealdrop.zip',
-    loading: first.loading,
-    loadingNext: first.loadingNext,
+    loading: words.loading,
+    loadingNext: words.loadingNext,
     uploadingHeading: 'L’expéditeur n’a pas encore terminé.',
     uploading: (percent) => `Envoi encore en cours, ${formatPercent(percent)}`,
     uploadingNext:

@@ -14,7 +14,7 @@ import {
 } from '../format.ts';
 import { device } from './device.ts';
 import { failures } from './failures.ts';
-import { first } from './first.ts';
+import { first as words } from './first.ts';
 import { hints } from './hints.ts';
 import { inbox, request } from './inbox.ts';
 import { finding, undo } from './lists.ts';
@@ -60,11 +60,11 @@ export const ja: Catalogue = {
   nameless: (digits) => `鍵 ${digits}`,
   shell: {
     product: 'Sealdrop',
-    navigation: first.navigation,
-    send: first.send,
-    shares: first.shares,
-    people: first.people,
-    settings: first.settings,
+    navigation: words.navigation,
+    send: words.send,
+    shares: words.shares,
+    people: words.people,
+    settings: words.settings,
     about: 'このサイトについて',
     how: 'しくみ',
     accessibility: 'アクセシビリティ',
@@ -84,8 +84,8 @@ export const ja: Catalogue = {
   },
   send: {
     pageTitle: 'ファイルを送る',
-    heading: first.heading,
-    purpose: first.purpose,
+    heading: words.heading,
+    purpose: words.purpose,
     invitation: 'このウィンドウのどこにでも、ファイルやフォルダをドロップ',
     letGo: '放すと、封をして送ります',
     or: 'または、貼り付けるか選択',
@@ -198,8 +198,8 @@ export const ja: Catalogue = {
   open: {
     pageTitle: 'ファイルを開く',
     zipName: 'Sealdrop のファイル.zip',
-    loading: first.loading,
-    loadingNext: first.loadingNext,
+    loading: words.loading,
+    loadingNext: words.loadingNext,
     uploadingHeading: '送信者の作業がまだ終わっていません。',
     uploading: (percent) => `まだアップロード中、${formatPercent(percent)}`,
     uploadingNext:
