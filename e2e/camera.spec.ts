@@ -72,6 +72,8 @@ test('a contact link is read from the camera, which is asked for by a press alon
 
   await button(recipient, 'Scan a QR code').click();
   await expect.poll(tracks).toEqual(['video ended', 'video live']);
+  // The picture is brought into sight then, and a press in the middle of that is none.
+  await expect(recipient.getByText(/Hold the QR code into the picture/)).toBeVisible();
   await recipient.getByRole('link', { name: 'Shares', exact: true }).click();
   await expect.poll(tracks).toEqual(['video ended', 'video ended']);
 
