@@ -5,13 +5,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { transformSync } from 'esbuild';
 
 /**
  * @param {string} name of web/NAME.js
  * @returns {import('vite').Plugin}
  */
 export function classicScript(name) {
-  const source = readFileSync(resolve(import.meta.dirname, `../web/${name}.js`), 'utf8');
+  const written = readFileSync(resolve(import.meta.dirname, `../web/${name}.js`), 'utf8');
+  const source = transformSync(written, { minify: true }).code;
   const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
   const fileName = `assets/${name}-${hash}.js`;
   return {

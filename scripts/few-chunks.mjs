@@ -4,7 +4,7 @@
  *
  * The page: what runs before everything else (web/entry.ts); its first code (what main.tsx imports, and what more than one of Send, Open and
  * the notes on the device need); one for each of these three; and one of what all other pages share.
- * The worker: what is there from the beginning, what opens, what sends beyond that, and the rest (web/engine/command-groups.ts).
+ * The worker: its first script, what is there from the beginning, what opens, what sends beyond that, and the rest (web/engine/command-groups.ts).
  */
 import { resolve } from 'node:path';
 
@@ -37,12 +37,18 @@ const steps = {
     { chunk: 'device', of: [web('state/on-device.ts')] },
   ],
   worker: [
-    { chunk: 'worker', of: [web('engine/worker.ts'), RUNTIME] },
+    { chunk: 'core', of: [web('engine/worker.ts'), RUNTIME] },
     { chunk: 'opening', of: [web('engine/open-handlers.ts')] },
     { chunk: 'sending', of: [web('engine/send-handlers.ts')] },
     { chunk: 'later', of: [web('engine/later-handlers.ts')] },
   ],
 };
+
+/**
+ * Stays a chunk of its own, which no other imports: WebKit runs a worker's first script once more where another script imports it, and
+ * all that it holds would be there twice.
+ */
+const APART = web('engine/worker.ts');
 
 /**
  * One for each build: workers are built by builds of their own, most of which have none of these modules and are left alone.
@@ -90,6 +96,7 @@ export function fewChunks(build) {
           else if (!chunks.has(id)) chunks.set(id, chunk);
         }
       }
+      chunks.delete(APART);
       chunkOf = chunks;
     },
   };
@@ -111,16 +118,18 @@ export function openPage() {
       handler(_, bundle) {
         const files = Object.values(bundle);
         const index = bundle['index.html'];
-        const [worker, ...others] = files.filter(({ fileName }) =>
-          /^assets\/worker-[\w-]{8}\.js$/.test(fileName),
+        const worker = files.filter(({ fileName }) =>
+          /^assets\/(?:worker|core)-[\w-]{8}\.js$/.test(fileName),
         );
-        if (index?.type !== 'asset' || !worker || others.length > 0)
-          throw new Error('no page, or not one worker');
-        const link = `<link rel="preload" as="script" crossorigin href="/${worker.fileName}">`;
+        if (index?.type !== 'asset' || worker.length !== 2)
+          throw new Error('no page, or no worker of two files');
+        const links = worker.map(
+          ({ fileName }) => `  <link rel="preload" as="script" crossorigin href="/${fileName}">\n`,
+        );
         const source = index.source
           .toString()
           .replaceAll('rel="modulepreload"', 'rel="preload" as="script"')
-          .replace('</head>', `  ${link}\n  </head>`);
+          .replace('</head>', `${links.join('  ')}  </head>`);
         this.emitFile({ type: 'asset', fileName: 'open.html', source });
       },
     },

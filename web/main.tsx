@@ -7,17 +7,13 @@ import { Trouble, TroubleBoundary } from './components/trouble.tsx';
 import { preloadPages } from './lazy-pages.ts';
 import { listenForDrops, takeDropsAt } from './state/drop-target.ts';
 import { loadQrEncoder } from './state/qr-encoder.ts';
-import { loadEngine, opening, request, sending } from './state/stores.ts';
+import { loadEngine, opening, sending } from './state/stores.ts';
 
 // Browsers give cryptography to secure origins only; without it there is nothing that could be done.
 const isSecure = globalThis.isSecureContext && 'subtle' in crypto;
 
 if (isSecure) {
   takeDropsAt('/', { takesFiles: () => true, take: (taken) => void sending.send(taken) });
-  takeDropsAt('/to', {
-    takesFiles: () => request.takesFiles(),
-    take: (taken) => void request.deliver(taken),
-  });
   listenForDrops();
 }
 

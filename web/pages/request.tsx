@@ -12,10 +12,11 @@ import { Seal } from '../components/seal.tsx';
 import type { RequestTarget } from '../engine/people-protocol.ts';
 import { t } from '../i18n/index.ts';
 import { nameOf } from '../i18n/names.ts';
-import { openPastedRequest } from '../state/arrivals.ts';
+import { request } from '../state/later-stores.ts';
 import { passing } from '../state/passing.ts';
+import { openPastedRequest } from '../state/request-arrivals.ts';
 import { isRunning } from '../state/sending.ts';
-import { request, sending } from '../state/stores.ts';
+import { sending } from '../state/stores.ts';
 import open from './open.module.css';
 import styles from './request.module.css';
 

@@ -1,7 +1,7 @@
 /** The ways to a link's page that are not a navigation of the browser: from Shares, and from a pasted link. */
 import { navigate } from 'wouter/use-browser-location';
-import { newTab, parsePastedLink, parsePastedRequest, requestPathOf, sharePathOf } from './link-address.ts';
-import { opening, request } from './stores.ts';
+import { newTab, parsePastedLink, sharePathOf } from './link-address.ts';
+import { opening } from './stores.ts';
 
 /** Opens a share of one's own, or one that was delivered here; the worker finds its key. */
 export function openOwn(shareId: string): void {
@@ -17,15 +17,5 @@ export function openPasted(text: string): boolean {
   const tab = newTab();
   navigate(sharePathOf(link.shareId), { replace: true, state: { tab } });
   void opening.open({ ...link, tab, loaded: false });
-  return true;
-}
-
-/** Opens the request link in a text. False where there is none in it. */
-export function openPastedRequest(text: string): boolean {
-  const link = parsePastedRequest(text, request.store.getState().fingerprint);
-  if (!link?.fingerprint || !link.fragment) return false;
-  const tab = newTab();
-  navigate(requestPathOf(link.fingerprint), { replace: true, state: { tab } });
-  void request.open({ ...link, tab, loaded: false });
   return true;
 }

@@ -7,7 +7,7 @@ import { SHARE_NOT_TAKEN } from '../../shared/share-target.ts';
 import type { DroppedFile } from '../engine/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { SHARED, type Shared } from '../service-worker/page-messages.ts';
-import { openPasted, openPastedRequest } from './arrivals.ts';
+import { openPasted } from './arrivals.ts';
 import { linkIn } from './link-address.ts';
 import { askWorker, hasServiceWorkers } from './registration.ts';
 import { type SharedIn, sharedIn } from './shared-note.ts';
@@ -28,12 +28,17 @@ export async function takeSharedIn(): Promise<void> {
   const id = hash.slice(SHARED.length);
   const shared = controller && (await askWorker<'take-shared'>(controller, { kind: 'take-shared', id }));
   if (!shared) show({ kind: 'lost' });
-  else take(shared);
+  else await take(shared);
 }
 
-function take(shared: Shared): void {
+async function take(shared: Shared): Promise<void> {
   const link = linkIn(`${shared.url} ${shared.text} ${shared.title}`, location.origin);
-  if (shared.files.length === 0 && link !== null && (openPasted(link) || openPastedRequest(link))) return;
+  if (shared.files.length === 0 && link !== null) {
+    if (openPasted(link)) return;
+    // What is shared is not lost where the way to a request link cannot be loaded.
+    const requests = await import('./request-arrivals.ts').catch(() => null);
+    if (requests?.openPastedRequest(link)) return;
+  }
   show({ kind: 'asking', files: filesOf(shared) });
 }
 

@@ -16,7 +16,6 @@ import { pageEngine } from './page-engine.ts';
 import { createPeople } from './people.ts';
 import { screenClock } from './per-frame.ts';
 import { createPreviews, screenSide } from './previews.ts';
-import { createRequest } from './request.ts';
 import { createSending } from './sending.ts';
 import { createUndo } from './undo.ts';
 import { createUploadToken } from './upload-token.ts';
@@ -34,7 +33,6 @@ export const ownShares = createOwnShares(engine, undo);
 export const keyPairs = createKeyPairs(engine, keyShelf);
 export const people = createPeople(engine, undo);
 export const uploadToken = createUploadToken(engine);
-export const request = createRequest(engine, sending, limits);
 
 /** The worker has died, and the page with it. */
 export const broken = createStore<{ readonly broken: boolean }>(() => ({ broken: false }));
@@ -65,7 +63,7 @@ export function loadEngine(): void {
 async function arrive(): Promise<void> {
   const arrival = takeArrival();
   if (arrival?.to === 'share') await opening.open(arrival.visit);
-  if (arrival?.to === 'request') await request.open(arrival.visit);
+  if (arrival?.to === 'request') await (await import('./later-stores.ts')).request.open(arrival.visit);
 }
 void arrive();
 onArrival(() => void arrive());
