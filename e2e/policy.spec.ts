@@ -89,7 +89,7 @@ limited('the upload token is asked for once; a day has its limits', async ({ sen
   await expect(transfer(sender)).toContainText('Failed');
   const alert = sender.getByRole('alert');
   await expect(alert).toContainText('at most 2 shares from one address in a day');
-  await expect(alert).toContainText(/Try again in \d+ (hours?|minutes?|seconds?)/);
+  await expect(alert).toContainText(/Try again in \d+ (days?|hours?|minutes?|seconds?)/);
   expect(puts.count).toBe(before);
 });
 
