@@ -3,27 +3,15 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { browserArguments, findBrowser } from '../scripts/browser.mjs';
+import { filmedBy } from './camera-film.ts';
 import { launchPlainBrowser } from './cdp.ts';
 import { expect, test } from './fixtures.ts';
 import { button, contactLink, createKey, personArticle } from './people-steps.ts';
 import { photographed, writeFilm } from './qr-pictures.ts';
 
 const film = join(tmpdir(), `sealdrop-film-${process.pid}.y4m`);
-const executablePath = await findBrowser();
 
-test.use({
-  launchOptions: {
-    args: [
-      ...browserArguments,
-      '--use-fake-device-for-media-stream',
-      // A headless browser has nothing to ask a person by: this one says yes.
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-video-capture=${film}`,
-    ],
-    ...(executablePath ? { executablePath } : {}),
-  },
-});
+test.use({ launchOptions: filmedBy(film) });
 
 test.afterAll(() => rm(film, { force: true }));
 

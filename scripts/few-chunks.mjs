@@ -10,8 +10,11 @@ import { resolve } from 'node:path';
 
 const web = (/** @type {string} */ path) => resolve(import.meta.dirname, '../web', path);
 
-/** The bundler's own few lines, which any chunk may need. */
-const RUNTIME = '\0rolldown/runtime.js';
+/**
+ * Stays a chunk of its own, which no other imports: WebKit runs a worker's first script once more where another script imports it, and
+ * all that it holds would be there twice.
+ */
+const APART = web('engine/worker.ts');
 
 /** What is shared by chunks that none of the steps is about. */
 const MORE = 'more';
@@ -25,7 +28,7 @@ const MORE = 'more';
  */
 const steps = {
   page: [
-    { chunk: 'before', of: [web('entry.ts'), RUNTIME] },
+    { chunk: 'before', of: [web('entry.ts')] },
     { chunk: 'first', of: [web('main.tsx')] },
     {
       chunk: 'first',
@@ -37,18 +40,12 @@ const steps = {
     { chunk: 'device', of: [web('state/on-device.ts')] },
   ],
   worker: [
-    { chunk: 'core', of: [web('engine/worker.ts'), RUNTIME] },
+    { chunk: 'core', of: [APART] },
     { chunk: 'opening', of: [web('engine/open-handlers.ts')] },
     { chunk: 'sending', of: [web('engine/send-handlers.ts')] },
     { chunk: 'later', of: [web('engine/later-handlers.ts')] },
   ],
 };
-
-/**
- * Stays a chunk of its own, which no other imports: WebKit runs a worker's first script once more where another script imports it, and
- * all that it holds would be there twice.
- */
-const APART = web('engine/worker.ts');
 
 /**
  * One for each build: workers are built by builds of their own, most of which have none of these modules and are left alone.
@@ -74,7 +71,7 @@ export function fewChunks(build) {
       },
     }),
     buildEnd() {
-      if (!steps[build][0]?.of.some((id) => id !== RUNTIME && this.getModuleInfo(id))) return;
+      if (!steps[build][0]?.of.some((id) => this.getModuleInfo(id))) return;
       /** All that is there before this module runs. @param {string} root */
       const all = (root) => {
         const found = new Set([root]);

@@ -1,7 +1,9 @@
 /**
- * What Send and Open show first, drawn at once, without the page's code and texts: whoever comes reads what this is while the rest is still on its way. The page draws the same in the same place (app.tsx, send.tsx, open.tsx) when it takes over; e2e/first-view.spec.ts compares them.
+ * What Send and Open show first, drawn at once, without the page's code and texts: whoever comes reads what this is while the rest is
+ * still on its way. The page draws the same in the same place (app.tsx, send.tsx, open.tsx) when it takes over; e2e/first-view.spec.ts
+ * compares them.
  */
-
+import { barPages } from './components/bar-pages.ts';
 import column from './components/page.module.css';
 import seal from './components/seal.module.css';
 import bar from './components/top-bar.module.css';
@@ -36,14 +38,8 @@ function sealSpace(size: 'small' | 'large'): Node {
 }
 
 function topBar(path: string, words: FirstWords): Node {
-  const pages = [
-    ['/', words.send],
-    ['/shares', words.shares],
-    ['/people', words.people],
-    ['/settings', words.settings],
-  ] as const;
-  const links = pages.map(([href, name]) => {
-    const made = link(href, undefined, name);
+  const links = barPages.map(([href, name]) => {
+    const made = link(href, undefined, words[name]);
     if (href === path) made.setAttribute('aria-current', 'page');
     return made;
   });

@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browserArguments, findBrowser } from '../../scripts/browser.mjs';
 import { random } from '../../shared/bytes.ts';
+import { filmedBy } from '../camera-film.ts';
 import { expect, test } from '../fixtures.ts';
 import { forgeLink } from '../link-text.ts';
 import { button } from '../people-steps.ts';
@@ -11,19 +11,8 @@ import { photographed, writeFilm } from '../qr-pictures.ts';
 import { shoot } from './screen.ts';
 
 const film = join(tmpdir(), `sealdrop-screens-${process.pid}.y4m`);
-const executablePath = await findBrowser();
 
-test.use({
-  launchOptions: {
-    args: [
-      ...browserArguments,
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-video-capture=${film}`,
-    ],
-    ...(executablePath ? { executablePath } : {}),
-  },
-});
+test.use({ launchOptions: filmedBy(film) });
 
 test.afterAll(() => rm(film, { force: true }));
 

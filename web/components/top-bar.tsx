@@ -2,15 +2,9 @@
 import { Link, useLocation } from 'wouter';
 import { t } from '../i18n/index.ts';
 import { preloadPage } from '../lazy-pages.ts';
+import { barPages } from './bar-pages.ts';
 import { Seal } from './seal.tsx';
 import styles from './top-bar.module.css';
-
-const pages = [
-  ['/', 'send'],
-  ['/shares', 'shares'],
-  ['/people', 'people'],
-  ['/settings', 'settings'],
-] as const;
 
 export function TopBar() {
   const [path] = useLocation();
@@ -21,7 +15,7 @@ export function TopBar() {
         <span className={styles.name}>{t.shell.product}</span>
       </Link>
       <nav className={styles.pages} aria-label={t.shell.navigation}>
-        {pages.map(([href, name]) => (
+        {barPages.map(([href, name]) => (
           <Link
             key={href}
             href={href}
