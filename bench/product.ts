@@ -40,21 +40,23 @@ function watchUpload(): void {
   });
 }
 
-/** Presses "Stop and delete" and waits until the share is gone. */
+/** Presses "Stop and delete" of a share that is ready, answers what is asked then, and waits until the share is gone. */
 export async function stopAndDelete(page: PlainPage): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
-        const button = () =>
-          [...document.querySelectorAll('button')].find((one) => one.textContent === 'Stop and delete');
+        const button = (name: string) =>
+          [...document.querySelectorAll('button')].find((one) => one.textContent === name);
         const look = () => {
-          if (button()) return;
+          // One press more, while it is at work, does nothing.
+          button('Delete for good')?.click();
+          if (button('Stop and delete')) return;
           observer.disconnect();
           resolve();
         };
         const observer = new MutationObserver(look);
         observer.observe(document.body, { subtree: true, childList: true });
-        const first = button();
+        const first = button('Stop and delete');
         if (first) first.click();
         else reject(new Error('there is nothing to delete'));
       }),

@@ -11,7 +11,7 @@ import {
   openRequest,
   sentArticle,
 } from './people-steps.ts';
-import { fileList, holdObjects, savedDigest, transfer } from './steps.ts';
+import { fileList, holdObjects, savedDigest, stopReady, transfer } from './steps.ts';
 import { words } from './words.ts';
 
 test('a delivery from somebody without a key is new, opens with the same SHA-256, and is not new any more', async ({
@@ -95,7 +95,7 @@ test('a delivery is stopped on its way, and another is taken back after it arriv
   letThrough();
   await expect(stranger.getByText(/nothing arrived/i)).toBeVisible();
   await deliver(stranger, await writeBytes(folder, 'regretted.txt', Buffer.from('x')));
-  await button(stranger, 'Stop and delete').click();
+  await stopReady(stranger);
   await expect(stranger.getByText(/deleted from their inbox/i)).toBeVisible();
   await owner.goto('/shares');
   await expect(owner.getByText('Nothing has been sent to you.', { exact: true })).toBeVisible();

@@ -4,7 +4,7 @@ import type { EvilServer } from './evil/server.ts';
 import { writeBytes } from './files.ts';
 import { away, keepPage, keptAnswers, startInstalled } from './installed.ts';
 import { savePackage } from './package-steps.ts';
-import { button } from './people-steps.ts';
+import { button, contactLink, createKey } from './people-steps.ts';
 import { fileList, saveBy, send, shareLink } from './steps.ts';
 import { words } from './words.ts';
 
@@ -59,6 +59,8 @@ test('kept for offline use, it opens without the server, says so, and opens a pa
 }) => {
   const link = await send(sender, await writeBytes(folder, 'offline.txt', Buffer.from('offline')));
   const path = await savePackage(sender, folder);
+  await createKey(sender, 'Ada', folder);
+  const contact = await contactLink(sender, 'Ada');
   await recipient.goto('/');
   expect(await keptAnswers(recipient)).toEqual([]);
   await keepPage(recipient);
@@ -84,6 +86,11 @@ test('kept for offline use, it opens without the server, says so, and opens a pa
   await recipient.goto(link);
   await expect(recipient.getByRole('main').getByRole('alert')).toContainText(words['server-unreachable']);
   expect(new URL(recipient.url()).hash).toBe('');
+  await recipient.goto(contact);
+  await expect(recipient.getByRole('main').getByRole('alert')).toContainText(words['server-unreachable']);
+  expect(new URL(recipient.url()).hash).toBe('');
+  await recipient.goto(link);
+  await expect(recipient.getByRole('main').getByRole('alert')).toContainText(words['server-unreachable']);
 
   for (const answer of await keptAnswers(recipient))
     expect(answer).toMatch(/^shell- \/(appearance\.js|assets\/[\w.-]+)?$/);
@@ -135,10 +142,16 @@ test('what the server gives otherwise than it was built is not kept', async ({ r
   await button(recipient, 'Keep for offline use').click();
   await expect(recipient.getByRole('alert')).toContainText(words['server-unreachable']);
   expect(await keptAnswers(recipient)).not.toContain('shell- /');
+  // What is not whole is not called kept, and can be asked for again.
+  await recipient.reload();
+  await expect(button(recipient, 'Keep for offline use')).toBeVisible();
+  await expect(recipient.getByText(/^Kept\./)).toHaveCount(0);
   // It stays wanted, and is kept at the next visit that gets all of it.
   evil.reset();
   await recipient.goto('/settings');
   await expect.poll(() => keptAnswers(recipient)).toContain('shell- /');
+  await recipient.reload();
+  await expect(recipient.getByText(/^Kept\./)).toBeVisible();
 });
 
 test('installed, it keeps itself; removed in Settings, it stays removed until somebody wants it back', async ({

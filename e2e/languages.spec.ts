@@ -99,6 +99,28 @@ test('every page in every language, 320 px wide @a11y', async ({ sender, newProf
   }
 });
 
+test('the bar is one line in every language, on every phone @a11y', async ({ sender }) => {
+  await sender.goto('/settings');
+  for (const language of ['en', 'de', 'fr', 'es', 'ja', 'ar']) {
+    await speak(sender, language);
+    for (const width of [320, 360, 390, 430, 575, 576]) {
+      await sender.setViewportSize({ width, height: 640 });
+      const links = await sender.locator('header a').evaluateAll((all) =>
+        all.map((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return Math.round((top + bottom) / 2);
+        }),
+      );
+      expect(links.length).toBe(5);
+      const line = `${language}, ${width} px`;
+      expect(Math.max(...links) - Math.min(...links), line).toBeLessThanOrEqual(2);
+      expect(await sender.evaluate(() => document.documentElement.scrollWidth <= innerWidth), line).toBe(
+        true,
+      );
+    }
+  }
+});
+
 /** The same without the words of a language. */
 async function openShareAgain(page: Page, link: string): Promise<void> {
   await page.goto(link);

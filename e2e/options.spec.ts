@@ -130,6 +130,31 @@ test('"Stop and delete" while uploading ends the share', async ({ sender, recipi
   await expect(recipient.getByRole('alert')).toContainText(words.ended);
 });
 
+test('what is ready is asked about before it is stopped: a second press keeps it', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const link = await send(sender, await makeFile(folder, 'asked.bin', 1_000));
+  const ask = sender.getByRole('button', { name: 'Stop and delete', exact: true });
+  const dialog = sender.getByRole('dialog', { name: 'asked.bin', exact: true });
+  for (const key of ['Enter', 'Escape']) {
+    await ask.press('Enter');
+    await expect(dialog.getByRole('button', { name: 'Keep', exact: true })).toBeFocused();
+    await sender.keyboard.press(key);
+    await expect(dialog).toHaveCount(0);
+    await expect(ask).toBeFocused();
+  }
+  await openShare(recipient, link);
+  await ask.press('Enter');
+  await dialog.getByRole('button', { name: 'Delete for good', exact: true }).press('Enter');
+  const heading = sender.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('This share is stopped and deleted.');
+  await expect(heading).toBeFocused();
+  await openAnew(recipient, link);
+  await expect(recipient.getByRole('alert')).toContainText(words.ended);
+});
+
 test('a revoked share says so', async ({ sender, recipient, folder }) => {
   const link = await send(sender, await makeFile(folder, 'revoked.bin', 1_000));
   await openShare(recipient, link);

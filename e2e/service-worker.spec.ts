@@ -42,6 +42,17 @@ test('it answers pages and their files, and leaves API, objects and everything e
   expect(remembered?.join()).not.toContain(fragment);
 });
 
+test('the address of a download that nothing feeds any more says so, and is no file', async ({
+  sender: page,
+}) => {
+  await keepPage(page);
+  await page.reload();
+  const answer = await page.goto('/downloads/AAAAAAAAAAAAAAAAAAAAAA');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This download is over.');
+  await expect(page.getByText(/Open the link again, and save once more/)).toBeVisible();
+});
+
 /** Keeps whether another version has taken over since. */
 async function watchTakeOver(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {

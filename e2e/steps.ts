@@ -23,6 +23,12 @@ export async function linkOf(page: Page): Promise<string> {
   return field.inputValue();
 }
 
+/** Ends a share or a delivery that is ready, from the page that it was sent by. */
+export async function stopReady(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Stop and delete', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good', exact: true }).click();
+}
+
 export async function untilReady(page: Page, timeout = 90_000): Promise<void> {
   await expect(transfer(page)).toContainText('Ready', { timeout });
 }

@@ -2,7 +2,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
-import { createStore } from 'zustand/vanilla';
 import { DeviceNotes } from './components/device-notes.tsx';
 import { Foot } from './components/foot.tsx';
 import { MissingPage } from './components/missing-page.tsx';
@@ -11,9 +10,7 @@ import { Trouble } from './components/trouble.tsx';
 import { wholePercent } from './i18n/format.ts';
 import { t } from './i18n/index.ts';
 import { lazyPageAt } from './lazy-pages.ts';
-import { NotFoundPage } from './pages/not-found.tsx';
 import { language } from './state/language.ts';
-import type { LazyPage } from './state/lazy-page.ts';
 import { overallProgress } from './state/sending.ts';
 import { broken, sending } from './state/stores.ts';
 
@@ -68,20 +65,15 @@ function TabTitle() {
   return null;
 }
 
-const noPage = createStore<ReturnType<LazyPage['store']['getState']>>(() => ({
-  component: NotFoundPage,
-  failed: false,
-}));
-
 /** The page at the address. One that is still on its way leaves the page before where it is. */
 function PageHere() {
   const [path] = useLocation();
   const lazy = lazyPageAt(path);
-  const { component, failed } = useStore(lazy?.store ?? noPage);
+  const { component, failed } = useStore(lazy.store);
   const [shown, setShown] = useState(() => component);
   if (component !== null && component !== shown) setShown(() => component);
   // Before it is painted: a page that failed while it was preloaded is tried again, and not said to be missing.
-  useLayoutEffect(() => void lazy?.load(), [lazy]);
+  useLayoutEffect(() => void lazy.load(), [lazy]);
   if (failed) return <MissingPage />;
   const Here = component ?? shown;
   return Here ? <Here /> : null;

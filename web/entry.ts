@@ -50,7 +50,7 @@ async function start(): Promise<void> {
       .call('load-open', null)
       .catch(() => undefined);
   }
-  const here = lazyPageAt(location.pathname)?.load();
+  const here = lazyPageAt(location.pathname).load();
   const code = Promise.all([import('./main.tsx'), texts, here]);
   const idle = setTimeout(prepareFormats, WAITING);
   const [{ draw }] = await code;

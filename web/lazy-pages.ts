@@ -10,6 +10,7 @@ async function withTexts(page: ComponentType, texts: LongTexts<unknown>): Promis
 }
 
 const send = lazyPage(async () => (await import('./pages/send.tsx')).SendPage);
+const notFound = lazyPage(async () => (await import('./pages/not-found.tsx')).NotFoundPage);
 
 /** By the first part of their path. */
 const pages: Readonly<Record<string, LazyPage>> = {
@@ -34,22 +35,22 @@ const pages: Readonly<Record<string, LazyPage>> = {
     : {}),
 };
 
-/** The page at this path; null where there is none. */
-export function lazyPageAt(path: string): LazyPage | null {
+/** The page at this path. */
+export function lazyPageAt(path: string): LazyPage {
   if (path === '/') return send;
   const [, name = '', rest] = path.split('/');
   const hasMore = rest !== undefined && rest !== '';
   // Below /s/ stands which share, below /to/ whose page it is; nothing stands below the others.
-  if (!Object.hasOwn(pages, name) || (hasMore && name !== 's' && name !== 'to')) return null;
-  return pages[name] ?? null;
+  const isPage = Object.hasOwn(pages, name) && (!hasMore || name === 's' || name === 'to');
+  return (isPage ? pages[name] : null) ?? notFound;
 }
 
 /** Loads the page at this path before it is gone to. If that fails, going there says so. */
 export function preloadPage(path: string): void {
-  void lazyPageAt(path)?.load();
+  void lazyPageAt(path).load();
 }
 
 /** Loads all of them, so that none is waited for later, and none is missed once the server has newer ones. */
 export function preloadPages(): void {
-  for (const page of [send, ...Object.values(pages)]) void page.load();
+  for (const page of [send, notFound, ...Object.values(pages)]) void page.load();
 }

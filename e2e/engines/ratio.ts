@@ -41,6 +41,7 @@ async function sealedUpload(browser: EngineBrowser, origin: string, source: Sour
   const { milliseconds } = await sendFile(browser, origin, source);
   const stop: Wanted = { role: 'button', name: 'Stop and delete' };
   await press(browser.page, stop.name ?? '');
+  await press(browser.page, 'Delete for good');
   await until(browser.page, `(${find(stop)}) === null`, { what: 'the end of the share' });
   return milliseconds;
 }

@@ -23,6 +23,7 @@ import {
   pick,
   saveButton,
   send,
+  stopReady,
   unlock,
   untilReady,
 } from '../steps.ts';
@@ -130,7 +131,7 @@ test('what does not open @screens', async ({ server, sender, recipient, folder }
   await recipient.goto(link.slice(0, -12));
   await expect(recipient.getByRole('alert')).toBeVisible();
   await shoot(recipient, 'open-link-cut');
-  await button(sender, 'Stop and delete').click();
+  await stopReady(sender);
   await expect(sender.getByRole('heading', { name: /stopped and deleted/ })).toBeVisible();
   await recipient.goto('about:blank');
   await recipient.goto(link);

@@ -14,7 +14,7 @@ import {
   personArticle,
   sentArticle,
 } from '../people-steps.ts';
-import { openShare, send, shareLink } from '../steps.ts';
+import { openShare, send, shareLink, stopReady } from '../steps.ts';
 import { words } from '../words.ts';
 import { shoot } from './screen.ts';
 
@@ -128,7 +128,7 @@ test('request pages and Shares @screens', async ({ sender, recipient, folder }) 
 
   await send(sender, await writeBytes(folder, 'Contract.pdf', contract));
   await send(sender, await writeBytes(folder, 'Old plans.zip', contract));
-  await button(sender, 'Stop and delete').click();
+  await stopReady(sender);
   await expect(sender.getByRole('heading', { name: /stopped and deleted/ })).toBeVisible();
   await sender.goto('/shares');
   await expect(inboxArticle(sender, 'Signed contract.pdf')).toBeVisible();

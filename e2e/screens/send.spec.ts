@@ -67,6 +67,9 @@ test('from the drop to Ready @screens', async ({ sender, folder }) => {
   await expect(sender.getByText(/^Copied/)).toBeVisible();
   await shoot(sender, 'send-copied-code');
   await button(sender, 'Stop and delete').click();
+  await expect(sender.getByRole('dialog')).toBeVisible();
+  await shoot(sender, 'send-stop');
+  await button(sender.getByRole('dialog'), 'Delete for good').click();
   await expect(sender.getByRole('heading', { name: /stopped and deleted/ })).toBeVisible();
   await shoot(sender, 'send-stopped');
 });

@@ -1,13 +1,11 @@
 /** A delivery on its way and after: how far it is, and how to take it back. */
 import { t } from '../i18n/index.ts';
 import type { Sent, Tracked } from '../state/sending.ts';
-import { sending } from '../state/stores.ts';
-import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import { RenamedList } from './renamed-list.tsx';
+import { StopRow } from './stop-row.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import styles from './upload-view.module.css';
-import { useAction } from './use-action.ts';
 
 const words = t.request;
 
@@ -24,9 +22,6 @@ function contentsOf(sent: Sent | undefined): string {
 }
 
 export function DeliveryView({ sent, tracked }: DeliveryViewProps) {
-  const stopping = useAction(async () => {
-    if (sent) await sending.stopAndDelete(sent.started.shareId);
-  });
   const transfer = tracked?.transfer;
   const deleted = sent?.deleted ?? null;
   const failed = deleted === null && (transfer?.phase === 'failed' || transfer?.phase === 'stopped');
@@ -48,12 +43,11 @@ export function DeliveryView({ sent, tracked }: DeliveryViewProps) {
       {sent && deleted === null ? (
         <>
           <RenamedList renamed={sent.started.renamed} />
-          <div className={styles.stop}>
-            <Button aria-disabled={stopping.state.kind === 'busy'} onClick={() => stopping.run()}>
-              {t.upload.stop}
-            </Button>
-            {stopping.state.kind === 'failed' ? <Failure error={stopping.state.error} /> : null}
-          </div>
+          <StopRow
+            shareId={sent.started.shareId}
+            title={contentsOf(sent)}
+            isReady={transfer?.phase === 'ready'}
+          />
         </>
       ) : null}
     </section>

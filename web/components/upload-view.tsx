@@ -13,6 +13,7 @@ import { PackageSave } from './package-save.tsx';
 import { RenamedList } from './renamed-list.tsx';
 import { SendTrouble } from './send-trouble.tsx';
 import { ShareLink } from './share-link.tsx';
+import { StopRow } from './stop-row.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import styles from './upload-view.module.css';
 import { useAction } from './use-action.ts';
@@ -36,7 +37,6 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
     sending.store,
     useShallow((state) => standOf(state.transfers[shareId])),
   );
-  const stopping = useAction(() => sending.stopAndDelete(shareId));
   const pausing = useAction((paused: boolean) => sending.pause(shareId, paused));
   const resuming = useAction(() => sending.resume({ shareId, isDelivery: false }, null));
   const { started, options } = sent;
@@ -77,33 +77,27 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
         {over ? null : <RenamedList renamed={started.renamed} />}
         {!over && transfer?.phase === 'ready' ? <PackageSave shareId={shareId} size={started.size} /> : null}
         {over ? null : (
-          <div className={styles.stop}>
-            <div className={styles.buttons}>
-              {transfer?.phase === 'sealing' || transfer?.phase === 'reconnecting' ? (
-                <Button onClick={() => pausing.run(true)}>{t.upload.pause}</Button>
-              ) : null}
-              {transfer?.phase === 'paused' ? (
-                <Button weight="wax" onClick={() => pausing.run(false)}>
-                  {t.upload.goOn}
-                </Button>
-              ) : null}
-              {failed && transfer?.resumable ? (
-                <Button
-                  weight="wax"
-                  aria-disabled={resuming.state.kind === 'busy'}
-                  onClick={() => resuming.run()}
-                >
-                  {t.upload.resume}
-                </Button>
-              ) : null}
-              <Button aria-disabled={stopping.state.kind === 'busy'} onClick={() => stopping.run()}>
-                {t.upload.stop}
+          <StopRow shareId={shareId} title={contents} isReady={transfer?.phase === 'ready'}>
+            {transfer?.phase === 'sealing' || transfer?.phase === 'reconnecting' ? (
+              <Button onClick={() => pausing.run(true)}>{t.upload.pause}</Button>
+            ) : null}
+            {transfer?.phase === 'paused' ? (
+              <Button weight="wax" onClick={() => pausing.run(false)}>
+                {t.upload.goOn}
               </Button>
-            </div>
-            {resuming.state.kind === 'failed' ? <Failure error={resuming.state.error} /> : null}
-            {stopping.state.kind === 'failed' ? <Failure error={stopping.state.error} /> : null}
-          </div>
+            ) : null}
+            {failed && transfer?.resumable ? (
+              <Button
+                weight="wax"
+                aria-disabled={resuming.state.kind === 'busy'}
+                onClick={() => resuming.run()}
+              >
+                {t.upload.resume}
+              </Button>
+            ) : null}
+          </StopRow>
         )}
+        {over || resuming.state.kind !== 'failed' ? null : <Failure error={resuming.state.error} />}
       </section>
       {over || failed ? null : (
         <section className={styles.options}>

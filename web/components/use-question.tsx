@@ -1,7 +1,7 @@
 /** What cannot be undone is asked about first: by one press of its button, and done by another in the dialog that it opens. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../i18n/index.ts';
-import { Button } from './button.tsx';
+import { Button, type ButtonProps } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 import { type Action, useAction } from './use-action.ts';
@@ -50,20 +50,32 @@ export interface Asked {
   readonly isDone: boolean;
 }
 
-/** The focus, where nothing has it, goes to the list's heading. */
-function rest(heading: HTMLElement | null): void {
-  if (!heading || document.activeElement !== document.body) return;
-  heading.tabIndex = -1;
-  heading.focus();
+export interface AskedHow {
+  readonly weight?: ButtonProps['weight'];
+  /** Else it is done by the one press, and what fails is said in place of the question. */
+  readonly isNeeded?: boolean;
 }
 
-export function useQuestion(words: QuestionWords, act: () => Promise<void>): Asked {
+/** The focus, where nothing has it, goes to the list's heading, or to that of the page where no list is left. */
+function rest(heading: HTMLElement | null): void {
+  if (!heading || document.activeElement !== document.body) return;
+  const found = heading.isConnected ? heading : document.querySelector('h1');
+  if (!found) return;
+  found.tabIndex = -1;
+  found.focus();
+}
+
+export function useQuestion(
+  words: QuestionWords,
+  act: () => Promise<void>,
+  { weight = 'quiet', isNeeded = true }: AskedHow = {},
+): Asked {
   const [asked, setAsked] = useState(false);
   const asker = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLElement>(null);
   const action = useAction(async () => {
     // Before it is gone.
-    heading.current = asker.current?.closest('section')?.querySelector('h2') ?? null;
+    heading.current = asker.current?.closest('section')?.querySelector('h2') ?? document.querySelector('h1');
     await act();
     setAsked(false);
   });
@@ -73,13 +85,20 @@ export function useQuestion(words: QuestionWords, act: () => Promise<void>): Ask
     setAsked(false);
     action.reset();
   };
+  const press = (): void => {
+    if (!isNeeded) return action.run();
+    action.reset();
+    setAsked(true);
+  };
+  const { state } = action;
+  const failure = state.kind === 'failed' ? <Failure error={state.error} /> : null;
   return {
     button: (
-      <Button ref={asker} weight="quiet" onClick={() => setAsked(true)}>
+      <Button ref={asker} weight={weight} aria-disabled={state.kind === 'busy'} onClick={press}>
         {words.ask}
       </Button>
     ),
-    question: asked ? <Question words={words} action={action} onClose={close} /> : null,
-    isDone: action.state.kind === 'done',
+    question: asked ? <Question words={words} action={action} onClose={close} /> : failure,
+    isDone: state.kind === 'done',
   };
 }

@@ -120,6 +120,11 @@ export function formatSentences(facts: readonly string[]): string {
     .trim();
 }
 
+/** Sentences that have their stops, one behind the other. */
+export function joinSentences(sentences: readonly string[]): string {
+  return sentences.join(mark('stop').slice(1));
+}
+
 /** Facts in one line, as one. */
 export function formatFacts(facts: readonly string[]): string {
   return facts.join(mark('comma'));

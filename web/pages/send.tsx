@@ -9,6 +9,7 @@ import { UnfinishedList } from '../components/unfinished-list.tsx';
 import { UploadProgress } from '../components/upload-progress.tsx';
 import { UploadTokenForm } from '../components/upload-token-form.tsx';
 import { UploadView } from '../components/upload-view.tsx';
+import { joinSentences } from '../i18n/format.ts';
 import { t } from '../i18n/index.ts';
 import { config } from '../state/config.ts';
 import { dropTarget } from '../state/drop-target.ts';
@@ -53,7 +54,7 @@ export function SendPage() {
   const most = limits ? t.send.limit(limits.maxShareBytes) : '';
   const day = limits ? t.send.dayLimit(limits.maxDayBytes, limits.maxDayShares) : '';
   const listed = limits?.uploads === 'listed' ? t.send.listed : '';
-  const small = [most, day, listed, t.send.defaults(lifetime, defaultLimit)].filter(Boolean).join(' ');
+  const small = joinSentences([most, day, listed, t.send.defaults(lifetime, defaultLimit)].filter(Boolean));
   const takesToken = limits?.uploads === 'token';
   const refused = problem?.kind === 'failed' && problem.error.code === 'wrong-upload-token';
   return (

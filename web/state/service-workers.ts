@@ -12,7 +12,7 @@ import { activeWorker, askWorker, hasServiceWorkers } from './registration.ts';
 export interface ServiceWorkersState {
   /** Whether one is installed; null in browsers that have none, and until it is known. */
   readonly installed: boolean | null;
-  /** Whether it keeps the page for times without the server. */
+  /** Whether it keeps the page, all of it, for times without the server. */
   readonly keeps: boolean;
 }
 
@@ -27,13 +27,22 @@ async function registrations(): Promise<readonly ServiceWorkerRegistration[]> {
   return 'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistrations() : [];
 }
 
+/** Whether a version of the page is kept whole: its index.html is kept last (shell.ts). */
+async function hasWholeShell(): Promise<boolean> {
+  const shells = (await caches.keys()).filter((name) => name.startsWith(SHELL));
+  const found = await Promise.all(
+    shells.map((cacheName) => caches.match('/', { cacheName, ignoreVary: true })),
+  );
+  return found.some((answer) => answer !== undefined);
+}
+
 export async function lookForServiceWorkers(): Promise<void> {
   // Refused where the browser keeps nothing: then there is none either.
   const found = await registrations().catch(() => []);
-  const names = found.length > 0 ? await caches.keys() : [];
+  const keeps = found.length > 0 && (await hasWholeShell());
   serviceWorkers.setState({
     installed: hasServiceWorkers() || found.length > 0 ? found.length > 0 : null,
-    keeps: names.some((name) => name.startsWith(SHELL)),
+    keeps,
   });
 }
 

@@ -337,6 +337,9 @@ export const de: Catalogue = {
     pageTitle: 'Nicht gefunden',
     heading: 'Hier ist keine Seite.',
     next: 'Vielleicht wurde die Adresse abgeschnitten oder falsch eingetippt.',
+    downloadHeading: 'Dieser Download ist vorbei.',
+    downloadNext:
+      'Er kam aus einer Seite, die geschlossen ist. Was davon in deinen Downloads liegt, ist vielleicht nicht vollständig: Lösche es. Öffne den Link noch einmal und speichere von neuem.',
     link: 'Zur ersten Seite',
   },
 };

@@ -314,6 +314,9 @@ export const en = {
     pageTitle: 'Not found',
     heading: 'There is no page here.',
     next: 'Perhaps the address was cut or mistyped.',
+    downloadHeading: 'This download is over.',
+    downloadNext:
+      'It came from a page that is closed. What it left in your downloads may not be whole: delete it. Open the link again, and save once more.',
     link: 'Go to the first page',
   },
 } as const;

@@ -346,6 +346,9 @@ export const es: Catalogue = {
     pageTitle: 'No encontrado',
     heading: 'Aquí no hay ninguna página.',
     next: 'Quizá la dirección se cortó o se escribió mal.',
+    downloadHeading: 'Esta descarga ha terminado.',
+    downloadNext:
+      'Venía de una página que está cerrada. Lo que haya dejado en tus descargas puede no estar completo: bórralo. Abre el enlace otra vez y guarda de nuevo.',
     link: 'Ir a la primera página',
   },
 };

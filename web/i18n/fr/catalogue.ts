@@ -348,6 +348,9 @@ export const fr: Catalogue = {
     pageTitle: 'Introuvable',
     heading: 'Il n’y a pas de page ici.',
     next: 'L’adresse a peut-être été coupée ou mal saisie.',
+    downloadHeading: 'Ce téléchargement est terminé.',
+    downloadNext:
+      'Il venait d’une page qui est fermée. Ce qui s’en trouve dans vos téléchargements n’est peut-être pas complet : supprimez-le. Ouvrez de nouveau le lien, puis enregistrez encore une fois.',
     link: 'Aller à la première page',
   },
 };
