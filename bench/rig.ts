@@ -3,12 +3,12 @@
  * under the same policy, Chromium, and files in the page cache.
  */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import { launchPlainBrowser, type PlainBrowser, type PlainPage } from '../e2e/cdp.ts';
 import { makeFile } from '../e2e/files.ts';
 import { type Server, startServer } from '../e2e/server.ts';
+import { buildBenchSite } from '../scripts/bench-site.mjs';
 import { difference, processorSeconds } from './cpu.ts';
 import type { Options } from './options.ts';
 
@@ -39,43 +39,10 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-/** dist/ with the bench page in it: the server reads its pages from beside its program. */
-async function buildSite(): Promise<string> {
-  const site = join(folder, 'site');
-  await rm(site, { recursive: true, force: true });
-  await build({
-    configFile: false,
-    root: join(root, 'bench/page'),
-    cacheDir: join(root, '.cache/vite-bench'),
-    logLevel: 'error',
-    worker: {
-      format: 'es',
-      // Under such a name the server lets a worker compile WebAssembly, which one of the other libraries is.
-      rolldownOptions: { output: { entryFileNames: 'assets/passphrase-worker-bench-[name]-[hash].js' } },
-    },
-    build: {
-      outDir: join(site, 'web'),
-      modulePreload: { polyfill: false },
-      assetsInlineLimit: 0,
-      target: 'es2023',
-      rolldownOptions: {
-        input: join(root, 'bench/page/bench.html'),
-        output: {
-          entryFileNames: 'assets/bench-[name]-[hash].js',
-          chunkFileNames: 'assets/bench-[name]-[hash].js',
-        },
-      },
-    },
-  });
-  await cp(join(root, 'dist/web'), join(site, 'web'), { recursive: true });
-  await cp(join(root, 'dist/api'), join(site, 'api'), { recursive: true });
-  return join(site, 'api/main.js');
-}
-
 export async function startRig(options: Options): Promise<Rig> {
   const files = join(folder, 'files');
   await mkdir(files, { recursive: true });
-  const program = await buildSite();
+  const program = await buildBenchSite(join(folder, 'site'));
   const server = await startServer({ program });
   const browser = await launchPlainBrowser();
   let processor: ReadonlyMap<string, number> = new Map();

@@ -17,8 +17,8 @@ const introduction = `### In three engines
 
 What \`npm run test:engines\` found when it was last run for this table, one file up and down in each engine against the built server on
 the same machine. Memory is what the whole browser took above what it had before; "against a plain upload" is the speed of
-sealing and uploading against the fastest upload of as many plain bytes in the same browser, and behind it what that browser reaches by
-itself when it encrypts bytes from memory and uploads them. WebKitGTK is a browser of its own: it says
+sealing and uploading against the fastest upload of as many plain bytes from memory in the same browser, and behind it what that browser
+reaches by itself when it reads, encrypts, hashes and uploads the same file without a line of the product. WebKitGTK is a browser of its own: it says
 nothing for certain about Safari.`;
 
 const MIB = 1_048_576;
@@ -26,7 +26,7 @@ const MIB = 1_048_576;
 /**
  * @typedef {{ engine: string, journey: string, failed?: string, browser: string, version: string, size: number }} Result
  * @typedef {Result & { milliseconds: number, memory: { before: number, peak: number }, sink?: string }} Journey
- * @typedef {Result & { ratio: number, alone: number, sealed: number, plain: number, connections: number, pairs: number }} Ratio
+ * @typedef {Result & { ratio: number, alone: number, sealed: number, plain: number, pairs: number }} Ratio
  */
 
 /** @type {Record<string, string>} */

@@ -54,10 +54,23 @@ export function hold(one: unknown): () => void {
  * the memory was moved to.
  */
 export function intoMemory(blob: Blob): (memory: Bytes) => Promise<Bytes> {
-  const reader = blob.stream().getReader({ mode: 'byob' });
-  hold(reader);
+  const fill = byStream(blob) ?? bySlices(blob);
   let turn: Promise<unknown> = Promise.resolve();
-  const fill = async (memory: Bytes) => {
+  return (memory) => {
+    const filling = turn.then(() => fill(memory));
+    turn = filling;
+    return filling;
+  };
+}
+
+type Fill = (memory: Bytes) => Promise<Bytes>;
+
+/** Null where a stream takes no memory: WebKit. */
+function byStream(blob: Blob): Fill | null {
+  const reader = byteReader(blob);
+  if (!reader) return null;
+  hold(reader);
+  return async (memory) => {
     const { length } = memory;
     let filled = memory;
     for (let done = 0; done < length; ) {
@@ -71,10 +84,28 @@ export function intoMemory(blob: Blob): (memory: Bytes) => Promise<Bytes> {
     }
     return filled;
   };
-  return (memory) => {
-    const filling = turn.then(() => fill(memory));
-    turn = filling;
-    return filling;
+}
+
+function byteReader(blob: Blob): ReadableStreamBYOBReader | null {
+  try {
+    return blob.stream().getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
+}
+
+/** The next one is being read while the last one is worked on. Memory of a whole piece is the browser's own. */
+function bySlices(blob: Blob): Fill {
+  let at = 0;
+  let coming: Promise<ArrayBuffer> | null = null;
+  const read = (size: number) => blob.slice(at, at + size).arrayBuffer();
+  return async (memory) => {
+    const bytes = await (coming ?? read(memory.length));
+    at += bytes.byteLength;
+    coming = at < blob.size ? read(memory.length) : null;
+    if (bytes.byteLength === memory.length) return new Uint8Array(bytes);
+    memory.set(new Uint8Array(bytes));
+    return memory;
   };
 }
 

@@ -4,26 +4,33 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { buildBenchSite } from '../../scripts/bench-site.mjs';
 import { makeOlder } from '../../scripts/make-older.mjs';
 import { makeFile, sha256OfPieces } from '../files.ts';
 import { test as base, expect } from '../fixtures.ts';
+import { type Server, startServer } from '../server.ts';
 import type { Engine, EngineBrowser } from './engine-browser.ts';
 import { download, type Source, timeFor, upload } from './journeys.ts';
 import { withBrowser } from './launch.ts';
 import { openOlder } from './older.ts';
-import { uploadRatio } from './ratio.ts';
+import { uploadRatio, uploadsOf } from './ratio.ts';
 import { recorded } from './results.ts';
 import { engines, journeySize, pairSize, pairs } from './settings.ts';
-
-/** Uploads in each pair: the product's, and the plain one and the browser alone with each number of connections. */
-const PER_PAIR = 9;
 
 interface Sent extends Source {
   readonly sha256: string;
 }
 
-const test = base.extend<object, { readonly source: Sent; readonly links: Map<Engine, string> }>({
+interface WorkerFixtures {
+  readonly source: Sent;
+  /** Of what was uploaded to this worker's server. */
+  readonly links: Map<Engine, string>;
+  /** A server that has the bench's page too. */
+  readonly benchServer: Server;
+}
+
+const test = base.extend<object, WorkerFixtures>({
   source: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'sealdrop-engines-'));
@@ -34,8 +41,17 @@ const test = base.extend<object, { readonly source: Sent; readonly links: Map<En
     },
     { scope: 'worker', timeout: timeFor(journeySize) },
   ],
-  /** Of what was uploaded to this worker's server. */
   links: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+  benchServer: [
+    async ({}, use) => {
+      // Within the project: the program imports its packages.
+      const site = resolve(import.meta.dirname, '../../.cache/engines-site');
+      const server = await startServer({ program: await buildBenchSite(site) });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
 });
 
 /** Bytes that a browser may take above what it had, however large the file: far less than the file of a full run. */
@@ -94,15 +110,15 @@ for (const engine of engines) {
       expect(opened).toEqual({ stated: made.sha256, sha256: made.sha256 });
     });
 
-    test('its speed against a plain upload', async ({ server, folder }) => {
-      test.setTimeout(PER_PAIR * (pairs + 1) * timeFor(pairSize));
+    test('its speed against a plain upload', async ({ benchServer, folder }) => {
+      test.setTimeout(uploadsOf(pairs) * timeFor(pairSize));
       const source = { path: await makeFile(folder, 'pair.bin', pairSize), name: 'pair.bin', size: pairSize };
       const { ratio } = await recorded(engine, 'ratio', () =>
         withBrowser(engine, async (browser) => {
-          const found = await uploadRatio(browser, server.origin, { source, pairs });
+          const found = await uploadRatio(browser, benchServer.origin, { source, pairs });
           console.log(
             `upload_ratio_${engine} ${found.ratio}: ${found.sealed} MB/s against ${found.plain} MB/s plain` +
-              ` by ${found.connections} connections, the browser alone ${found.alone}; medians of ${pairs} pairs of ${pairSize} bytes`,
+              ` (${found.plainShape.connections} connections), the browser alone ${found.alone}; medians of ${pairs} pairs of ${pairSize} bytes`,
           );
           return { ...named(browser), ...found };
         }),

@@ -1,15 +1,25 @@
 /**
- * How fast the product uploads against the best plain upload in the same browser: pairs in turn, so that what the machine
- * does besides meets both. The plain side is what is fastest by the median of all pairs: 2, 4, 6 or 8 connections. The browser alone,
- * encrypting the same bytes, is compared with it too: no program in it gets further.
+ * How fast the product uploads a file against the best plain upload of as many bytes in the same browser, and what the browser
+ * alone reaches that reads, encrypts, hashes and puts the same file without a line of the product: the bench's page and workers
+ * (bench/page), in any engine. One of each in turn, so that what the machine does besides meets all.
  */
+import { execFileSync } from 'node:child_process';
 import type { EngineBrowser } from './engine-browser.ts';
 import { find, type Wanted } from './finder.ts';
 import { type Source, sendFile, timeFor } from './journeys.ts';
-import { press, until } from './page-steps.ts';
-import { plainUpload } from './plain-upload.ts';
+import { chooseFiles, evaluateLong, press, until } from './page-steps.ts';
 
-const CONNECTIONS = [2, 4, 6, 8] as const;
+/** Requests in flight, over all workers. */
+interface Shape {
+  readonly connections: number;
+  readonly workers: number;
+}
+
+const SHAPES: readonly Shape[] = [1, 2].flatMap((workers) =>
+  [2, 4, 6, 8].map((connections) => ({ connections, workers })),
+);
+/** How many times a file of the pairs is sent, for those who give it time. */
+export const uploadsOf = (pairs: number): number => 1 + 2 * SHAPES.length + 3 * pairs;
 
 export interface Ratio {
   /** Bytes of the file of each upload. */
@@ -18,14 +28,14 @@ export interface Ratio {
   /** The median of the pairs' ratios of speed: above 1 where the product is the faster. */
   readonly ratio: number;
   readonly ratios: readonly number[];
+  /** The same of the browser alone. */
+  readonly alone: number;
   /** Medians, in MB (10^6 bytes) a second. */
   readonly sealed: number;
   readonly plain: number;
-  /** Those of the plain side. */
-  readonly connections: number;
-  readonly plainByConnections: Readonly<Record<string, number>>;
-  /** The same ratio of the browser alone, which encrypts too. */
-  readonly alone: number;
+  /** The fastest of each kind. */
+  readonly plainShape: Shape;
+  readonly aloneShape: Shape;
 }
 
 function median(numbers: readonly number[]): number {
@@ -36,73 +46,76 @@ function median(numbers: readonly number[]): number {
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
 
-/** Milliseconds from the choice to "Ready"; the share is deleted afterwards. */
-async function sealedUpload(browser: EngineBrowser, origin: string, source: Source): Promise<number> {
-  const { milliseconds } = await sendFile(browser, origin, source);
-  const stop: Wanted = { role: 'button', name: 'Stop and delete' };
-  await press(browser.page, stop.name ?? '');
-  await press(browser.page, 'Delete for good');
-  await until(browser.page, `(${find(stop)}) === null`, { what: 'the end of the share' });
-  return milliseconds;
+type Upload = (shape: Shape) => Promise<number>;
+
+/** The three uploads of this browser, each on a page that is loaded anew. Answers of all: MB a second. */
+function uploadsIn(browser: EngineBrowser, origin: string, source: Source) {
+  const { page } = browser;
+  const rate = (milliseconds: number) => source.size / milliseconds / 1_000;
+
+  async function onBench(call: string): Promise<number> {
+    settle();
+    await page.goto(`${origin}/bench.html`);
+    await chooseFiles(page, 'Files', [source.path]);
+    const took = await evaluateLong(page, `globalThis.bench.${call}`, timeFor(source.size));
+    return rate((took as { milliseconds: number }).milliseconds);
+  }
+
+  return {
+    /** From the choice to "Ready"; the share is deleted afterwards. */
+    sealed: async (): Promise<number> => {
+      settle();
+      const { milliseconds } = await sendFile(browser, origin, source);
+      const stop: Wanted = { role: 'button', name: 'Stop and delete' };
+      await press(page, stop.name ?? '');
+      await press(page, 'Delete for good');
+      await until(page, `(${find(stop)}) === null`, { what: 'the end of the share' });
+      return rate(milliseconds);
+    },
+    plain: (shape: Shape) => onBench(`plainUpload(${JSON.stringify({ ...shape, hashed: true })})`),
+    alone: (shape: Shape) => onBench(`bareUpload(${JSON.stringify(shape)})`),
+  };
 }
 
-/** Speeds by the number of connections. */
-type Sides = ReadonlyMap<number, number[]>;
+/** What the run before has left to write would be written during this one. */
+const settle = () => execFileSync('sync');
 
-const sides = (): Sides => new Map(CONNECTIONS.map((connections) => [connections, []]));
-
-/** The number of connections that is fastest by the median of its speeds. */
-function fastest(all: Sides): {
-  readonly connections: number;
-  readonly rates: readonly number[];
-  readonly speed: number;
-} {
-  const medians = [...all].map(([connections, rates]) => ({ connections, rates, speed: median(rates) }));
-  return medians.toSorted((a, b) => b.speed - a.speed)[0] as (typeof medians)[number];
+/** Looks once at every shape: the first looks also compile code and make folders. */
+async function fastest(upload: Upload): Promise<Shape> {
+  const looks: { shape: Shape; rate: number }[] = [];
+  for (const shape of SHAPES) looks.push({ shape, rate: await upload(shape) });
+  const best = looks.reduce((first, one) => (one.rate > first.rate ? one : first));
+  return best.shape;
 }
 
-/** Measures. One round of everything goes before, uncounted: code is compiled and folders are made in it. */
+/** Measures. `origin`: of a server that has the bench's page. The product's first upload does not count either. */
 export async function uploadRatio(
   browser: EngineBrowser,
   origin: string,
   { source, pairs }: { source: Source; pairs: number },
 ): Promise<Ratio> {
-  const { size } = source;
-  const rate = (milliseconds: number) => size / milliseconds / 1_000;
-  const upload = async (connections: number, encrypts: boolean) => {
-    await browser.page.goto(`${origin}/`);
-    return rate(await plainUpload(browser.page, { size, connections, encrypts, timeout: timeFor(size) }));
-  };
-  await sealedUpload(browser, origin, source);
-  await upload(4, false);
-  await upload(4, true);
-  const sealed: number[] = [];
-  const plains = sides();
-  const alones = sides();
+  const { sealed, plain, alone } = uploadsIn(browser, origin, source);
+  await sealed();
+  const plainShape = await fastest(plain);
+  const aloneShape = await fastest(alone);
+  const rates: { sealed: number; plain: number; alone: number }[] = [];
   for (let pair = 0; pair < pairs; pair++) {
-    sealed.push(rate(await sealedUpload(browser, origin, source)));
-    // Each begins once where another did before, so that none is always the one after the sealed upload.
-    for (let i = 0; i < CONNECTIONS.length; i++) {
-      const connections = CONNECTIONS[(i + pair) % CONNECTIONS.length] as number;
-      plains.get(connections)?.push(await upload(connections, false));
-      alones.get(connections)?.push(await upload(connections, true));
-    }
+    rates.push({
+      sealed: await sealed(),
+      plain: await plain(plainShape),
+      alone: await alone(aloneShape),
+    });
   }
-  const best = fastest(plains);
-  const against = (speeds: readonly number[]) =>
-    speeds.map((speed, pair) => round(speed / (best.rates[pair] as number), 3));
-  const ratios = against(sealed);
+  const ratios = rates.map((pair) => round(pair.sealed / pair.plain, 3));
   return {
-    size,
+    size: source.size,
     pairs,
     ratio: round(median(ratios), 3),
     ratios,
-    sealed: round(median(sealed), 1),
-    plain: round(best.speed, 1),
-    connections: best.connections,
-    plainByConnections: Object.fromEntries(
-      [...plains].map(([connections, rates]) => [connections, round(median(rates), 1)]),
-    ),
-    alone: round(median(against(fastest(alones).rates)), 3),
+    alone: round(median(rates.map((pair) => pair.alone / pair.plain)), 3),
+    sealed: round(median(rates.map((pair) => pair.sealed)), 1),
+    plain: round(median(rates.map((pair) => pair.plain)), 1),
+    plainShape,
+    aloneShape,
   };
 }

@@ -15,7 +15,7 @@ function whole(name: string, otherwise: number): number {
 export const journeySize = whole('ENGINES_MIB', 1536) * MIB + 4_321;
 
 /** Bytes of the uploads that are compared, and how many pairs of them. */
-export const pairSize = whole('ENGINES_PAIR_MIB', 256) * MIB;
+export const pairSize = whole('ENGINES_PAIR_MIB', 1024) * MIB;
 export const pairs = whole('ENGINES_PAIRS', 5);
 
 export const engines: readonly Engine[] = (['chromium', 'firefox', 'webkit'] as const).filter((engine) =>
