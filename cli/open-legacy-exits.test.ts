@@ -40,6 +40,11 @@ test('4: no key', async () => {
     4,
     '--key',
   );
+  // What belongs to it was left behind: that it has no whole blocks says nothing then.
+  const share = join(place.folder, 'a.enc');
+  await cp(join(place.older.folder, place.older.of('share', SIZE).path), share);
+  await truncate(share, 1_001);
+  await expectRefused(open(share), 4, 'NAME.key.enc and ephemeral_public_key.pem beside it');
   // Spaces alone are none.
   for (const fileKey of ['', ' \n'])
     await expectRefused(
@@ -54,6 +59,8 @@ test('5: a key that is none', async () => {
   for (const name of ['p256', 'locked']) {
     await expectRefused(legacy([path, '--key', key(name), '--out', out()]), 5, name);
   }
+  // It has no end.
+  await expectRefused(legacy([path, '--key', '/dev/zero', '--out', out()]), 5, '/dev/zero');
   for (const fileKey of ['not base64!', 'QUJD', `${'A'.repeat(42)}B=`]) {
     await expectRefused(open(path, { fileKey }), 5, 'FILE_KEY_BASE64');
   }

@@ -79,6 +79,22 @@ describe('what it opens', () => {
       expect(error).toContain(`skipped: ${name}\n`);
   });
 
+  test('no hidden file and no hidden folder comes of a ZIP, whoever named them', async () => {
+    const share = place.older.of('share', 0);
+    const inputs = ['.enc', '.key.enc'].map(async (ending) => ({
+      name: `.ssh/authorized_keys${ending}`,
+      input: await readFile(join(place.older.folder, share.path.replace(/\.enc$/, ending))),
+    }));
+    const publicKey = await readFile(join(place.older.folder, 'share-0/ephemeral_public_key.pem'));
+    const entries = [...(await Promise.all(inputs)), { name: 'ephemeral_public_key.pem', input: publicKey }];
+    const zip = new Uint8Array(await new Response(makeZip(entries)).arrayBuffer());
+    await mkdir(join(place.folder, 'input/.config'), { recursive: true });
+    await writeFile(join(place.folder, 'input/.config/a.zip'), zip);
+    const { code } = await open(join(place.folder, 'input'));
+    const folders = ['_.config', '_.config/_.ssh'];
+    expect([code, await written()]).toEqual([0, new Set([...folders, '_.config/_.ssh/authorized_keys'])]);
+  });
+
   test('names that are too long for a disk are cut before their ending, and numbered', async () => {
     const name = `${'\u9577'.repeat(90)}.pdf`;
     const copy = await packageCopy(({ file_info }) => (file_info['original_name'] = name));

@@ -3,7 +3,7 @@
  * or not at all. What a system never authenticated is said before and after, on standard error. docs/older-files.md.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { findOlder } from '../shared/archive/find-older.ts';
 import type { OlderItem } from '../shared/archive/older-item.ts';
@@ -126,9 +126,11 @@ async function readKeys(path: string | null, fileKey: string): Promise<OlderKeys
       path === null
         ? null
         : await named(path, async () => {
-            const pem = await readFile(path);
-            if (pem.length > KEY_TEXT_MAX) throw new SealdropError('older-key-unusable');
-            return await readPrivateKey(pem.toString('latin1'));
+            const pem: Buffer[] = [];
+            // A pipe or a device may have no end.
+            for await (const piece of createReadStream(path, { end: KEY_TEXT_MAX }))
+              pem.push(piece as Buffer);
+            return await readPrivateKey(Buffer.concat(pem).toString('latin1'));
           }),
     fileKey: fileKey.trim() ? await named('FILE_KEY_BASE64', async () => readFileKey(fileKey)) : null,
   };

@@ -31,6 +31,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
  */
 
 const CHUNK = 1_048_576;
+/** In Unix seconds. */
+const CHANGED = 1_700_000_000;
 
 /** Writes a file piece by piece. @param {string} path */
 function sink(path) {
@@ -82,7 +84,7 @@ function gcm(key, plain) {
 }
 
 /**
- * A ZIP, written entry by entry; `long` with all numbers in ZIP64 fields.
+ * A ZIP, written entry by entry; `long` with all numbers in ZIP64 fields, and with times.
  * @param {string} path
  * @param {{ long?: boolean }} [options]
  */
@@ -96,6 +98,15 @@ function zipWriter(path, { long = false } = {}) {
     bytes.writeUInt16LE(1, 0);
     bytes.writeUInt16LE(8 * values.length, 2);
     for (const [i, value] of values.entries()) bytes.writeBigUInt64LE(BigInt(value), 4 + 8 * i);
+    return bytes;
+  };
+  /** When a file was changed and read, as Info-ZIP writes it; the directory has the first alone. @param {...number} times */
+  const stamp = (...times) => {
+    const bytes = Buffer.alloc(5 + 4 * times.length);
+    bytes.write('UT');
+    bytes.writeUInt16LE(1 + 4 * times.length, 2);
+    bytes.writeUInt8(3, 4);
+    for (const [i, time] of times.entries()) bytes.writeUInt32LE(time, 5 + 4 * i);
     return bytes;
   };
   return {
@@ -117,8 +128,12 @@ function zipWriter(path, { long = false } = {}) {
       common.writeUInt32LE(short(packed.length), 14);
       common.writeUInt32LE(short(stated), 18);
       common.writeUInt16LE(nameBytes.length, 22);
-      const local = long ? numbers(stated, packed.length) : Buffer.alloc(0);
-      const central = long ? numbers(stated, packed.length, at) : Buffer.alloc(0);
+      const local = long
+        ? Buffer.concat([stamp(CHANGED, CHANGED + 1), numbers(stated, packed.length)])
+        : Buffer.alloc(0);
+      const central = long
+        ? Buffer.concat([stamp(CHANGED), numbers(stated, packed.length, at)])
+        : Buffer.alloc(0);
       const offset = Buffer.alloc(4);
       offset.writeUInt32LE(short(at));
       common.writeUInt16LE(central.length, 24);
@@ -170,7 +185,7 @@ function folderWriter(path) {
   };
 }
 
-/** How the versions of the first system differ. `long`: in a ZIP64. */
+/** How the versions of the first system differ. `long`: in a ZIP64. `lead`: all in this folder, which is an entry as well. */
 const packages = {
   'package-zip': {
     zip: true,
@@ -214,6 +229,7 @@ function makePackage(path, kind, { size, name, publicKey }) {
   const writer = form.zip ? zipWriter(path, form) : folderWriter(path);
   const body = content(size);
   const key = randomBytes(32);
+  if (form.lead) writer.add(form.lead, Buffer.alloc(0));
   const chunks = [];
   let n = 0;
   let sums = '';

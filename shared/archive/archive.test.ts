@@ -106,9 +106,10 @@ describe('names', () => {
 
   it('stay below the folder of their source, and are such that every system can write them', () => {
     expect(olderPath('in/a.zip', 'Übersicht.pdf')).toBe('in/Übersicht.pdf');
-    expect(olderPath('../in/a.zip', 'what?.txt')).toBe('__/in/what_.txt');
+    expect(olderPath('../in/a.zip', 'what?.txt')).toBe('___/in/what_.txt');
     expect(olderPath('a.zip', 'C:x')).toBe('C_x');
     expect(olderPath('a.zip', '.bash_profile')).toBe('_.bash_profile');
+    expect(olderPath('old/.ssh/authorized_keys.enc', 'authorized_keys')).toBe('old/_.ssh/authorized_keys');
   });
 });
 
@@ -192,11 +193,22 @@ it('a ZIP of many is read once, not for each of its items', async () => {
   const { items } = await findOlder([zip]);
   for (const item of items) {
     const opening = item.open({ privateKey: null, fileKey: null });
-    await expect(opening).rejects.toMatchObject({ code: 'older-truncated' });
+    await expect(opening).rejects.toMatchObject({ code: 'older-key-needed' });
   }
   expect(items).toHaveLength(100);
   // The directory; of each of the others its header and what follows it.
   expect(reads).toBeLessThan(10 + 5 * 100);
+});
+
+it('metadata of more brackets than any version writes is refused before it is parsed', async () => {
+  const open = async (count: number) => {
+    const { items } = await findOlder([
+      memoryFile('metadata.json', utf8(`{"file_info":{},"x":${'['.repeat(count)}`)),
+    ]);
+    return await items[0]?.open({ privateKey: null, fileKey: null });
+  };
+  await expect(open(640_000)).rejects.toMatchObject({ code: 'older-too-many' });
+  await expect(open(600_000)).rejects.toMatchObject({ code: 'older-malformed' });
 });
 
 it('a ZIP of more than 200,000 entries is refused before they are read', async () => {

@@ -6,7 +6,7 @@
 import type { Bytes } from '../bytes.ts';
 import { SealdropError } from '../errors.ts';
 import { cloudSecureShareItem } from './cloud-secure-share.ts';
-import type { OlderItem } from './older-item.ts';
+import { type OlderItem, unhidden } from './older-item.ts';
 import { chunkOwner, isPackage, nameInPackage, packageItem } from './secure-file-processing.ts';
 import { secureUploadItem } from './secure-upload-download.ts';
 import { folderOf, readRange, type StoredFile } from './stored-file.ts';
@@ -142,7 +142,7 @@ function itemInZip(
         // The leading folder of a package is a part of its form.
         const path = isWhole ? opened.path.slice(folderOf(opened.path).length) : opened.path;
         const content = () => named(opened.content(), zip.path);
-        return { ...opened, path: folderOf(zip.path) + path, content };
+        return { ...opened, path: unhidden(folderOf(zip.path) + path), content };
       } catch (error) {
         throw inZip(error, zip.path);
       }

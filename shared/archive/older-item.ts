@@ -45,8 +45,17 @@ const escaping = /[/\\\u0000-\u001F\u007F]/;
 export function olderPath(source: string, name: string): string {
   if (name === '' || name === '.' || name === '..' || escaping.test(name))
     throw olderError('older-name', source);
-  // A hidden file may be one that a shell runs at its start, and whoever had the public key chose the name.
-  const shown = name.replace(/^\./, '_.');
-  const [path = '_'] = sendablePaths([folderOf(source) + shown]);
+  const [path = '_'] = sendablePaths([unhidden(folderOf(source) + name)]);
   return path;
+}
+
+/**
+ * The path, none of whose names is hidden: a shell runs such files at its start, and reads keys from such folders. Whoever
+ * had the public key chose the names, those of a ZIP's folders, too.
+ */
+export function unhidden(path: string): string {
+  return path
+    .split('/')
+    .map((part) => part.replace(/^\./, '_.'))
+    .join('/');
 }

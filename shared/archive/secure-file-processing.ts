@@ -18,6 +18,8 @@ const TAG_SIZE = 16;
 /** Each piece takes about 220 bytes of metadata: enough for 150 GiB, which are about as many pieces as this. */
 const METADATA_MAX = 32 * 1_048_576;
 const PIECES_MAX = 160_000;
+/** Arrays and objects in the metadata: one for each piece, and what else a version may write. Each takes up to 100 bytes of memory. */
+const VALUES_MAX = 4 * PIECES_MAX;
 const KEY_WRAP_MAX = 65_536;
 /** Bytes of a key that RSA-4096 has sealed. */
 const RSA_SIZE = 512;
@@ -92,6 +94,8 @@ const spellings = [
   ['wrapped_key', 'nonce', 'tag'],
 ] as const;
 
+/** Where a text names the folder, in one of the cases that a version writes. */
+const CHUNK_FOLDER = /^(?:[Cc]hunks|CHUNKS)\//;
 const CHUNK_PATH = /^(.*\/)?chunks\/(chunk_[1-9]\d{0,15}\.enc)$/i;
 
 /** The folder, with its "/", whose package this path is a piece of; null where it is none. */
@@ -159,7 +163,7 @@ function byName(files: readonly StoredFile[], folder: string): PackageFiles {
 async function openPackage(source: string, files: PackageFiles, keys: OlderKeys): Promise<OlderFile> {
   const file = files.get(METADATA);
   if (!file) throw olderError('older-missing', folderOf(source) + METADATA);
-  const json = parseJson(await readText(file, METADATA_MAX), file.path);
+  const json = parseJson(await readMetadata(file), file.path);
   refuseRsa(json, files, source);
   requireCount(json, file.path);
   const metadata = parse(Metadata, json, file.path);
@@ -174,6 +178,16 @@ async function openPackage(source: string, files: PackageFiles, keys: OlderKeys)
     doubtful: false,
     content: () => openPieces(pieces, key),
   };
+}
+
+/** Before it is parsed: of 32 MiB of brackets come gigabytes. */
+async function readMetadata(file: StoredFile): Promise<string> {
+  const content = await readText(file, METADATA_MAX);
+  let values = 0;
+  for (const _ of content.matchAll(/[[{]/g)) {
+    if (++values > VALUES_MAX) throw olderError('older-too-many', file.path);
+  }
+  return content;
 }
 
 /** An earlier generation, whose keys are wrapped by RSA-4096. */
@@ -216,7 +230,7 @@ function matchPieces(
     if (/\.\.|\\|^\//.test(chunk.encrypted_filename)) throw olderError('older-name', path);
     const size = Math.min(CHUNK_SIZE, original_size - i * CHUNK_SIZE);
     if (chunk.chunk_id !== i + 1 || chunk.size !== size) throw mismatch();
-    if (chunk.encrypted_filename.replace(/^chunks\//i, '') !== name) throw mismatch();
+    if (chunk.encrypted_filename.replace(CHUNK_FOLDER, '') !== name) throw mismatch();
     const file = files.get(`chunks/${name}`);
     if (!file) throw olderError('older-missing', `${folderOf(path)}chunks/${name}`);
     const sealed = size + NONCE_SIZE + TAG_SIZE;

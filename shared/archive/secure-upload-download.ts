@@ -18,11 +18,12 @@ export function secureUploadItem(file: StoredFile): OlderItem {
 }
 
 async function openUpload(file: StoredFile, { fileKey }: OlderKeys): Promise<OlderFile> {
+  // Before anything else is said of it: it may be of CloudSecureShare, without what belongs to it.
+  if (!fileKey) throw olderError('older-key-needed', file.path);
   const sealed = file.size - HEAD_SIZE;
   // Padding is never empty.
   if (sealed < AES_BLOCK || sealed % AES_BLOCK !== 0) throw olderError('older-truncated', file.path);
   const path = olderPath(file.path, file.path.slice(folderOf(file.path).length, -'.enc'.length));
-  if (!fileKey) throw olderError('older-key-needed', file.path);
   return { path, size: sealed - 1, doubtful: false, content: () => openContent(file, fileKey) };
 }
 

@@ -26,16 +26,30 @@ const EARLIER = [10, 20];
 const REFUSED_FLAGS = FLAG.encrypted | FLAG.patched | FLAG.strong | FLAG.masked;
 
 /**
- * The files in a ZIP. Throws what readZipDirectory throws; reading one, zip-damaged, zip-bomb and what the ZIP's own kind
- * throws. An entry is checked only where it is read from its beginning to its end.
+ * The files in a ZIP. Throws what readZipDirectory throws, and zip-damaged for a folder that is none; reading a file,
+ * zip-damaged, zip-bomb and what the ZIP's own kind throws. It is checked only where it is read from its beginning to its end.
  */
 export async function filesOfZip(zip: StoredFile): Promise<readonly StoredFile[]> {
-  const entries = await readZipDirectory(zip);
-  return entries.map((entry) => ({
+  const files: StoredFile[] = [];
+  for (const entry of await readZipDirectory(zip)) {
+    if (entry.name.endsWith('/')) await requireFolder(zip, entry);
+    else files.push(fileOf(zip, entry));
+  }
+  return files;
+}
+
+function fileOf(zip: StoredFile, entry: ZipEntry): StoredFile {
+  return {
     path: entry.name,
     size: entry.size,
     stream: (start, end) => cut(checked(zip, entry), start, end),
-  }));
+  };
+}
+
+/** A folder has no content, though some writers deflate that. Nobody reads it later, so it is checked here. */
+async function requireFolder(zip: StoredFile, entry: ZipEntry): Promise<void> {
+  if (entry.size > 0) throw olderError('zip-damaged', entry.name);
+  await readRange(fileOf(zip, entry), 0, 0);
 }
 
 /** The bytes from `start` up to `end`; what stands before is read too, for a deflated entry has no other way in. */

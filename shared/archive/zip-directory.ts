@@ -56,10 +56,10 @@ const RATIO_MAX = 100;
 /** Bytes that may come of an entry whatever its ratio is. */
 const SMALL = 1_048_576;
 
-/** The files in a ZIP, in the order of its directory; folders left out. Throws zip-damaged, zip-bomb, older-truncated, older-name, older-too-many. */
+/** The files and folders in a ZIP, in the order of its directory. Throws zip-damaged, zip-bomb, older-truncated, older-name, older-too-many. */
 export async function readZipDirectory(zip: StoredFile): Promise<readonly ZipEntry[]> {
   const { entries, offset } = await readStated(zip);
-  return honest(entries, offset, zip.path).filter(({ name }) => !name.endsWith('/'));
+  return honest(entries, offset, zip.path);
 }
 
 /** What the directory of a ZIP states, with names that lead nowhere else. Throws zip-damaged, older-truncated, older-name, older-too-many. */
