@@ -65,11 +65,10 @@ export async function agreedKeys(
 }
 
 async function readPublicKey(pem: string, path: string): Promise<CryptoKey> {
-  const [block, ...others] = [
-    ...pem.matchAll(/-----BEGIN PUBLIC KEY-----([^-]{1,4096})-----END PUBLIC KEY-----/g),
-  ];
+  // Nothing stands around it: no version writes that, and a changed byte would.
+  const block = /^\s*-----BEGIN PUBLIC KEY-----([^-]{1,4096})-----END PUBLIC KEY-----\s*$/.exec(pem);
   try {
-    if (!block || others.length > 0) throw new SealdropError('damaged');
+    if (!block) throw new SealdropError('damaged');
     const spki = new Uint8Array(base64.decode((block[1] as string).replace(/[\t\n\r ]/g, '')));
     // Engines differ in what else they take for the same key: Node.js other forms of a point, and other counts of unused bits.
     const point = spki.slice(-POINT_SIZE);

@@ -115,6 +115,8 @@ async function contentStart(zip: StoredFile, entry: ZipEntry): Promise<number> {
   if (!isSame(view.getUint32(14, true), entry.crc)) throw damaged();
   if (!isSame(size, entry.size) || !isSame(packedSize, entry.packedSize)) throw damaged();
   if (start + entry.packedSize > entry.limit) throw olderError('zip-bomb', entry.name);
+  // Without content no checksum tells whether the length of the extra fields is right: they end where the next entry begins.
+  if (entry.packedSize === 0 && !later && start !== entry.limit) throw damaged();
   if (later) await requireDescriptor(zip, entry, start + entry.packedSize);
   return start;
 }
