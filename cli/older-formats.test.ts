@@ -87,6 +87,20 @@ test.each([
   expect((await openOnly(all, await keysFor(older, made))).sha256).toBe(made.sha256);
 });
 
+test.each([
+  ['text before the public key of the other side', 'key_wrap.json', '-----BEGIN', 'x-----BEGIN'],
+  ['text behind it', 'key_wrap.json', '-----END PUBLIC KEY-----', '-----END PUBLIC KEY-----x'],
+  ['a folder of the pieces in mixed case', 'metadata.json', '"chunk_1.enc', '"cHunks/chunk_1.enc'],
+])('%s is refused', async (_, name, honest, other) => {
+  const made = older.of('package-folder', SMALL);
+  const { files } = await diskFiles(join(older.folder, made.path));
+  const text = Buffer.from(await bytesOf(`${made.path}/${name}`)).toString();
+  expect(text).toContain(honest);
+  const changed = memoryFile(name, Buffer.from(text.replace(honest, other)));
+  const all = [...files.filter(({ path }) => path !== name), changed];
+  await expectRefused(openOnly(all, await keysFor(older, made)), name);
+});
+
 test('what is compressed is inflated in small slices, for all that one of them makes is in memory', async () => {
   const made = older.of('package-lead', 1_048_577);
   const sizes: number[] = [];
