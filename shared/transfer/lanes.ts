@@ -49,3 +49,13 @@ export async function* inOrder<T, Made>(
   }
   for (const made of pending) yield await made;
 }
+
+/** Runs what it is given one after another, in the order of being asked; a failure is of the one that failed alone. */
+export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined);
+    return done;
+  };
+}

@@ -6,7 +6,7 @@
 import type { Bytes } from '../../shared/bytes.ts';
 import type { BodyGeometry } from '../../shared/crypto/body.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
-import { inLanes } from '../../shared/transfer/lanes.ts';
+import { inLanes, inTurn } from '../../shared/transfer/lanes.ts';
 import { type FillPart, type PartSource, partSource } from '../../shared/transfer/part-sender.ts';
 import type { Dropped, DroppedFile } from './protocol.ts';
 
@@ -34,6 +34,8 @@ export interface BodySource extends PartSource {
 export function bodySource({ files, joined: all }: Dropped, geometry: BodyGeometry): BodySource {
   const starts = startsOf(files);
   const stream = streamed(all);
+  // Parts of many files that are read at once are all there at the end, and until then nothing is sent.
+  const manyInTurn = inTurn();
 
   async function slice(start: number, end: number): Promise<Bytes> {
     const bytes = await all.slice(start, end).arrayBuffer();
@@ -85,7 +87,7 @@ export function bodySource({ files, joined: all }: Dropped, geometry: BodyGeomet
     const isMany = fileAt(starts, end - 1) - fileAt(starts, offset) >= FEW_FILES;
     const [size, start] = [target.buffer.byteLength, target.byteOffset];
     try {
-      if (isMany) return await inPieces(target, offset, PIECES);
+      if (isMany) return await manyInTurn(() => inPieces(target, offset, PIECES));
       const filled = await stream.fill(target, offset);
       if (filled) {
         remember(offset, end);
@@ -113,7 +115,7 @@ function streamed(all: Blob) {
   let reader: ReadableStreamBYOBReader | null = null;
   /** What the stream gives next, and where it ends. */
   let [at, end] = [0, 0];
-  let turn: Promise<unknown> = Promise.resolve();
+  const oneByOne = inTurn();
 
   function drop(): void {
     if (!reader) return;
@@ -162,11 +164,13 @@ function streamed(all: Blob) {
       closed = true;
       drop();
     },
-    fill: (target: Bytes, offset: number): Promise<Bytes | null> => {
-      const filling = turn.then(() => fill(target, offset));
-      turn = filling.catch(drop);
-      return filling;
-    },
+    fill: (target: Bytes, offset: number): Promise<Bytes | null> =>
+      oneByOne(() =>
+        fill(target, offset).catch((error: unknown) => {
+          drop();
+          throw error;
+        }),
+      ),
   };
 }
 
