@@ -10,7 +10,13 @@ import { formatLink } from '../shared/link.ts';
 import type { OwnShareRecord } from '../shared/records/own-share.ts';
 import type { UploadRecord } from '../shared/records/upload.ts';
 import { type DeliveryTarget, manifestSizeOf, newShare } from '../shared/share/new-share.ts';
-import { isLost, type OpenedUpload, sendShare, type UploadPorts } from '../shared/share/send-share.ts';
+import {
+  endLost,
+  isLost,
+  type OpenedUpload,
+  sendShare,
+  type UploadPorts,
+} from '../shared/share/send-share.ts';
 import { createGate } from '../shared/transfer/gate.ts';
 import { putPart } from '../shared/transfer/part-requests.ts';
 import { partSealer, partSender } from '../shared/transfer/part-sender.ts';
@@ -222,11 +228,8 @@ async function run(
     );
   } catch (error) {
     controller.abort();
-    if (isLost(error) && (!resumed || hasPut)) {
-      await client.revoke(record.id, record.token).then(
-        () => forgetUpload(home, record.id),
-        () => undefined,
-      );
+    if (isLost(error) && (!resumed || hasPut) && (await endLost(client, record))) {
+      await forgetUpload(home, record.id);
     }
     throw error;
   } finally {

@@ -99,7 +99,19 @@ export function manifestFiles(files: readonly UploadFile[]): ManifestFile[] {
 
 /** Whether an upload that failed so can never be completed: whoever waits for it should learn so. */
 export function isLost(error: unknown): boolean {
-  return hasCode(error, 'file-changed', 'file-unreadable');
+  return hasCode(error, 'file-changed', 'file-unreadable', 'too-large');
+}
+
+/** Ends at the server what can never be completed. Answers whether nothing of it is left there; throws nothing. */
+export async function endLost(
+  client: Pick<Client, 'revoke'>,
+  { id, token }: Pick<OwnShareRecord, 'id' | 'token'>,
+): Promise<boolean> {
+  return client.revoke(id, token).then(
+    () => true,
+    // What was refused was never there.
+    (error: unknown) => hasCode(error, 'not-found'),
+  );
 }
 
 /** Sends what is missing and publishes. Throws what reading, sealing and the server throw. */

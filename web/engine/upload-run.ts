@@ -9,7 +9,7 @@ import { bodyGeometry } from '../../shared/crypto/body.ts';
 import { asSealdropError } from '../../shared/errors.ts';
 import type { OwnShareRecord } from '../../shared/records/own-share.ts';
 import type { UploadRecord } from '../../shared/records/upload.ts';
-import { isLost, type SharePorts, sendShare } from '../../shared/share/send-share.ts';
+import { endLost, isLost, type SharePorts, sendShare } from '../../shared/share/send-share.ts';
 import { createGate } from '../../shared/transfer/gate.ts';
 import type { RetryPorts } from '../../shared/transfer/retry.ts';
 import { loadOwnShare } from '../vault/own-shares.ts';
@@ -100,11 +100,8 @@ async function run({ record, resumed }: Job, { send, status, controller }: Runni
     const { code, details } = asSealdropError(error);
     const cannotGoOn = isLost(error);
     // But other files picked by mistake have done no harm yet.
-    if (cannotGoOn && (!resumed || status.hasPut())) {
-      await client.revoke(record.id, record.token).then(
-        () => forgetUploadOf(record.id),
-        () => undefined,
-      );
+    if (cannotGoOn && (!resumed || status.hasPut()) && (await endLost(client, record))) {
+      await forgetUploadOf(record.id);
     }
     if (code === 'ended') await forgetUploadOf(record.id);
     if (code === 'cancelled') status.end('stopped');

@@ -97,10 +97,12 @@ export function formatWait(seconds: number): string {
   return formatDuration(seconds > 3600 ? Math.ceil(seconds / 3600) * 3600 : seconds);
 }
 
-/** A day and time, from Unix seconds. */
+/** A day and time, from Unix seconds. A line breaks between the two at most. */
 export function formatDate(seconds: number): string {
   dates ??= new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  return dates.format(seconds * 1000);
+  const parts = dates.formatToParts(seconds * 1000);
+  const between = parts.findIndex(({ type }) => type === 'hour') - 1;
+  return parts.map(({ value }, i) => (i === between ? value : value.replaceAll(' ', '\u00a0'))).join('');
 }
 
 /** What ends a sentence and what stands between two facts, where that is not as in English. */
