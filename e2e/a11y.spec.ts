@@ -247,8 +247,9 @@ test('a key pair is made by keyboard alone @a11y', async ({ sender }) => {
   const download = sender.waitForEvent('download');
   await sender.keyboard.press('Enter');
   expect((await download).suggestedFilename()).toMatch(/^Ada/);
-  await expect(keyPairArticle(sender, 'Ada')).toBeVisible();
-  await expect(button(sender, 'New key pair')).toBeFocused();
+  await expect(
+    keyPairArticle(sender, 'Ada').getByRole('heading', { name: 'Ada', exact: true }),
+  ).toBeFocused();
   await tabTo(sender, 'button', 'Delete');
   await sender.keyboard.press('Enter');
   await expect(sender.getByRole('dialog')).toBeVisible();

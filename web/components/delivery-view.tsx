@@ -1,4 +1,5 @@
 /** A delivery on its way and after: how far it is, and how to take it back. */
+import { useEffect, useRef } from 'react';
 import { t } from '../i18n/index.ts';
 import type { Sent, Tracked } from '../state/sending.ts';
 import { Failure } from './failure.tsx';
@@ -24,9 +25,14 @@ function contentsOf(sent: Sent | undefined): string {
 export function DeliveryView({ sent, tracked }: DeliveryViewProps) {
   const transfer = tracked?.transfer;
   const deleted = sent?.deleted ?? null;
+  const section = useRef<HTMLElement>(null);
+  // It takes the place of what had the focus, and stands above it: on a phone out of sight.
+  useEffect(() => {
+    if (document.activeElement === document.body) section.current?.focus();
+  }, []);
   const failed = deleted === null && (transfer?.phase === 'failed' || transfer?.phase === 'stopped');
   return (
-    <section className={styles.letter}>
+    <section ref={section} tabIndex={-1} className={styles.letter}>
       <UploadProgress
         shareId={sent?.started.shareId}
         contents={contentsOf(sent)}

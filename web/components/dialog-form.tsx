@@ -37,8 +37,11 @@ export function DialogForm({
   };
   // What was refused is said at its field, which may be out of sight on a phone.
   useEffect(() => {
-    if (tries > 0 && state.kind !== 'busy')
-      form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    if (tries === 0 || state.kind === 'busy') return;
+    const refused = form.current?.querySelector<HTMLElement>('[aria-invalid]');
+    refused?.focus();
+    // With what is said below it.
+    refused?.scrollIntoView({ block: 'center' });
   }, [tries, state.kind]);
   return (
     <form ref={form} className={styles.form} onSubmit={press} noValidate autoComplete="off">

@@ -102,7 +102,8 @@ export function formatDate(seconds: number): string {
   dates ??= new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   const parts = dates.formatToParts(seconds * 1000);
   const between = parts.findIndex(({ type }) => type === 'hour') - 1;
-  return parts.map(({ value }, i) => (i === between ? value : value.replaceAll(' ', '\u00a0'))).join('');
+  const spaces = (i: number) => (i === between ? /(?<= .*) /g : / /g);
+  return parts.map(({ value }, i) => value.replace(spaces(i), '\u00a0')).join('');
 }
 
 /** What ends a sentence and what stands between two facts, where that is not as in English. */

@@ -1,5 +1,5 @@
 /** Settings: the key pairs of this browser, the request links that lead to them, and what the browser has installed. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { AboutSection } from '../components/about.tsx';
 import { AppearanceChoice } from '../components/appearance-choice.tsx';
@@ -24,6 +24,18 @@ import styles from './list.module.css';
 
 const words = t.settings;
 
+const fingerprints = (): readonly string[] =>
+  keyPairs.store.getState().items?.map(({ fingerprint }) => fingerprint) ?? [];
+
+/** What is next is done to the key pair that has come, and the button that asked for it is far below by then. */
+function focusNew(region: HTMLElement | null, before: readonly string[]): void {
+  const at = fingerprints().findIndex((one) => !before.includes(one));
+  const heading = region?.querySelectorAll('h3')[at];
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 export function SettingsPage() {
   const { items, error } = useStore(keyPairs.store);
   const kept = useStore(persistence, (state) => state.kept);
@@ -34,6 +46,13 @@ export function SettingsPage() {
     void keyPairs.refresh();
     void requestLinks.refresh();
   }, []);
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!dialog) return undefined;
+    const before = fingerprints();
+    const here = region.current;
+    return () => focusNew(here, before);
+  }, [dialog]);
   return (
     <Page>
       <div className={styles.top}>
@@ -41,7 +60,7 @@ export function SettingsPage() {
         <p>{words.about}</p>
       </div>
       <OtherOrigin />
-      <section aria-label={words.region} className={styles.keys}>
+      <section ref={region} aria-label={words.region} className={styles.keys}>
         <h2>{words.region}</h2>
         {error ? <Failure error={error} /> : null}
         {items === null && !error ? <p>{words.loading}</p> : null}
