@@ -2,6 +2,7 @@
 import { writeBytes } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { button, contactLink, createKey, keyPairArticle, openRequest, PASSPHRASE } from './people-steps.ts';
+import { send } from './steps.ts';
 
 test.use({ viewport: { width: 320, height: 640 } });
 
@@ -31,4 +32,20 @@ test('what a dialog refuses, a key pair that was made, and "Delivered"', async (
   await expect(stranger.getByText('Delivered', { exact: true })).toBeInViewport({ ratio: 1 });
   await stranger.keyboard.press('Tab');
   await expect(button(stranger, 'Stop and delete')).toBeFocused();
+});
+
+test('the size of a file stands beside its buttons, in Japanese too', async ({
+  sender,
+  recipient,
+  folder,
+}) => {
+  const link = await send(sender, await writeBytes(folder, 'memo.txt', Buffer.alloc(15, 'a')));
+  await recipient.goto('/settings');
+  await recipient.getByLabel('Language', { exact: true }).selectOption('ja');
+  await expect(recipient.locator('html')).toHaveAttribute('lang', 'ja');
+  await recipient.goto(link);
+  const size = recipient.getByText('15 バイト', { exact: true });
+  await expect(size).toBeVisible();
+  expect(await size.evaluate((span) => span.scrollWidth - span.clientWidth)).toBeLessThanOrEqual(0);
+  await expect(recipient.getByRole('listitem').getByRole('button')).toHaveCount(2);
 });
