@@ -96,8 +96,8 @@ test.each([
   const { files } = await diskFiles(join(older.folder, made.path));
   const text = Buffer.from(await bytesOf(`${made.path}/${name}`)).toString();
   expect(text).toContain(honest);
-  const changed = memoryFile(name, Buffer.from(text.replace(honest, other)));
-  const all = [...files.filter(({ path }) => path !== name), changed];
+  const altered = memoryFile(name, Buffer.from(text.replace(honest, other)));
+  const all = [...files.filter(({ path }) => path !== name), altered];
   await expectRefused(openOnly(all, await keysFor(older, made)), name);
 });
 
