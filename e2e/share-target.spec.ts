@@ -155,7 +155,11 @@ test('another version of the service worker waits until what was shared is taken
   await expect.poll(() => versions(sender)).toEqual({ waiting: false, active: true });
 });
 
-test('a form in a frame of another page is nothing for the service worker', async ({ sender, evil }) => {
+test('a form in a frame of another page is nothing for the service worker', async ({
+  sender,
+  evil,
+  watchOf,
+}) => {
   await keepPage(sender);
   const posted: string[] = [];
   evil.tamper = async ({ method, path }) => {
@@ -169,6 +173,10 @@ test('a form in a frame of another page is nothing for the service worker', asyn
   await sender.goto('/frame');
   await sender.click('button');
   await expect.poll(() => posted).toEqual(['POST']);
+  // Nor does the page that answers it let itself be framed, which the browser says a moment later.
+  const { wrongs } = watchOf(sender);
+  await expect.poll(() => wrongs).toEqual([expect.stringContaining("frame-ancestors 'none'")]);
+  wrongs.length = 0;
 });
 
 test('shared links of this site are opened, other texts become a file', async ({
