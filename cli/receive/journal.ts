@@ -7,6 +7,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
+import { inTurn } from '../../shared/transfer/lanes.ts';
 import { syncFolder } from '../durable.ts';
 import { now } from '../time.ts';
 
@@ -124,7 +125,7 @@ async function journalIn(file: FileHandle, path: string): Promise<Journal> {
     apply(entry);
   }
 
-  let writing: Promise<unknown> = Promise.resolve();
+  const oneByOne = inTurn();
   let { size } = await file.stat();
 
   async function write(unwritten: Unwritten<Entry>): Promise<Entry> {
@@ -150,15 +151,8 @@ async function journalIn(file: FileHandle, path: string): Promise<Journal> {
     isStored: (delivery) => stored.has(delivery),
     namesOf: (delivery) => naming.get(delivery) ?? null,
     hooksDue: () => [...hooks.values()],
-    add: (entry) => {
-      const next = writing.then(() => write(entry));
-      writing = next.catch(() => undefined);
-      return next as Promise<never>;
-    },
-    close: async () => {
-      await writing;
-      await file.close();
-    },
+    add: (entry) => oneByOne(() => write(entry)) as Promise<never>,
+    close: () => oneByOne(() => file.close()),
   };
 }
 
