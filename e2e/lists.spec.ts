@@ -1,5 +1,6 @@
 /** Shares and people as lists: found among many, their state at a glance, put away and taken back, their links again. */
 
+import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
 import { encode } from 'uqr';
 import { writeBytes } from './files.ts';
@@ -26,6 +27,12 @@ async function names(region: Locator): Promise<(string | null)[]> {
   return region.getByRole('article').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
 }
 
+/** Until another second has begun: shares are dated in whole seconds, and those of one second are in no order. */
+async function nextSecond(): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
+  while (Math.floor(Date.now() / 1000) === now) await setTimeout(1000 - (Date.now() % 1000));
+}
+
 test('a handful of shares is not searched; more are found by letters without accents, and sorted', async ({
   sender,
   folder,
@@ -37,6 +44,7 @@ test('a handful of shares is not searched; more are found by letters without acc
       await expect(sentArticle(sender, 'a.txt')).toBeVisible();
       await expect(search(sender)).toHaveCount(0);
     }
+    await nextSecond();
     await send(sender, await writeBytes(folder, name.replace('tax/', ''), Buffer.from(name)));
     if (name === 'b 9.txt') await choose(sender, { expires: '1 hour' });
   }
@@ -139,6 +147,7 @@ test('a dismissed share comes back by one press, whole, and is gone for good onc
   folder,
 }) => {
   for (const name of ['first.txt', 'second.txt', 'third.txt']) {
+    await nextSecond();
     await send(sender, await writeBytes(folder, name, Buffer.from(name)));
   }
   await sender.goto('/shares');
