@@ -8,10 +8,16 @@ import { choose, holdObjects, linkOf, pick, send, transfer, untilReady } from '.
 const topOf = (shown: Locator): Promise<number> =>
   shown.evaluate((element) => element.getBoundingClientRect().top + scrollY);
 
-/** With no pointer over it. */
+/** With no pointer over it, and come to rest: a colour on its way to another is neither. */
 async function filled(shown: Locator): Promise<string> {
   await shown.page().mouse.move(0, 0);
-  return shown.evaluate((element) => getComputedStyle(element).backgroundColor);
+  return shown.evaluate(async (element) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    while (element.getAnimations().length > 0) await frame();
+    return getComputedStyle(element).backgroundColor;
+  });
 }
 
 const filesLabel = (page: Page) => page.locator('label').filter({ hasText: /^Files to send$/ });
