@@ -58,21 +58,25 @@ export function versions(page: Page): Promise<{ waiting: boolean; active: boolea
   });
 }
 
-/** From now on the server has another version of the service worker. */
-export function newVersion(evil: EvilServer, name: string): void {
+/**
+ * The server has another version of the service worker, and the browser comes to know of it. What is to see it come watches from before: a
+ * browser looks for itself soon after a page was opened, and where such a look is under way, one that a page asks for is the same look,
+ * which may have the version before already.
+ */
+export async function bringVersion(page: Page, evil: EvilServer, name: string): Promise<void> {
   const { tamper } = evil;
+  let isGiven = false;
   evil.tamper = async (exchange) => {
     if (exchange.path !== '/service-worker.js') return tamper(exchange);
     // Asked for itself: a browser that has the one before asks only whether it has changed.
     const script = await (await fetch(`${evil.real.origin}/service-worker.js`)).text();
+    isGiven = true;
     const headers = { 'content-type': 'text/javascript', 'cache-control': 'no-cache' };
     return { status: 200, headers, body: `${script}\n// ${name}` };
   };
-}
-
-/** Has the browser look for it. */
-export function update(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    await (await navigator.serviceWorker.getRegistration())?.update();
-  });
+  const look = async () => {
+    await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
+    return isGiven;
+  };
+  await expect.poll(look).toBe(true);
 }

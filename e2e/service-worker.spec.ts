@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './evil/fixtures.ts';
 import { makeFile, sha256OfFile, writeBytes } from './files.ts';
-import { keepPage, keptAnswers, newVersion, update, versions } from './installed.ts';
+import { bringVersion, keepPage, keptAnswers, versions } from './installed.ts';
 import { hidePrivateFiles, hideSavePicker } from './opfs-picker.ts';
 import { sendLarge } from './plain-steps.ts';
 import { fileList, openShare, partsOf, saveButton, saveBy, send } from './steps.ts';
@@ -78,9 +78,8 @@ test('another version takes over at once, removes what it does not know, and kee
     );
     await (await caches.open('others')).put('/settings', new Response('planted'));
   });
-  newVersion(evil, 'second');
   const takenOver = await watchTakeOver(page);
-  await update(page);
+  await bringVersion(page, evil, 'second');
   await expect.poll(takenOver).toBe(1);
   await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(1);
   await expect.poll(() => keptAnswers(page)).toContain('shell- /');
@@ -115,8 +114,7 @@ test('not while a download streams through the one before: that ends whole, and 
   const download = await coming;
   await expect.poll(() => parts).toBeGreaterThan(4);
   const takenOver = await watchTakeOver(page);
-  newVersion(evil, 'third');
-  await update(page);
+  await bringVersion(page, evil, 'third');
   await expect.poll(() => versions(page)).toEqual({ waiting: true, active: true });
   expect(await takenOver()).toBe(0);
   open();
@@ -145,7 +143,6 @@ test('held up by what the one before still answers, another version lets downloa
     await gate;
     return { status: 404 };
   };
-  newVersion(evil, 'held up');
   await page.evaluate(async () => {
     await new Promise<void>((got) => {
       void navigator.locks.request('sealdrop-stream-download', { mode: 'shared' }, () => {
@@ -154,7 +151,7 @@ test('held up by what the one before still answers, another version lets downloa
       });
     });
   });
-  await update(page);
+  await bringVersion(page, evil, 'held up');
   await expect.poll(() => versions(page)).toEqual({ waiting: true, active: true });
   await page.evaluate(() => void fetch('/assets/never.js'));
   await expect.poll(() => held).toBe(1);
@@ -197,9 +194,8 @@ test('an upload goes on through it', async ({ sender: page, evil, folder }) => {
     .getByLabel('Files to send', { exact: true })
     .setInputFiles(await writeBytes(folder, 'through.txt', Buffer.from('through an update')));
   await expect.poll(() => held).toBeGreaterThan(0);
-  newVersion(evil, 'fourth');
   const takenOver = await watchTakeOver(page);
-  await update(page);
+  await bringVersion(page, evil, 'fourth');
   await expect.poll(takenOver).toBe(1);
   open();
   await expect(page.getByRole('status', { name: 'Transfer', exact: true })).toContainText('Ready');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './evil/fixtures.ts';
 import { writeBytes } from './files.ts';
-import { keepPage, newVersion, startInstalled, update, versions } from './installed.ts';
+import { bringVersion, keepPage, startInstalled, versions } from './installed.ts';
 import { button, contactLink, createKey } from './people-steps.ts';
 import { fileList, linkOf, openShare, saveBy, send, untilReady } from './steps.ts';
 
@@ -147,8 +147,7 @@ test('another version of the service worker waits until what was shared is taken
   await keepPage(sender);
   const files = [await writeBytes(folder, 'meanwhile.txt', Buffer.from('meanwhile'))];
   const left = await shareAndLeave(await sender.context().newPage(), server.origin, { files });
-  newVersion(evil, 'while something waits');
-  await update(sender);
+  await bringVersion(sender, evil, 'while something waits');
   await expect.poll(() => versions(sender)).toEqual({ waiting: true, active: true });
   await sender.goto(`/${left}`);
   await expect(asked(sender).getByText('meanwhile.txt', { exact: true })).toBeVisible();
