@@ -27,8 +27,8 @@ export interface PartToPut {
 }
 
 export interface PutPorts extends Line {
-  /** What puts part `number`. */
-  readonly put: (number: number) => Fetch;
+  /** What puts part `number`, of so many bytes. */
+  readonly put: (number: number, bytes: number) => Fetch;
   /** A pause that a person has asked for. */
   readonly gate: Gate;
   /** A fresh URL; it is remembered how the part was sealed before it is given. */
@@ -43,7 +43,7 @@ export function putPart(
   { retry, patience, put, gate, url, refused }: PutPorts,
 ): Promise<string> {
   const { number, bytes, seed, sha256 } = part;
-  const send = put(number);
+  const send = put(number, bytes.length);
   const { clock } = retry;
   return retrying(async () => {
     for (;;) {

@@ -21,6 +21,8 @@ const MAX = 3_600_000;
 export interface Patience {
   /** Milliseconds for a PUT of so many bytes, from its beginning to its answer. */
   readonly forPut: (bytes: number) => number;
+  /** Milliseconds that a PUT of so many bytes takes, as far as this transfer has shown; Infinity before it has. */
+  readonly expects: (bytes: number) => number;
   /** Milliseconds for the first byte of an answer. */
   readonly forAnswer: () => number;
   /** Milliseconds for the next byte. */
@@ -41,6 +43,7 @@ export function newPatience(): Patience {
   const within = (milliseconds: number) => Math.min(milliseconds * factor, MAX);
   return {
     forPut: (bytes) => within(PUT_BASE + bytes / Math.max(PACE_MIN, pace / ROOM)),
+    expects: (bytes) => (pace === 0 ? Number.POSITIVE_INFINITY : bytes / pace),
     forAnswer: () => within(ANSWER),
     forByte: () => within(BETWEEN_BYTES),
     hasPut: (bytes, milliseconds) => {

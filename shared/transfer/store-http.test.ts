@@ -157,6 +157,18 @@ describe('an upload', () => {
     expect(allowed(patience)).toBe(before);
   });
 
+  it('tells how long a PUT takes by what it has seen, the slower of it', async () => {
+    const patience = newPatience();
+    expect(patience.expects(1)).toBe(Number.POSITIVE_INFINITY);
+    patience.hasPut(8 * MIB, 500);
+    expect(patience.expects(8 * MIB)).toBe(500);
+    expect(patience.expects(4 * MIB)).toBe(250);
+    patience.hasPut(8 * MIB, 4_000);
+    expect(patience.expects(8 * MIB)).toBe(4_000);
+    patience.hasPut(8 * MIB, 500);
+    expect(patience.expects(8 * MIB)).toBe(3_200);
+  });
+
   it('never waits for longer than a URL lives', () => {
     const patience = newPatience();
     for (let i = 0; i < 20; i++) patience.gaveUp();

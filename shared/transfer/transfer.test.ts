@@ -13,7 +13,7 @@ import { retrying, sharedReconnecting, sleep } from './retry.ts';
 import { newBody } from './sealed-part.ts';
 import { sendBody } from './send.ts';
 import { getRange, putBytes } from './store-http.ts';
-import { adaptiveWindow } from './window.ts';
+import { adaptiveWindow, type Window } from './window.ts';
 
 const never = new AbortController().signal;
 
@@ -190,15 +190,35 @@ async function upload(size: number) {
 }
 
 describe('the window', () => {
-  /** Parts of one byte through a line that takes `latency` each and `most` at once at full speed. */
-  function run(most: number, parts: number, window = adaptiveWindow({ start: 4, most: 8 })) {
+  interface Line {
+    /** Milliseconds of each part. */
+    readonly latency?: number;
+    readonly window?: Window;
+  }
+
+  /** Parts of one byte through a line that takes `most` at once at full speed. */
+  function run(most: number, parts: number, { latency = 10_000, window = newWindow() }: Line = {}) {
     let time = 0;
     for (let i = 0; i < parts; i++) {
-      time += 100 / Math.min(window.limit(), most);
+      time += latency / Math.min(window.limit(), most);
       window.arrived(1, time);
     }
     return window;
   }
+
+  const newWindow = () => adaptiveWindow({ start: 4, most: 8 });
+
+  it('is as large as it may be at once where parts are quick, and again soon after a failure', () => {
+    const latency = 400;
+    expect(run(4, 4, { latency }).limit()).toBe(4);
+    const window = run(4, 5, { latency });
+    expect(window.limit()).toBe(8);
+    window.failed();
+    expect(window.limit()).toBe(4);
+    expect(run(4, 60, { latency, window }).limit()).toBe(8);
+    // Where a part takes longer it is one more at a time.
+    expect(run(4, 8).limit()).toBe(5);
+  });
 
   it('grows while more at once moves more, and stays where it does not', () => {
     expect(run(8, 300).limit()).toBe(8);
@@ -212,7 +232,7 @@ describe('the window', () => {
       window.failed();
       expect(window.limit()).toBe(limit);
     }
-    expect(run(8, 600, window).limit()).toBe(8);
+    expect(run(8, 600, { window }).limit()).toBe(8);
   });
 });
 

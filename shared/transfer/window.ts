@@ -1,6 +1,7 @@
 /**
- * How many parts are under way at once. It begins where every engine was measured to be best, tries one more as long as
- * that moves more bytes, and halves after a failure (additive increase, multiplicative decrease, as TCP does).
+ * How many parts are under way at once. On a quick line it doubles from round to round (slow start, as TCP calls it): a browser
+ * keeps its few connections busy only where the next parts are sealed already. On others it tries one more as long as that moves
+ * more bytes. It halves after a failure (additive increase, multiplicative decrease).
  */
 
 export interface Window {
@@ -17,6 +18,8 @@ export interface WindowBounds {
   readonly most: number;
 }
 
+/** Milliseconds that a part may take where more of them at once are no burden: a failure loses little, and ends soon. */
+const QUICK = 2_000;
 /** A round must be this much faster than the one before for another part at once to stay. */
 const GAIN = 1.05;
 
@@ -26,6 +29,8 @@ export function adaptiveWindow({ start, most }: WindowBounds): Window {
   /** The limit that is not tried again: one more was no faster. */
   let settled = false;
   let trying = false;
+  /** Until the first failure, or until the line shows that it is not quick. */
+  let opening = true;
   let best = 0;
   let round: { bytes: number; parts: number; since: number | null } = { bytes: 0, parts: 0, since: null };
 
@@ -55,13 +60,21 @@ export function adaptiveWindow({ start, most }: WindowBounds): Window {
       }
       round.bytes += bytes;
       round.parts++;
-      // Two parts of every place: fewer say more of chance than of the line.
-      if (round.parts < 2 * limit || time <= round.since) return;
-      judge(round.bytes / (time - round.since));
+      // One part of every place says how long each takes; of speed fewer than two say more of chance than of the line.
+      if (round.parts < (opening ? limit : 2 * limit) || time <= round.since) return;
+      const elapsed = time - round.since;
+      const isQuick = (elapsed / round.parts) * limit < QUICK;
+      if (isQuick && limit < most) {
+        limit = opening ? Math.min(2 * limit, most) : limit + 1;
+      } else {
+        opening = false;
+        judge(round.bytes / elapsed);
+      }
       restart(time);
     },
     failed() {
       limit = Math.max(1, Math.floor(limit / 2));
+      opening = false;
       // The line may be another one now.
       settled = false;
       trying = false;

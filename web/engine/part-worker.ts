@@ -24,6 +24,8 @@ interface Job {
 
 /** Milliseconds between two words on how far a part is. */
 const TOLD_EVERY = 200;
+/** Milliseconds that a part may take without a word on how far it is: others arrive meanwhile. */
+const UNTOLD = 2_000;
 
 const jobs = new Map<number, Job>();
 const { clock, setPace } = pacedClock();
@@ -37,10 +39,14 @@ const handlers: Handlers<PartCalls> = {
     setPace(pace);
     const controller = new AbortController();
     const gate = createGate();
+    const line = lineOf(job, controller.signal);
     const ports = {
-      ...lineOf(job, controller.signal),
+      ...line,
       gate,
-      put: (number: number) => putRequest(paced((bytes) => say('sending', { job, number, bytes }))),
+      put: (number: number, size: number) =>
+        line.patience.expects(size) <= UNTOLD
+          ? storeFetch
+          : putRequest(paced((bytes) => say('sending', { job, number, bytes }))),
       url: (part: PartToPut) => ask('put-url', { job, ...part }),
       refused: () => ask('put-refused', { job }),
     };

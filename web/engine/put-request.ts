@@ -1,6 +1,7 @@
 /**
  * `fetch` for a PUT that tells how far it is. It is an XMLHttpRequest, for fetch says nothing of an upload before its answer,
- * and a part takes a minute on a slow line. That follows redirects, which the content policy keeps within the store.
+ * and a part takes a minute on a slow line. That follows redirects, which the content policy keeps within the store. Only
+ * where it is slow: Firefox holds the bytes of each until it next collects its page, twice over, every five seconds or so.
  */
 import type { Fetch } from '../../shared/call.ts';
 
