@@ -35,8 +35,8 @@ export interface KnownParts {
 
 const nothingKnown: KnownParts = { seals: new Map(), receipts: new Map() };
 
-/** Four requests are the knee of every engine where parts are there; on a quick line, where they are still to be sealed, it is three times as many. */
-const WINDOW = { start: 4, most: 12 };
+/** Four requests are the knee of every engine where parts are there; on a quick line, where they are still to be sealed, twice as many are better. */
+const WINDOW = { start: 4, most: 8 };
 /** Bytes under way at most, however large a part is. */
 const BYTES_AT_ONCE = 256 * 1_048_576;
 /** Parts being compared at once. */
