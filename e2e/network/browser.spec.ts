@@ -32,6 +32,9 @@ async function either(page: Page, good: ReturnType<Page['getByText']>): Promise<
   return await good.isVisible();
 }
 
+// A seed says once and for all how it ends.
+test.describe.configure({ retries: 0 });
+
 for (const seed of seedsFor('browser')) {
   test(`browser seed ${seed}`, {
     tag: seed <= ALWAYS ? [] : ['@network'],

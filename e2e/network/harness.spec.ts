@@ -9,7 +9,7 @@ import { clearCodes, PART_SIZE, runTrial } from './trial.ts';
 /** Bytes of two parts. */
 const SIZE = 9_000_000;
 const second = `get ${PART_SIZE}`;
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 300_000, retries: 0 });
 
 const flips: Planned[] = [{ kind: 'flip-down', name: second }];
 

@@ -9,6 +9,9 @@ import { runTrial } from './trial.ts';
 /** Seeds that `npm test` runs too: together they plan every kind of fault. */
 const ALWAYS = 4;
 
+// A seed says once and for all how it ends.
+test.describe.configure({ retries: 0 });
+
 for (const seed of seedsFor('node')) {
   test(`node seed ${seed}`, { tag: seed <= ALWAYS ? [] : ['@network'] }, async ({ trial }) => {
     // An hour without network is a thousand requests.
