@@ -15,7 +15,7 @@ const end = '<!-- engines:end -->';
 /** What stands above the table. */
 const introduction = `### In three engines
 
-What \`npm run test:engines\` found when it was last run for this table, one file up and down in each engine against the built server on
+What \`npm run test:engines\` found when it was last run for this table, a large file and one of 64 MiB up and down in each engine against the built server on
 the same machine. Memory is what the whole browser took above what it had before; "against a plain upload" is the speed of
 sealing and uploading against the fastest upload of as many plain bytes from memory in the same browser, and behind it what that browser
 reaches by itself when it reads, encrypts, hashes and uploads the same file without a line of the product. WebKitGTK is a browser of its own: it says
@@ -31,7 +31,7 @@ const MIB = 1_048_576;
 
 /** @type {Record<string, string>} */
 const sinks = {
-  blob: 'a Blob in memory',
+  blob: 'an ordinary download of a Blob',
   opfs: 'origin private file system, then a download',
   picker: 'a picked file (a file of the origin private file system stands in for it)',
   'service-worker': 'a stream from the service worker',
@@ -59,6 +59,17 @@ function memory(journey) {
   return `${Math.round((journey.memory.peak - journey.memory.before) / MIB)} MiB`;
 }
 
+/** @param {number} size */
+const sizeWords = (size) =>
+  size < 1_024 * MIB ? `${Math.round(size / MIB)} MiB` : `${(size / MIB / 1024).toFixed(2)} GiB`;
+
+/** @param {Ratio | undefined} ratio */
+function against(ratio) {
+  if (!ratio) return 'not run';
+  if (ratio.ratio === undefined) return 'failed';
+  return `${ratio.ratio.toFixed(2)}, ${ratio.alone.toFixed(2)} (${sizeWords(ratio.size)})`;
+}
+
 /** @param {Journey} download */
 const sink = (download) =>
   download.failed === undefined ? (sinks[download.sink ?? ''] ?? 'unknown') : 'none';
@@ -72,24 +83,19 @@ function table() {
   for (const engine of ['chromium', 'firefox', 'webkit']) {
     const of = (/** @type {string} */ journey) =>
       all.find((result) => result.engine === engine && result.journey === journey);
-    const upload = of('upload');
     const ratio = of('ratio');
-    const against =
-      ratio?.ratio === undefined
-        ? ratio
-          ? 'failed'
-          : 'not run'
-        : `${ratio.ratio.toFixed(2)}, ${ratio.alone.toFixed(2)} (${ratio.size / MIB} MiB)`;
-    const downloads = ['download-picker', 'download'].map(of).filter(Boolean);
+    const downloads = ['download-picker', 'download', 'ordinary-download'].map(of).filter(Boolean);
     for (const download of downloads) {
+      const isOrdinary = download.journey === 'ordinary-download';
+      const upload = of(isOrdinary ? 'ordinary-upload' : 'upload');
       const { browser, version, size } = [download, upload, ratio].find((result) => result?.browser) ?? {};
-      const alone = downloads.length > 1 && download.journey === 'download';
+      const alone = download.journey === 'download' && of('download-picker');
       const cells = [
         `${browser ? `${browser} ${version}` : engine}${alone ? ', without a picker' : ''}`,
-        size ? `${(size / MIB / 1024).toFixed(2)} GiB` : '',
+        size ? sizeWords(size) : '',
         speed(upload),
         memory(upload),
-        against,
+        isOrdinary ? '' : against(ratio),
         speed(download),
         memory(download),
         sink(download),

@@ -24,22 +24,34 @@ interface Sent extends Source {
 
 interface WorkerFixtures {
   readonly source: Sent;
+  /** The largest that every browser saves by an ordinary download. */
+  readonly ordinary: Sent;
   /** Of what was uploaded to this worker's server. */
   readonly links: Map<Engine, string>;
   /** A server that has the bench's page too. */
   readonly benchServer: Server;
 }
 
+/** Up to here no browser asks where a file is to go, and none needs room for it twice. */
+const ORDINARY_SIZE = 64 * 1_048_576;
+
+/** A file to send, as long as `use` goes on. */
+async function withFile(name: string, size: number, use: (source: Sent) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'sealdrop-engines-'));
+  const path = await makeFile(folder, name, size);
+  const [sha256 = ''] = await sha256OfPieces(path, size);
+  await use({ path, name, size, sha256 });
+  await rm(folder, { recursive: true, force: true });
+}
+
 const test = base.extend<object, WorkerFixtures>({
   source: [
-    async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'sealdrop-engines-'));
-      const path = await makeFile(folder, 'journey.bin', journeySize);
-      const [sha256 = ''] = await sha256OfPieces(path, journeySize);
-      await use({ path, name: 'journey.bin', size: journeySize, sha256 });
-      await rm(folder, { recursive: true, force: true });
-    },
+    async ({}, use) => withFile('journey.bin', journeySize, use),
     { scope: 'worker', timeout: timeFor(journeySize) },
+  ],
+  ordinary: [
+    async ({}, use) => withFile('ordinary.bin', ORDINARY_SIZE, use),
+    { scope: 'worker', timeout: timeFor(ORDINARY_SIZE) },
   ],
   links: [async ({}, use) => use(new Map()), { scope: 'worker' }],
   benchServer: [
@@ -99,6 +111,26 @@ for (const engine of engines) {
         expect(memory.peak - memory.before).toBeLessThan(MEMORY_MAX);
       });
     }
+
+    test('a file of 64 MiB goes up, and is saved by an ordinary download', async ({ server, ordinary }) => {
+      test.setTimeout(4 * timeFor(ORDINARY_SIZE));
+      let link = '';
+      await recorded(engine, 'ordinary-upload', () =>
+        withBrowser(engine, async (browser) => {
+          const sent = await upload(browser, server.origin, ordinary);
+          link = sent.link;
+          return { ...named(browser), ...sent.took };
+        }),
+      );
+      const { sink, sha256 } = await recorded(engine, 'ordinary-download', () =>
+        withBrowser(engine, async (browser) => ({
+          ...named(browser),
+          ...(await download(browser, link, { ...ordinary, picker: engine === 'chromium' })),
+        })),
+      );
+      expect(sink).toBe('blob');
+      expect(sha256).toBe(ordinary.sha256);
+    });
 
     test('a file of an older system opens, and is saved as it was', async ({ server, folder }) => {
       test.setTimeout(240_000);

@@ -5,7 +5,13 @@ import type { Engine } from './engine-browser.ts';
 
 const folder = resolve(import.meta.dirname, '../../.cache/engines');
 
-export type Journey = 'upload' | 'download-picker' | 'download' | 'ratio';
+export type Journey =
+  | 'upload'
+  | 'download-picker'
+  | 'download'
+  | 'ordinary-upload'
+  | 'ordinary-download'
+  | 'ratio';
 
 /** Runs a journey and keeps what it answers, or that it failed and with which words. */
 export async function recorded<T extends object>(
