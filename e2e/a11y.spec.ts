@@ -221,6 +221,8 @@ test('sending and opening by keyboard alone @a11y', async ({ sender, recipient, 
     await expect.poll(() => chooserOpened).toBe(true);
   }
   await linkOf(sender);
+  // What had the focus is gone, and the next Tab is to begin where the page has changed.
+  await expect(sender.getByRole('heading', { level: 1 })).toBeFocused();
   await tabTo(sender, 'button', 'Copy link');
   await sender.keyboard.press('Enter');
   const link = await shareLink(sender).inputValue();

@@ -1,5 +1,4 @@
 /** A delivery on its way and after: how far it is, and how to take it back. */
-import { useEffect, useRef } from 'react';
 import { t } from '../i18n/index.ts';
 import type { Sent, Tracked } from '../state/sending.ts';
 import { Failure } from './failure.tsx';
@@ -7,6 +6,7 @@ import { RenamedList } from './renamed-list.tsx';
 import { StopRow } from './stop-row.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import styles from './upload-view.module.css';
+import { useLanding } from './use-landing.ts';
 
 const words = t.request;
 
@@ -25,11 +25,8 @@ function contentsOf(sent: Sent | undefined): string {
 export function DeliveryView({ sent, tracked }: DeliveryViewProps) {
   const transfer = tracked?.transfer;
   const deleted = sent?.deleted ?? null;
-  const section = useRef<HTMLElement>(null);
-  // It takes the place of what had the focus, and stands above it: on a phone out of sight.
-  useEffect(() => {
-    if (document.activeElement === document.body) section.current?.focus();
-  }, []);
+  // It stands above what had the focus: on a phone out of sight.
+  const section = useLanding<HTMLElement>();
   const failed = deleted === null && (transfer?.phase === 'failed' || transfer?.phase === 'stopped');
   return (
     <section ref={section} tabIndex={-1} className={styles.letter}>

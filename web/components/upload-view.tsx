@@ -17,6 +17,7 @@ import { StopRow } from './stop-row.tsx';
 import { UploadProgress } from './upload-progress.tsx';
 import styles from './upload-view.module.css';
 import { useAction } from './use-action.ts';
+import { useLanding } from './use-landing.ts';
 
 /** Where it stands, but for its progress, which changes all the time. */
 function standOf(tracked: Tracked | undefined): Omit<Transfer, 'shareId' | 'sent' | 'total'> | undefined {
@@ -38,6 +39,7 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
     useShallow((state) => standOf(state.transfers[shareId])),
   );
   const pausing = useAction((paused: boolean) => sending.pause(shareId, paused));
+  const heading = useLanding<HTMLHeadingElement>();
   const resuming = useAction(() => sending.resume({ shareId, isDelivery: false }, null));
   const { started, options } = sent;
   const over = sent.deleted !== null;
@@ -46,7 +48,9 @@ export function UploadView({ shareId, sent }: { readonly shareId: string; readon
 
   return (
     <>
-      <h1>{headingOf(sent, transfer?.phase)}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {headingOf(sent, transfer?.phase)}
+      </h1>
       <section className={styles.letter}>
         <UploadProgress
           shareId={shareId}

@@ -86,6 +86,9 @@ it('numbers, dates and plurals follow the language', () => {
     expect(formatNumber(1234567)).toBe('1.234.567');
     expect(formatDate(0)).toContain('1970');
     expect(formatDate(0)).toMatch(/^1\.\u00a0Januar\u00a01970 um\u00a0/);
+    setLocale('ja');
+    // A line may break before the time and nowhere else.
+    expect(formatDate(0)).toMatch(/^1970\u2060年\u20601\u2060月\u20601\u2060日 \d{1,2}:\d\d$/);
     // A form that the language has and nobody wrote.
     setLocale('ar');
     expect(plural(2, { other: 'ملف' })).toBe('ملف');

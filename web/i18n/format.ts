@@ -103,7 +103,9 @@ export function formatDate(seconds: number): string {
   const parts = dates.formatToParts(seconds * 1000);
   const between = parts.findIndex(({ type }) => type === 'hour') - 1;
   const spaces = (i: number) => (i === between ? /(?<= .*) /g : / /g);
-  return parts.map(({ value }, i) => value.replace(spaces(i), '\u00a0')).join('');
+  const text = parts.map(({ value }, i) => value.replace(spaces(i), '\u00a0')).join('');
+  // Where no spaces stand, a line may break at every ideograph.
+  return text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, '\u2060');
 }
 
 /** What ends a sentence and what stands between two facts, where that is not as in English. */
