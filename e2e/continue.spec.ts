@@ -51,7 +51,12 @@ async function crash(page: Page): Promise<void> {
 }
 
 /** Names and sizes of the files in which saves stand that are not finished. */
-function stagedFiles(page: Page): Promise<{ name: string; size: number }[]> {
+async function stagedFiles(page: Page): Promise<{ name: string; size: number }[]> {
+  return (await privateFiles(page)).filter(({ size }) => size < SIZE);
+}
+
+/** The same with those that downloads of the browser's own were given. */
+function privateFiles(page: Page): Promise<{ name: string; size: number }[]> {
   return page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle('downloads', { create: true });
@@ -85,6 +90,24 @@ async function flipStaged(page: Page): Promise<void> {
       await writable.write({ type: 'write', position: 1_000, data: new Uint8Array([byte ^ 1]) });
       await writable.close();
     }
+  });
+}
+
+/** The time is over that a download of the browser's own may take. */
+async function letTimePass(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const answerOf = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error));
+      });
+    const database = await answerOf(indexedDB.open('sealdrop-downloads'));
+    const store = database.transaction('downloads', 'readwrite').objectStore('downloads');
+    for (const key of await answerOf(store.getAllKeys())) {
+      const record: object = await answerOf(store.get(key));
+      await answerOf(store.put({ ...record, until: 0 }, key));
+    }
+    database.close();
   });
 }
 
@@ -209,6 +232,25 @@ test('80 MiB go on after a crash, a closed tab and a reload, with a picker and w
     const { path, again } = await reloaded('Save large.bin', 'large.bin', change);
     expect(await sha256OfFile(path)).toBe(digest);
     expect(again).toBeGreaterThan(9 * PART);
+  });
+  expect(await countedDownloads(sender, origin)).toBe('2 of 100 downloads');
+
+  await test.step('what a download was given stays as long as it may take, whatever becomes of the tab', async () => {
+    const whole = async () => (await privateFiles(withoutPicker)).filter(({ size }) => size === SIZE).length;
+    // The tab that gave it is as good as closed.
+    await withoutPicker.reload();
+    await expect(saveButton(withoutPicker, 'large.bin')).toBeVisible();
+    await expect(unfinished(withoutPicker, 'large.bin')).toHaveCount(0);
+    expect(await whole()).toBe(1);
+    fetched.bytes = 0;
+    const coming = withoutPicker.waitForEvent('download');
+    await saveButton(withoutPicker, 'large.bin').click();
+    expect(await sha256OfFile(await (await coming).path())).toBe(digest);
+    expect(fetched.bytes).toBe(0);
+    await letTimePass(withoutPicker);
+    await withoutPicker.reload();
+    await expect(saveButton(withoutPicker, 'large.bin')).toBeVisible();
+    await expect.poll(() => privateFiles(withoutPicker)).toEqual([]);
   });
   expect(await countedDownloads(sender, origin)).toBe('2 of 100 downloads');
 

@@ -73,7 +73,8 @@ limited('the upload token is asked for once; a day has its limits', async ({ sen
     const headers = { ...route.request().headers(), 'sealdrop-upload-token': `${TOKEN}-of-yesterday` };
     await route.continue({ headers });
   });
-  await pick(sender, file);
+  // One that goes by another name than it has here.
+  await pick(sender, await writeBytes(folder, 'what?.txt', Buffer.from('renamed')));
   await expect(sender.getByRole('alert')).toContainText(words['wrong-upload-token']);
   await sender.unroute('**/api/shares');
   await field.fill(TOKEN);

@@ -1,12 +1,12 @@
 /**
  * peak_mb_up, peak_mb_down: megabytes by which the memory of all the browser's processes grows at most, from before the drop
  * (or the press of "Save all") to its end, for the large file; flat_up, flat_down: that divided by the same for the small
- * one. Each in a browser of its own that has done nothing before. What is saved goes to the disk: headless Chromium has no
+ * one. The first two are the most of several runs, the others of medians: a peak is the chance of one moment, and a short run has few. Each in a browser of its own that has done nothing before. What is saved goes to the disk: headless Chromium has no
  * picker, so a file of the origin private file system stands in for the picked one, and the page's own code writes it.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { launchPlainBrowser, type PlainBrowser, type PlainPage } from '../../e2e/cdp.ts';
-import { round } from '../figures.ts';
+import { median, round } from '../figures.ts';
 import { memoryOf, peakWhile } from '../memory.ts';
 import {
   drop,
@@ -23,6 +23,8 @@ import type { Subject } from '../subject.ts';
 
 /** Until what a page has loaded and compiled is counted before, not in the growth. */
 const SETTLE = 2_000;
+/** Runs of the small file, and of the large one, which looks at eight times as many moments in each. */
+const RUNS = { small: 5, large: 3 };
 
 async function inNewBrowser<T>(use: (page: PlainPage, browser: PlainBrowser) => Promise<T>): Promise<T> {
   const browser = await launchPlainBrowser();
@@ -57,7 +59,12 @@ function growthDown(link: string): Promise<number> {
   });
 }
 
-async function growthOf(rig: Rig, size: number): Promise<{ up: number; down: number }> {
+interface Growth {
+  readonly up: number;
+  readonly down: number;
+}
+
+async function growthOf(rig: Rig, size: number): Promise<Growth> {
   const path = await rig.file(size);
   return inNewBrowser(async (page, { pid }) => {
     await page.goto(rig.server.origin);
@@ -80,16 +87,24 @@ export const peaks: Subject = {
   figures: ['peak_mb_up', 'peak_mb_down', 'flat_up', 'flat_down'],
   async measure(rig) {
     const [small, large] = rig.options.peakSizes;
-    const few = await growthOf(rig, small);
-    const many = await growthOf(rig, large);
+    const [few, many]: [Growth[], Growth[]] = [[], []];
+    for (let turn = 0; turn < RUNS.small; turn++) {
+      few.push(await growthOf(rig, small));
+      if (turn < RUNS.large) many.push(await growthOf(rig, large));
+    }
+    const [usual, grown] = [medians(few), medians(many)];
     return {
       figures: {
-        peak_mb_up: round(many.up / 1e6, 0),
-        peak_mb_down: round(many.down / 1e6, 0),
-        flat_up: round(many.up / few.up),
-        flat_down: round(many.down / few.down),
+        peak_mb_up: round(Math.max(...many.map(({ up }) => up)) / 1e6, 0),
+        peak_mb_down: round(Math.max(...many.map(({ down }) => down)) / 1e6, 0),
+        flat_up: round(grown.up / usual.up),
+        flat_down: round(grown.down / usual.down),
       },
       details: { bytes: { small: few, large: many }, sizes_mib: [small / 1_048_576, large / 1_048_576] },
     };
   },
 };
+
+function medians(runs: readonly Growth[]): Growth {
+  return { up: median(runs.map(({ up }) => up)), down: median(runs.map(({ down }) => down)) };
+}

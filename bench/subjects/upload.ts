@@ -54,6 +54,11 @@ function plainUpload(rig: Rig, path: string, shape: PlainShape, hashed: boolean)
   );
 }
 
+/** The same work as the product's, without a line of it (bench/workers/bare.ts). */
+export function bareUpload(rig: Rig, path: string, shape: PlainShape): Promise<Took> {
+  return rig.onBench([path], (page) => page.evaluate((given) => globalThis.bench.bareUpload(given), shape));
+}
+
 export const upload: Subject = {
   name: 'upload',
   figures: ['upload_ratio'],
@@ -67,8 +72,7 @@ export const upload: Subject = {
     const { best, speeds } = await fastest(rig, plainShapes, (shape) =>
       plainUpload(rig, path, shape, hashed),
     );
-    const bare = (shape: PlainShape) =>
-      rig.onBench([path], (page) => page.evaluate((given) => globalThis.bench.bareUpload(given), shape));
+    const bare = (shape: PlainShape) => bareUpload(rig, path, shape);
     const { best: bestBare } = await fastest(rig, bareShapes, bare);
     const runs = await alternately(
       rig,

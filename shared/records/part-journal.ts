@@ -16,6 +16,15 @@ interface Entry extends PartSeal {
 }
 
 /**
+ * What the store held as part `index` before any seal of that part was known here: its record was lost with a device's power. A part
+ * that is listed with this ETag is that one, and not as it is sealed now.
+ */
+interface Foreign {
+  readonly index: number;
+  readonly foreign: string;
+}
+
+/**
  * Nothing here throws: a device that is full keeps no journal, and then an upload that is left sends anew what the
  * journal does not name.
  */
@@ -24,6 +33,8 @@ export interface PartJournal {
   readonly sealed: (index: number, seal: PartSeal) => Promise<void>;
   /** Goes into the next record, for what the store has it can be asked. */
   readonly acknowledged: (receipt: PartReceipt) => void;
+  /** Resolves when it is written down that the store holds something else as this part, with this ETag. */
+  readonly foreign: (index: number, etag: string) => Promise<void>;
   /** Resolves when everything so far is written. */
   readonly written: () => Promise<void>;
 }
@@ -32,6 +43,8 @@ export interface PartJournal {
 export interface JournalState {
   readonly seals: Map<number, PartSeal>;
   readonly receipts: Map<number, PartReceipt>;
+  /** ETags of what is not as its part is sealed. */
+  readonly foreign: Map<number, string>;
 }
 
 /** Where a device keeps a journal: records, sealed by it, in the order of being added. */
@@ -48,9 +61,14 @@ export async function openJournal(
   store: JournalStore,
 ): Promise<{ readonly state: JournalState; readonly journal: PartJournal }> {
   const records = await store.read();
-  const state: JournalState = { seals: new Map(), receipts: new Map() };
+  const state: JournalState = { seals: new Map(), receipts: new Map(), foreign: new Map() };
   for (const plain of records) {
-    for (const { index, etag, ...seal } of decodeEntries(plain)) {
+    for (const entry of decodeEntries(plain)) {
+      if ('foreign' in entry) {
+        state.foreign.set(entry.index, entry.foreign);
+        continue;
+      }
+      const { index, etag, ...seal } = entry;
       state.seals.set(index, seal);
       if (etag !== null) state.receipts.set(index, { number: index + 1, etag, ...seal });
     }
@@ -59,26 +77,35 @@ export async function openJournal(
     const all = [...state.seals].map(([index, seal]) => {
       return { index, ...seal, etag: state.receipts.get(index)?.etag ?? null };
     });
-    await store.replace(encodeEntries(all));
+    const foreign = [...state.foreign].map(([index, etag]) => ({ index, foreign: etag }));
+    await store.replace(encodeEntries([...all, ...foreign]));
   }
-  const batches = batched<Entry>((batch) => store.add(encodeEntries(batch)));
+  const batches = batched<Entry | Foreign>((batch) => store.add(encodeEntries(batch)));
   const journal: PartJournal = {
     sealed: (index, { seed, sha256 }) => batches.append({ index, seed, sha256, etag: null }),
     acknowledged: ({ number, seed, sha256, etag }) => batches.add({ index: number - 1, seed, sha256, etag }),
+    foreign: (index, etag) => batches.append({ index, foreign: etag }),
     written: batches.written,
   };
   return { state, journal };
 }
 
-function encodeEntries(entries: readonly Entry[]): Bytes {
-  return encodeCbor(entries.map(({ index, seed, sha256, etag }) => [index, seed, sha256, etag]));
+function encodeEntries(entries: readonly (Entry | Foreign)[]): Bytes {
+  return encodeCbor(
+    entries.map((entry) =>
+      'foreign' in entry ? [entry.index, entry.foreign] : [entry.index, entry.seed, entry.sha256, entry.etag],
+    ),
+  );
 }
 
-function decodeEntries(plain: Bytes): Entry[] {
-  return asArray(decodeCbor(plain), 0, 2 * PARTS_MAX).map((one) => {
-    const [index, seed, sha256, etag] = asArray(one, 4, 4);
+function decodeEntries(plain: Bytes): (Entry | Foreign)[] {
+  return asArray(decodeCbor(plain), 0, 3 * PARTS_MAX).map((one) => {
+    const fields = asArray(one, 2, 4);
+    const index = asUint(fields[0], 0, PARTS_MAX - 1);
+    if (fields.length === 2) return { index, foreign: asText(fields[1]) };
+    const [, seed, sha256, etag] = asArray(one, 4, 4);
     return {
-      index: asUint(index, 0, PARTS_MAX - 1),
+      index,
       seed: asBytes(seed, 32),
       sha256: asBytes(sha256, 32),
       etag: etag === null ? null : asText(etag),

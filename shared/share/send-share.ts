@@ -99,7 +99,7 @@ export function manifestFiles(files: readonly UploadFile[]): ManifestFile[] {
 
 /** Whether an upload that failed so can never be completed: whoever waits for it should learn so. */
 export function isLost(error: unknown): boolean {
-  return hasCode(error, 'file-changed', 'file-unreadable', 'too-large');
+  return hasCode(error, 'file-changed', 'too-large');
 }
 
 /** Ends at the server what can never be completed. Answers whether nothing of it is left there; throws nothing. */
@@ -237,7 +237,7 @@ async function sendParts<P extends OpenedUpload>(
   };
   try {
     if (complete) addAll(state);
-    else await addListed(job, ports, state);
+    else await addListed(job, ports, { state, journal });
     return await sendBody(geometry, sending, state);
   } finally {
     parts.close();
@@ -253,21 +253,27 @@ function addAll({ seals, receipts }: JournalState): void {
 
 /**
  * Parts whose acknowledgement was lost in a crash: each was written down as it was sealed before it left, and is always
- * sealed so, thus what the store lists under its number is that part.
+ * sealed so, thus what the store lists under its number is that part. Where what was written down is lost, it is another one:
+ * that is written down before the part is sealed anew, for a later list may show it still.
  */
 async function addListed<P extends OpenedUpload>(
-  { record, geometry }: SendJob,
+  { record, geometry, resumed }: SendJob,
   { client, retry }: SharePorts<P>,
-  state: JournalState,
+  { state, journal }: { readonly state: JournalState; readonly journal: PartJournal },
 ): Promise<void> {
-  if (state.seals.size === state.receipts.size) return;
+  if (!resumed) return;
   const { parts } = await retrying(() => client.listParts(record.id, record.token, retry.signal), retry);
+  const strange: Promise<void>[] = [];
   for (const { number, size, etag } of parts) {
     const index = number - 1;
     const seal = state.seals.get(index);
     if (index >= geometry.parts || size !== storedPart(geometry, index).size) continue;
-    if (seal && !state.receipts.has(index)) state.receipts.set(index, { number, etag, ...seal });
+    if (!seal) strange.push(journal.foreign(index, etag));
+    else if (!state.receipts.has(index) && state.foreign.get(index) !== etag) {
+      state.receipts.set(index, { number, etag, ...seal });
+    }
   }
+  await Promise.all(strange);
 }
 
 function uploadPorts<P extends OpenedUpload>(

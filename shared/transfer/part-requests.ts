@@ -27,8 +27,8 @@ export interface PartToPut {
 }
 
 export interface PutPorts extends Line {
-  /** What puts part `number`, of so many bytes. */
-  readonly put: (number: number, bytes: number) => Fetch;
+  /** What puts part `number`, of so many bytes. It calls `moves`, where it can, while they leave. */
+  readonly put: (number: number, bytes: number, moves: () => void) => Fetch;
   /** A pause that a person has asked for. */
   readonly gate: Gate;
   /** A fresh URL; it is remembered how the part was sealed before it is given. */
@@ -43,9 +43,9 @@ export function putPart(
   { retry, patience, put, gate, url, refused }: PutPorts,
 ): Promise<string> {
   const { number, bytes, seed, sha256 } = part;
-  const send = put(number, bytes.length);
   const { clock } = retry;
-  return retrying(async () => {
+  return retrying(async (moves) => {
+    const send = put(number, bytes.length, moves);
     for (;;) {
       await gate.passed(retry.signal);
       const closing = gate.closing();
@@ -79,10 +79,11 @@ export function getPart(
   { retry, patience, fetch, url, refused }: GetPorts,
 ): Promise<Bytes> {
   const { clock, signal } = retry;
-  return retrying(async () => {
+  return retrying(async (moves) => {
     const from = await url();
     try {
-      return await getRange(fetch, from, range, { signal, patience, memory, ...(clock ? { clock } : {}) });
+      const ports = { signal, patience, onBytes: moves, ...(clock ? { clock } : {}) };
+      return await getRange(fetch, from, range, { ...ports, memory });
     } catch (error) {
       // A store's refusal without CORS headers looks like a lost network. The API knows, and gives a fresh URL.
       if (hasCode(error, 'url-refused', 'server-unreachable', 'garbled')) await refused();

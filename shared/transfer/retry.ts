@@ -10,7 +10,7 @@ export { sleep };
 
 export interface RetryPorts {
   readonly signal: AbortSignal;
-  /** true once when a piece of work begins to wait, false once when it goes on or ends. */
+  /** true when a piece of work begins to wait, false when it goes on or ends, in turn. */
   readonly onReconnecting: (reconnecting: boolean) => void;
   /** Pause of the first retry in milliseconds; doubled each time up to 32 times that. */
   readonly basePause?: number;
@@ -24,17 +24,24 @@ const REFUSALS_MAX = 8;
 const GARBLED_MAX = 2;
 const passing: readonly ErrorCode[] = ['server-unreachable', 'store-unreachable', 'rate-limited'];
 
-/** Runs `work` until it answers. Throws cancelled when the signal aborts, and every error that does not pass. */
-export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Promise<T> {
+/**
+ * Runs `work` until it answers. It may say that bytes move again before it does. Throws cancelled when the signal aborts, and
+ * every error that does not pass.
+ */
+export async function retrying<T>(work: (moves: () => void) => Promise<T>, ports: RetryPorts): Promise<T> {
   const { signal, onReconnecting, basePause = BASE_PAUSE, clock = systemClock } = ports;
   let refusals = 0;
   let garbled = 0;
   let waiting = false;
+  const moves = () => {
+    if (waiting) onReconnecting(false);
+    waiting = false;
+  };
   try {
     for (let attempt = 0; ; attempt++) {
       if (signal.aborted) throw new SealdropError('cancelled');
       try {
-        return await work();
+        return await work(moves);
       } catch (error) {
         const ours = asSealdropError(error);
         if (signal.aborted) throw new SealdropError('cancelled', { cause: error });
@@ -50,7 +57,7 @@ export async function retrying<T>(work: () => Promise<T>, ports: RetryPorts): Pr
       }
     }
   } finally {
-    if (waiting) onReconnecting(false);
+    moves();
   }
 }
 

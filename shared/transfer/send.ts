@@ -33,21 +33,32 @@ export interface KnownParts {
   readonly receipts: ReadonlyMap<number, PartReceipt>;
 }
 
+/** What comparing parts with the files takes. */
+interface Comparing {
+  readonly receipts: ReadonlyMap<number, PartReceipt>;
+  readonly ports: SendPorts;
+  /** At once. */
+  readonly most: number;
+}
+
 const nothingKnown: KnownParts = { seals: new Map(), receipts: new Map() };
 
 /** Four requests are the knee of every engine where parts are there; on a quick line, where they are still to be sealed, twice as many are better. */
 const WINDOW = { start: 4, most: 8 };
 /** Bytes under way at most, however large a part is. */
 const BYTES_AT_ONCE = 256 * 1_048_576;
-/** Parts being compared at once. */
+/** Parts being compared at once, at most. */
 const COMPARING = 4;
 /** Times that a store may refuse parts at completion before it is taken for broken. */
 const COMPLETE_ATTEMPTS = 3;
 
 /** The window for a body: larger parts are fewer at once. */
 export function sendWindow(geometry: BodyGeometry): Window {
-  const most = Math.max(2, Math.floor(BYTES_AT_ONCE / storedPart(geometry, 0).size));
-  return adaptiveWindow({ ...WINDOW, most: Math.min(WINDOW.most, most) });
+  return adaptiveWindow({ ...WINDOW, most: Math.min(WINDOW.most, mostOf(geometry)) });
+}
+
+function mostOf(geometry: BodyGeometry): number {
+  return Math.max(2, Math.floor(BYTES_AT_ONCE / storedPart(geometry, 0).size));
 }
 
 /**
@@ -63,7 +74,8 @@ export async function sendBody(
   const all = Array.from({ length: geometry.parts }, (_, i) => i);
   const receipts = new Map(known.receipts);
   const held = all.filter((index) => receipts.has(index));
-  const unsure = await compareSome(held, receipts, ports);
+  const comparing: Comparing = { receipts, ports, most: Math.min(COMPARING, mostOf(geometry)) };
+  const unsure = await compareSome(held, comparing);
   for (const index of held) ports.onSent(storedPart(geometry, index).size);
   const missing = all.filter((index) => !receipts.has(index));
   const window = ports.window ?? sendWindow(geometry);
@@ -75,7 +87,7 @@ export async function sendBody(
     ports.onSent(size);
   });
   // Before the body is complete every part is known to be of these files.
-  await compareAll(unsure, receipts, ports);
+  await compareAll(unsure, comparing);
 
   for (let attempt = 1; ; attempt++) {
     const sent = all.map((index) => receipts.get(index) as PartReceipt);
@@ -103,23 +115,15 @@ async function sendPart(index: number, before: PartSeal | null, ports: SendPorts
  * Of parts sent earlier the first, the last and one at random are compared before anything is sent, so that other files
  * are noticed at once. Answers the rest.
  */
-async function compareSome(
-  held: readonly number[],
-  receipts: ReadonlyMap<number, PartReceipt>,
-  ports: SendPorts,
-): Promise<number[]> {
+async function compareSome(held: readonly number[], comparing: Comparing): Promise<number[]> {
   const chance = new DataView(random(4).buffer).getUint32(0) % Math.max(1, held.length);
   const some = new Set([held[0], held[chance], held.at(-1)].filter((index) => index !== undefined));
-  await compareAll([...some], receipts, ports);
+  await compareAll([...some], comparing);
   return held.filter((index) => !some.has(index));
 }
 
-async function compareAll(
-  indices: readonly number[],
-  receipts: ReadonlyMap<number, PartReceipt>,
-  ports: SendPorts,
-): Promise<void> {
-  await inLanes(COMPARING, indices, async (index) => {
+async function compareAll(indices: readonly number[], { receipts, ports, most }: Comparing): Promise<void> {
+  await inLanes(most, indices, async (index) => {
     if (ports.signal.aborted) throw new SealdropError('cancelled');
     await ports.parts.compare(index, receipts.get(index) as PartReceipt);
   });

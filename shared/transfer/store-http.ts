@@ -20,6 +20,8 @@ export interface StorePorts {
   readonly clock?: Clock;
   /** Shared by the requests of a transfer; without one, this request's own. */
   readonly patience?: Patience;
+  /** Called whenever some bytes of an answer have come. */
+  readonly onBytes?: () => void;
 }
 
 /** The ETag that the store gives. Throws url-refused for a fresh URL to help, storage-full, server-unreachable. */
@@ -123,18 +125,20 @@ interface Watched {
   readonly patience: Patience;
   /** Whoever may stop it. */
   readonly outer: AbortSignal;
+  readonly onBytes: (() => void) | undefined;
   /** Runs it to its end, and takes the watchdog away. */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 function watched(ports: StorePorts, first: (patience: Patience) => number): Watched {
-  const { signal: outer, clock = systemClock, patience = newPatience() } = ports;
+  const { signal: outer, clock = systemClock, patience = newPatience(), onBytes } = ports;
   const dog = watchdog(outer, first(patience), clock);
   return {
     dog,
     clock,
     patience,
     outer,
+    onBytes,
     run: async (work) => {
       try {
         const result = await work();
@@ -183,12 +187,16 @@ function readBody(response: Response, max: number, request: Watched): Promise<By
 }
 
 async function reading(
-  { dog, patience, outer }: Watched,
+  { dog, patience, outer, onBytes }: Watched,
   read: (look: Reading) => Promise<Bytes>,
 ): Promise<Bytes> {
   dog.feed(patience.forByte());
+  const fed = () => {
+    dog.feed(patience.forByte());
+    onBytes?.();
+  };
   try {
-    return await read({ signal: dog.signal, onBytes: () => dog.feed(patience.forByte()) });
+    return await read({ signal: dog.signal, onBytes: fed });
   } catch (error) {
     // More bytes than there can be.
     if (error instanceof SealdropError) throw new SealdropError('damaged', { cause: error });

@@ -66,6 +66,20 @@ describe('retrying', () => {
     expect(told).toEqual([true, false]);
   });
 
+  it('says that it goes on as soon as bytes move, and once more that it waits', async () => {
+    const told: boolean[] = [];
+    let attempts = 0;
+    const work = async (moves: () => void) => {
+      if (++attempts === 2) moves();
+      moves();
+      if (attempts < 4) throw new SealdropError('server-unreachable');
+      return 'done';
+    };
+    const ports = { signal: never, onReconnecting: (r: boolean) => told.push(r), basePause: 1 };
+    expect(await retrying(work, ports)).toBe('done');
+    expect(told).toEqual([true, false, true, false, true, false]);
+  });
+
   it('does not repeat what will not pass', async () => {
     let attempts = 0;
     const work = async () => {

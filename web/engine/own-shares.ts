@@ -9,6 +9,7 @@ import { shareStatus } from '../../shared/share/share-status.ts';
 import { inLanes } from '../../shared/transfer/lanes.ts';
 import { forgetOwnShare, listOwnShares, loadOwnShare, saveOwnShare } from '../vault/own-shares.ts';
 import { unfinishedUploads } from '../vault/unfinished-uploads.ts';
+import { loadUpload } from '../vault/uploads.ts';
 import { emitOwnSharesChanged } from './events.ts';
 import { derivePassphrase } from './passphrase.ts';
 import { fingerprintFrom, namesOf } from './person-names.ts';
@@ -46,9 +47,10 @@ export async function startDelivery(
  * Throws files-missing where it has none, and what going on throws.
  */
 export async function resume(shareId: string, files: readonly DroppedFile[] | null): Promise<Started> {
-  const wanted = files ?? left.get(shareId);
-  if (!wanted) throw new SealdropError('files-missing');
-  return follow(await resumeUpload(parseShareId(shareId), wanted));
+  const kept = left.get(shareId);
+  if (!files && !kept) throw new SealdropError('files-missing');
+  const from = files ? { picked: files } : { left: kept ?? [] };
+  return follow(await resumeUpload(parseShareId(shareId), from));
 }
 
 export function pause(shareId: string, paused: boolean): void {
@@ -59,8 +61,18 @@ function follow(upload: Upload): Started {
   const { shareId } = upload.started;
   uploads.set(shareId, upload);
   left.set(shareId, upload.sources);
-  void upload.done.then(() => uploads.delete(shareId));
+  void upload.done.then(() => ended(shareId));
   return upload.started;
+}
+
+/** The files of an upload are held as long as it can be gone on with. Throws nothing. */
+async function ended(shareId: string): Promise<void> {
+  uploads.delete(shareId);
+  const isOver = await loadUpload(parseShareId(shareId)).then(
+    (kept) => kept === null,
+    () => false,
+  );
+  if (isOver) left.delete(shareId);
 }
 
 /** Ends a share at the server, with its upload if there is one, and forgets it. */

@@ -155,6 +155,8 @@ export async function openDownload(
   digests: Bytes,
   ports: DownloadPorts,
 ): Promise<PooledDownload> {
+  // As above: an abort that was before tells nobody any more.
+  if (ports.signal.aborted) throw new SealdropError('cancelled');
   const workers = fillPool();
   const job = ++lastJob;
   downloads.set(job, ports);

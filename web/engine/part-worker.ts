@@ -43,10 +43,13 @@ const handlers: Handlers<PartCalls> = {
     const ports = {
       ...line,
       gate,
-      put: (number: number, size: number) =>
-        line.patience.expects(size) <= UNTOLD
-          ? storeFetch
-          : putRequest(paced((bytes) => say('sending', { job, number, bytes }))),
+      put: (number: number, size: number, moves: () => void) => {
+        const tell = paced((bytes) => {
+          moves();
+          say('sending', { job, number, bytes });
+        });
+        return line.patience.expects(size) <= UNTOLD ? storeFetch : putRequest(tell);
+      },
       url: (part: PartToPut) => ask('put-url', { job, ...part }),
       refused: () => ask('put-refused', { job }),
     };

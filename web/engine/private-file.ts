@@ -4,6 +4,7 @@
  */
 import { random, toHex } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
+import { type DownloadRecord, forgetGiven, keepGiven } from '../vault/downloads.ts';
 import { endedAfter } from './download-time.ts';
 import { type PrivateFile, usePrivateFile } from './private-folder.ts';
 import { coalesced, PIECE_SIZE, writeError } from './sinks.ts';
@@ -33,9 +34,19 @@ export async function fillPrivateFile(content: AsyncIterable<Uint8Array>): Promi
   }
 }
 
-/** A whole file for a download to take; it is removed when one has certainly ended. */
-export async function handOut(file: PrivateFile): Promise<File> {
+/**
+ * A whole file for a download to take; it is removed when one has certainly ended, and by no start of Sealdrop before that.
+ * `record`: how it can be had once more until then.
+ */
+export async function handOut(file: PrivateFile, record: DownloadRecord | null = null): Promise<File> {
+  const { name } = file.handle;
   const whole = await file.handle.getFile();
-  setTimeout(() => void file.remove(), endedAfter(whole.size));
+  const time = endedAfter(whole.size);
+  // Where it cannot be written down, this tab's lock protects it still.
+  await keepGiven(name, time, record).catch(() => undefined);
+  setTimeout(async () => {
+    await file.remove();
+    await forgetGiven(name, record).catch(() => undefined);
+  }, time);
   return whole;
 }

@@ -1,6 +1,7 @@
 /**
  * Files of the browser's own, in the origin private file system: each under a random name, and locked by the tab that
- * uses it. A file that nobody uses stays only where the record of an unfinished save names it.
+ * uses it. A file that nobody uses stays only where the record of an unfinished save names it, or of one that a download of the
+ * browser's own was given a moment ago.
  */
 import { keptDownloads } from '../vault/downloads.ts';
 
@@ -38,6 +39,12 @@ export async function usePrivateFile(name: string, { create }: { create: boolean
     release();
     throw error;
   }
+}
+
+/** Whether a tab uses the file with this name, also this one. */
+export async function isPrivateFileUsed(name: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some((lock) => lock.name === lockPrefix + name);
 }
 
 /** Removes a file that no tab uses. Throws nothing. */

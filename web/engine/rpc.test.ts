@@ -6,6 +6,7 @@ import { createCaller, type Handlers, portOf, serve } from './rpc.ts';
 type Sums = {
   add: { in: { a: number; b: number }; out: number };
   refuse: { in: null; out: null };
+  fail: { in: null; out: null };
   fill: { in: { moved: Uint8Array }; out: { moved: Uint8Array } };
   remember: { in: string; out: null };
 };
@@ -16,6 +17,9 @@ const handlers: Handlers<Sums> = {
   add: async ({ a, b }) => a + b,
   refuse: async () => {
     throw new SealdropError('too-large', { details: { limit: 4 } });
+  },
+  fail: async () => {
+    throw new SealdropError('unexpected', { cause: 503 });
   },
   fill: async ({ moved }) => ({ moved: moved.fill(7) }),
   remember: async (word) => {
@@ -55,6 +59,13 @@ describe('calls over a port', () => {
     far();
     const refused = near().call('refuse', null);
     await expect(refused).rejects.toMatchObject({ code: 'too-large', details: { limit: 4 } });
+  });
+
+  it('throw the status of an answer with it, and no other cause', async () => {
+    far();
+    const { call } = near();
+    await expect(call('fail', null)).rejects.toMatchObject({ code: 'unexpected', cause: 503 });
+    await expect(call('refuse', null)).rejects.not.toHaveProperty('cause');
   });
 
   it('hand memory over and back', async () => {

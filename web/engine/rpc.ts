@@ -1,6 +1,6 @@
 /**
  * Calls from one side of a port to the other: between page, engine and the workers beside it. Answers and errors come back
- * under the number of the call; errors keep their code and details, and lose their cause. What stands under `moved`
+ * under the number of the call; errors keep their code and details, and of their cause no more than the status of an answer. What stands under `moved`
  * changes hands, for parts and images are large: whoever sent it has it no longer. Each direction is a caller at one end, and a
  * server at the other.
  */
@@ -25,7 +25,13 @@ type Message =
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly kind: 'told'; readonly name: string; readonly input: unknown }
   | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
-  | { readonly kind: 'failure'; readonly id: number; readonly error: WireError };
+  | {
+      readonly kind: 'failure';
+      readonly id: number;
+      readonly error: WireError;
+      /** Of the server's answer, where that was the cause: whoever tries again asks for it. */
+      readonly status: number | undefined;
+    };
 
 interface Pending {
   readonly resolve: (output: never) => void;
@@ -74,7 +80,7 @@ export function createCaller<C extends Calls>(port: Port): Caller<C> {
     const call = pending.get(message.id);
     pending.delete(message.id);
     if (message.kind === 'answer') call?.resolve(message.output as never);
-    else call?.reject(new SealdropError(message.error.code, { details: message.error.details }));
+    else call?.reject(thrown(message));
   });
 
   return {
@@ -107,7 +113,9 @@ export function serve<C extends Calls>(port: Port, handlers: Handlers<C>): void 
       const output = await handle(name, input);
       port.post({ kind: 'answer', id, output } satisfies Message, movedIn(output));
     } catch (error) {
-      port.post({ kind: 'failure', id, error: wireError(error) } satisfies Message, []);
+      const { cause } = asSealdropError(error);
+      const status = typeof cause === 'number' ? cause : undefined;
+      port.post({ kind: 'failure', id, error: wireError(error), status } satisfies Message, []);
     }
   }
 
@@ -117,6 +125,10 @@ export function serve<C extends Calls>(port: Port, handlers: Handlers<C>): void 
     // Whoever only tells wants to hear of nothing.
     if (message.kind === 'told') void handle(message.name, message.input).catch(() => undefined);
   });
+}
+
+function thrown({ error: { code, details }, status }: Message & { kind: 'failure' }): SealdropError {
+  return new SealdropError(code, { details, ...(status === undefined ? {} : { cause: status }) });
 }
 
 /** What a handler answers that has nothing to say. */

@@ -159,8 +159,10 @@ async function place(
     await writeToHandle(handle, content);
     return null;
   } catch (error) {
-    const isLost = error instanceof DOMException && ['NotFoundError', 'NotAllowedError'].includes(error.name);
-    throw isLost ? new SealdropError('place-lost', { cause: error }) : error;
+    const isGone = error instanceof DOMException && ['NotFoundError', 'NotAllowedError'].includes(error.name);
+    throw isGone || hasCode(error, 'download-stopped')
+      ? new SealdropError('place-lost', { cause: error })
+      : error;
   }
 }
 

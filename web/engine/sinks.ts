@@ -71,10 +71,12 @@ export async function writeToHandle(handle: FileSystemFileHandle, content: Conte
   }
 }
 
-/** What a write threw: no-space where the browser says so, else the error itself. */
+/** What a write threw: no-space and download-stopped where the browser says so, else the error itself. */
 export function writeError(error: unknown): unknown {
-  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-  return isFull ? new SealdropError('no-space', { cause: error }) : error;
+  if (!(error instanceof DOMException)) return error;
+  if (error.name === 'QuotaExceededError') return new SealdropError('no-space', { cause: error });
+  // So Chromium says that it lets no such file be saved. Nobody here aborts a write, thus it is no cancellation.
+  return error.name === 'AbortError' ? new SealdropError('download-stopped', { cause: error }) : error;
 }
 
 /** Removes a file that the picker made for us, where it would stay behind with no bytes in it. Throws nothing. */

@@ -56,3 +56,46 @@ describe('the parts of files', () => {
     });
   }
 });
+
+/** One Blob over files, of which the first so many reads fail as those of a drive that is away. */
+function failing(files: readonly { file: File }[], times: number): Blob {
+  const joined = new Blob(files.map(({ file }) => file));
+  let left = times;
+  const away = () => new DOMException('away', 'NotReadableError');
+  const slice = joined.slice.bind(joined);
+  joined.slice = (start, end) => {
+    const range = slice(start, end);
+    range.stream = () =>
+      new ReadableStream({
+        type: 'bytes',
+        pull: (controller) => controller.error(away()),
+      });
+    const read = range.arrayBuffer.bind(range);
+    range.arrayBuffer = async () => {
+      if (left-- > 0) throw away();
+      return read();
+    };
+    return range;
+  };
+  return joined;
+}
+
+describe('a file that cannot be read', () => {
+  it('for a moment is read then', async () => {
+    const { files, whole } = filesOf([PART + 5]);
+    const source = bodySource({ files, joined: failing(files, 2) }, bodyGeometry(whole.length));
+    const part = await source.read(0);
+    expect(isSame(plaintextIn(bodyGeometry(whole.length), 0, part), expected(whole, 0))).toBe(true);
+    source.close();
+  });
+
+  it('is given up after a while, or at once when nobody wants it any more', async () => {
+    const { files, whole } = filesOf([5]);
+    const joined = failing(files, Number.POSITIVE_INFINITY);
+    const source = bodySource({ files, joined }, bodyGeometry(whole.length));
+    await expect(source.read(0)).rejects.toMatchObject({ code: 'file-unreadable' });
+    const reading = source.read(0);
+    source.close();
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

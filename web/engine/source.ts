@@ -4,6 +4,7 @@
  * many small ones by pieces at once, and none of them takes a request of its own.
  */
 import type { Bytes } from '../../shared/bytes.ts';
+import { sleep } from '../../shared/clock.ts';
 import type { BodyGeometry } from '../../shared/crypto/body.ts';
 import { hasCode, SealdropError } from '../../shared/errors.ts';
 import { inLanes, inTurn } from '../../shared/transfer/lanes.ts';
@@ -19,6 +20,12 @@ const RUN = 64 * 1_048_576;
 const READ_LEAST = 1_048_576;
 /** Milliseconds after which a stream that has not given as much counts as dead. */
 const DEAD_AFTER = 20_000;
+
+/**
+ * Milliseconds before a file that could not be read is tried once more. A drive that sleeps, one on a network and a program that looks
+ * at every file are back by then, and a share of which hours were sent is not lost by them.
+ */
+const PAUSES = [0, 1_000, 4_000];
 
 /** Held here, for Chromium collects a stream as garbage while somebody waits for it, and then he waits for ever. */
 const open = new Set<ReadableStreamBYOBReader>();
@@ -36,6 +43,27 @@ export function bodySource({ files, joined: all }: Dropped, geometry: BodyGeomet
   const stream = streamed(all);
   // Parts of many files that are read at once are all there at the end, and until then nothing is sent.
   const manyInTurn = inTurn();
+  const closing = new AbortController();
+
+  /** What `read` answers, after a failure once more, and again. Throws which file it was of. */
+  async function insisting<T>(
+    start: number,
+    end: number,
+    read: () => Promise<T>,
+    first: unknown,
+  ): Promise<T> {
+    let cause = first;
+    for (const pause of PAUSES) {
+      await sleep(pause, closing.signal);
+      if (closing.signal.aborted) throw new SealdropError('cancelled');
+      try {
+        return await read();
+      } catch (error) {
+        cause = error;
+      }
+    }
+    throw await whichFailed(files, start, end, cause);
+  }
 
   async function slice(start: number, end: number): Promise<Bytes> {
     const bytes = await all.slice(start, end).arrayBuffer();
@@ -74,11 +102,8 @@ export function bodySource({ files, joined: all }: Dropped, geometry: BodyGeomet
     unsure.clear();
     unsureBytes = 0;
     await inLanes(PIECES, bytes, async (byte) => {
-      try {
-        await slice(byte, byte + 1);
-      } catch (cause) {
-        throw await whichFailed(files, byte, byte + 1, cause);
-      }
+      const look = () => slice(byte, byte + 1);
+      await look().catch((error: unknown) => insisting(byte, byte + 1, look, error));
     });
   }
 
@@ -86,6 +111,13 @@ export function bodySource({ files, joined: all }: Dropped, geometry: BodyGeomet
     const end = offset + target.length;
     const isMany = fileAt(starts, end - 1) - fileAt(starts, offset) >= FEW_FILES;
     const [size, start] = [target.buffer.byteLength, target.byteOffset];
+    /** A dead stream has taken it with it. */
+    const memory = () =>
+      new Uint8Array(
+        target.buffer.byteLength > 0 ? target.buffer : new ArrayBuffer(size),
+        start,
+        end - offset,
+      );
     try {
       if (isMany) return await manyInTurn(() => inPieces(target, offset, PIECES));
       const filled = await stream.fill(target, offset);
@@ -94,15 +126,17 @@ export function bodySource({ files, joined: all }: Dropped, geometry: BodyGeomet
         if (unsureBytes >= RUN) await requireUnchanged();
         return filled;
       }
-      // A dead stream has taken the memory with it.
-      const memory = target.buffer.byteLength > 0 ? target.buffer : new ArrayBuffer(size);
-      return await inPieces(new Uint8Array(memory, start, end - offset), offset, 1);
-    } catch (cause) {
-      if (hasCode(cause, 'cancelled', 'file-changed', 'file-unreadable')) throw cause;
-      throw await whichFailed(files, offset, end, cause);
+      return await inPieces(memory(), offset, 1);
+    } catch (error) {
+      if (hasCode(error, 'cancelled', 'file-changed', 'file-unreadable')) throw error;
+      return await insisting(offset, end, () => inPieces(memory(), offset, isMany ? PIECES : 1), error);
     }
   };
-  return { ...partSource(geometry, fill), requireUnchanged, close: stream.close };
+  const close = () => {
+    closing.abort();
+    stream.close();
+  };
+  return { ...partSource(geometry, fill), requireUnchanged, close };
 }
 
 /**

@@ -9,7 +9,7 @@ import { SealdropError } from '../../shared/errors.ts';
 import { chained, pieceEnd, type Subject, sourceOf } from '../../shared/transfer/subject.ts';
 import { type DownloadRecord, forgetDownload, saveDownload } from '../vault/downloads.ts';
 import { handOut as handOutFile } from './private-file.ts';
-import { type PrivateFile, usePrivateFile } from './private-folder.ts';
+import { isPrivateFileUsed, type PrivateFile, usePrivateFile } from './private-folder.ts';
 import { writeError } from './sinks.ts';
 import { forget, lockSource, unfinishedOf } from './unfinished-saves.ts';
 
@@ -32,7 +32,7 @@ export interface StagedFile {
   readonly append: (piece: Bytes) => Promise<void>;
   /** All that stands in it, in order. */
   readonly read: () => AsyncGenerator<Uint8Array, void>;
-  /** The whole file for a download; removed when it was taken. */
+  /** The whole file for a download; it and its record are removed when it was taken. */
   readonly handOut: () => Promise<File>;
   /** Lets go of it with all that it has, so that it can be gone on with. Throws nothing. */
   readonly keep: () => Promise<void>;
@@ -63,9 +63,11 @@ export async function openStaged(staging: Staging): Promise<StagedFile | null> {
   const source = await sourceOf(manifest, subject.range);
   const unlock = await lockSource(source);
   try {
-    const now = { id, path: subject.path, source, grant, ends };
+    const now = { id, path: subject.path, source, grant, ends, isGiven: false };
     for (const record of await unfinishedOf(id)) {
       if (record.path !== subject.path || !equal(record.source, source)) continue;
+      // One that a download was given, and perhaps still reads.
+      if (record.isGiven && (await isPrivateFileUsed(record.file))) continue;
       const found = await reopen(record, staging);
       if (found) {
         const going = { ...record, ...now };
@@ -195,8 +197,7 @@ function stagedFile(begun: DownloadRecord, { file, access }: Opened, unlock: () 
       if (access.getSize() > record.done) access.truncate(record.done);
       access.flush();
       access.close();
-      const whole = await handOutFile(file);
-      await forgetDownload(record).catch(() => undefined);
+      const whole = await handOutFile(file, record);
       unlock();
       return whole;
     },

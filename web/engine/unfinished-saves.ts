@@ -14,7 +14,7 @@ const lockPrefix = 'sealdrop-download-';
 /** Unfinished saves of an opened share. Those of another body, which nothing can go on with, are removed. */
 export async function listUnfinished(id: Bytes, manifest: Manifest): Promise<UnfinishedSave[]> {
   const found: UnfinishedSave[] = [];
-  for (const record of await unfinishedOf(id)) {
+  for (const record of await openOf(id)) {
     const { path, source, done } = record;
     const subject = subjectOf(manifest, path);
     const { start, end } = subject?.range ?? { start: 0, end: 0 };
@@ -25,7 +25,7 @@ export async function listUnfinished(id: Bytes, manifest: Manifest): Promise<Unf
   return found;
 }
 
-/** The grant under which an unfinished save of this share was counted. */
+/** The grant under which a save of this share was counted that is unfinished, or has just been given to the browser. */
 export async function unfinishedGrant(id: Bytes): Promise<Bytes | null> {
   const records = await unfinishedOf(id);
   return records.find(({ grant }) => grant !== null)?.grant ?? null;
@@ -33,7 +33,7 @@ export async function unfinishedGrant(id: Bytes): Promise<Bytes | null> {
 
 /** Gives up the unfinished save of this path. Throws saving-in-other-tab. */
 export async function discardUnfinished(id: Bytes, path: string | null): Promise<void> {
-  for (const record of await unfinishedOf(id)) {
+  for (const record of await openOf(id)) {
     if (record.path !== path) continue;
     const unlock = await lockSource(record.source);
     await forget(record).finally(unlock);
@@ -42,10 +42,15 @@ export async function discardUnfinished(id: Bytes, path: string | null): Promise
 
 /** The share has ended: nothing of it can be gone on with. */
 export async function discardAllUnfinished(id: Bytes): Promise<void> {
-  for (const record of await unfinishedOf(id)) await forget(record);
+  for (const record of await openOf(id)) await forget(record);
 }
 
-/** Their records. Where the vault cannot be read there are none. */
+/** Those that are not whole: what a download of the browser's own reads is left to it. */
+async function openOf(id: Bytes): Promise<DownloadRecord[]> {
+  return (await unfinishedOf(id)).filter(({ isGiven }) => !isGiven);
+}
+
+/** All records of a share. Where the vault cannot be read there are none. */
 export function unfinishedOf(id: Bytes): Promise<DownloadRecord[]> {
   return loadDownloads(id).catch(() => []);
 }

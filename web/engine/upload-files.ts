@@ -21,25 +21,71 @@ function timeOf(file: File): number | null {
 }
 
 /**
- * The picked files in the order of the upload, under the paths that they are sent by. A file counts as the same by its
- * path as it was dropped, else, for a chooser may give other folders, by name, size and time. Throws file-changed where a
- * file has another size or time now, files-missing where one is not among them.
+ * The picked files in the order of the upload, under the paths that they are sent by. A file counts as the same by size, time
+ * and its path as it was dropped, else, for a chooser may give other folders, by as much of that path from its end as
+ * one of them has; each counts once. Throws file-changed where a file has another size or time now, files-missing where
+ * one is not among them, or where two could be it: of what was not sent yet nothing would tell which.
  */
 export function matchFiles(wanted: readonly UploadFile[], picked: readonly DroppedFile[]): DroppedFile[] {
-  const byPath = new Map(picked.map((one) => [one.path, one]));
-  const byName = new Map<string, DroppedFile[]>();
-  for (const one of picked) {
-    const name = nameOf(one.path);
-    byName.set(name, [...(byName.get(name) ?? []), one]);
+  const found = new Map<UploadFile, DroppedFile>();
+  // What is chosen in several goes may hold a file twice: it is the newest that the browser reads.
+  const each = new Map(picked.map((one) => [`${one.file.size} ${timeOf(one.file)} ${one.path}`, one]));
+  const free = new Set(each.values());
+  /** Gives each file that has none yet the only one that stands there under one of its keys. */
+  function match(
+    standing: ReadonlyMap<string, readonly DroppedFile[]>,
+    pathsOf: (path: string) => string[],
+  ): void {
+    for (const file of wanted) {
+      if (found.has(file)) continue;
+      for (const path of pathsOf(file.dropped)) {
+        const [one, other] = (standing.get(path) ?? []).filter(
+          (there) => free.has(there) && isSame(file, there.file),
+        );
+        if (other) throw new SealdropError('files-missing', { details: { file: file.path } });
+        if (!one) continue;
+        found.set(file, one);
+        free.delete(one);
+        break;
+      }
+    }
   }
+
+  match(
+    byPaths([...free], (path) => [path]),
+    (path) => [path],
+  );
+  // A whole folder is picked as it was dropped nearly always.
+  if (found.size < wanted.length) match(byPaths([...free], tailsOf), tailsOf);
+
+  const names = new Set([...free].map(({ path }) => nameOf(path)));
   return wanted.map((file) => {
-    const exact = byPath.get(file.dropped);
-    const alike = byName.get(nameOf(file.dropped)) ?? [];
-    const found = [...(exact ? [exact] : []), ...alike].find((one) => isSame(file, one.file));
-    if (found) return { path: file.path, file: found.file };
-    const changed = exact ?? alike[0];
-    throw new SealdropError(changed ? 'file-changed' : 'files-missing', { details: { file: file.path } });
+    const one = found.get(file);
+    if (one) return { path: file.path, file: one.file };
+    const code = names.has(nameOf(file.dropped)) ? 'file-changed' : 'files-missing';
+    throw new SealdropError(code, { details: { file: file.path } });
   });
+}
+
+function byPaths(
+  files: readonly DroppedFile[],
+  pathsOf: (path: string) => string[],
+): Map<string, DroppedFile[]> {
+  const found = new Map<string, DroppedFile[]>();
+  for (const file of files) {
+    for (const path of pathsOf(file.path)) {
+      const there = found.get(path);
+      if (there) there.push(file);
+      else found.set(path, [file]);
+    }
+  }
+  return found;
+}
+
+/** A path, then the same without its first folder, and so on to the name. */
+function tailsOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, i) => parts.slice(i).join('/'));
 }
 
 function isSame({ size, modified }: UploadFile, file: File): boolean {

@@ -27,7 +27,7 @@ export interface Upload extends Run {
   readonly started: Started;
   /** As it was at the drop: enough to end the share, even where the vault has lost it. */
   readonly record: OwnShareRecord;
-  /** The files, under the paths that they are sent by. */
+  /** The files in the order of the upload, under the paths that they are sent by. */
   readonly sources: readonly DroppedFile[];
 }
 
@@ -75,14 +75,18 @@ export async function startUpload(
 }
 
 /**
- * Goes on with an upload that was left, from the same files. Throws not-found where nothing of it is kept here,
- * file-changed, files-missing, and in-other-tab where it goes on there.
+ * Goes on with an upload that was left, from the same files: those that this tab still has (Upload.sources), or ones that were
+ * picked again. Throws not-found where nothing of it is kept here, file-changed, files-missing, and in-other-tab where it
+ * goes on there.
  */
-export async function resumeUpload(id: Bytes, picked: readonly DroppedFile[]): Promise<Upload> {
+export async function resumeUpload(
+  id: Bytes,
+  from: { readonly left: readonly DroppedFile[] } | { readonly picked: readonly DroppedFile[] },
+): Promise<Upload> {
   const [record, upload] = [await loadOwnShare(id), await loadUpload(id)];
   if (!record || !upload) throw new SealdropError('not-found');
   if (!record.identity) throw new SealdropError('key-missing');
-  const files = matchFiles(upload.files, picked);
+  const files = 'left' in from ? from.left : matchFiles(upload.files, from.picked);
   const sources = { files, joined: new Blob(files.map(({ file }) => file)) };
   const manifestSize = manifestSizeOf(upload.files, bodyGeometry(record.size));
   return follow({ record, upload, sources, manifestSize, resumed: true });

@@ -28,12 +28,15 @@ export interface DownloadRecord {
   readonly grant: Bytes | null;
   /** When the share ends, as far as is known, in Unix milliseconds. */
   readonly ends: number;
+  /** Whether it is whole, and a download of the browser's own reads it (keepGiven). */
+  readonly isGiven: boolean;
 }
 
 interface StoredDownload {
   readonly sealed: Bytes;
   /** Unix milliseconds; of no use to anybody after that. */
   readonly until: number;
+  readonly isGiven?: boolean;
 }
 
 const store = createStore('sealdrop-downloads', 'downloads');
@@ -42,14 +45,43 @@ const INT_MAX = Number.MAX_SAFE_INTEGER;
 const FIELDS = ['v', 'path', 'source', 'done', 'chain', 'grant', 'ends'];
 
 const keyOf = (id: Bytes, file: string): string => `${toBase64Url(id)}/${file}`;
+/** Of a file without a record: that of no share. */
+const unnamedKeyOf = (file: string): string => `/${file}`;
 const fileOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 
 const aadOf = (id: Bytes, file: string): Bytes => labelled('download', id, fromHex(file));
 
-export async function saveDownload({ id, file, ...rest }: DownloadRecord): Promise<void> {
-  const sealed = await sealForDevice(encodeCbor(cborMap({ v: 1, ...rest })), aadOf(id, file));
-  const stored: StoredDownload = { sealed, until: Math.min(rest.ends, Date.now() + KEPT_MS) };
-  await set(keyOf(id, file), stored, store);
+export async function saveDownload(record: DownloadRecord): Promise<void> {
+  const until = Math.min(record.ends, Date.now() + KEPT_MS);
+  const stored: StoredDownload = { sealed: await sealed(record), until };
+  await set(keyOf(record.id, record.file), stored, store);
+}
+
+/**
+ * Keeps a file that a download of the browser's own was given for so many milliseconds, whatever becomes of this tab. With
+ * its record, where it has one, so that a save that comes to nothing there takes nothing from the server again.
+ */
+export async function keepGiven(
+  file: string,
+  milliseconds: number,
+  record: DownloadRecord | null,
+): Promise<void> {
+  const stored: StoredDownload = {
+    sealed: record ? await sealed(record) : new Uint8Array(0),
+    until: Date.now() + milliseconds,
+    isGiven: true,
+  };
+  await set(record ? keyOf(record.id, file) : unnamedKeyOf(file), stored, store);
+}
+
+/** The download has certainly ended. */
+export async function forgetGiven(file: string, record: DownloadRecord | null): Promise<void> {
+  await del(record ? keyOf(record.id, file) : unnamedKeyOf(file), store);
+}
+
+function sealed({ id, file, path, source, done, chain, grant, ends }: DownloadRecord): Promise<Bytes> {
+  const map = cborMap({ v: 1, path, source, done, chain, grant, ends });
+  return sealForDevice(encodeCbor(map), aadOf(id, file));
 }
 
 /** All unfinished saves of a share; those that this device key does not open are none. */
@@ -63,16 +95,16 @@ export async function loadDownloads(id: Bytes): Promise<DownloadRecord[]> {
 async function decode(id: Bytes, file: string, stored: StoredDownload): Promise<DownloadRecord | null> {
   const plain = await openForDevice(stored.sealed, aadOf(id, file)).catch(() => null);
   try {
-    return plain && fieldsOf(id, file, plain);
+    return plain && { ...fieldsOf(id, file, plain), isGiven: stored.isGiven === true };
   } catch {
     // One of a newer version is left to it, and goes when its time is over.
     return null;
   }
 }
 
-function fieldsOf(id: Bytes, file: string, plain: Bytes): DownloadRecord | null {
+function fieldsOf(id: Bytes, file: string, plain: Bytes): Omit<DownloadRecord, 'isGiven'> {
   const map = asRecord(decodeCbor(plain), FIELDS);
-  if (map.get('v') !== 1) return null;
+  if (map.get('v') !== 1) throw new RangeError('version');
   const path = map.get('path');
   const grant = map.get('grant');
   return {

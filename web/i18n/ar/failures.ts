@@ -161,7 +161,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'file-unreadable': (details) => ({
     title: `تتعذّر قراءة ${one(details)}.`,
-    next: 'ربما نُقل أو حُذف أو قفله برنامج آخر. يُرجى التأكد من أنه يُفتح على هذا الجهاز، ثم البدء من جديد.',
+    next: 'ربما نُقل أو حُذف أو قفله برنامج آخر. يُرجى التأكد من أنه يُفتح على هذا الجهاز، ثم إعادة المحاولة.',
   }),
   'files-missing': (details) => ({
     title: details.file

@@ -163,7 +163,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'file-unreadable': ({ file }) => ({
     title: `${file ?? 'Eine Datei'} lässt sich nicht lesen.`,
-    next: 'Vielleicht wurde sie verschoben, gelöscht oder von einem anderen Programm gesperrt. Prüfe, ob sie sich auf diesem Gerät öffnet, dann fang noch einmal an.',
+    next: 'Vielleicht wurde sie verschoben, gelöscht oder von einem anderen Programm gesperrt. Prüfe, ob sie sich auf diesem Gerät öffnet, dann versuch es noch einmal.',
   }),
   'files-missing': ({ file }) => ({
     title: file ? `${file} ist nicht dabei.` : 'Die Dateien dieses Uploads werden noch einmal gebraucht.',

@@ -156,7 +156,7 @@ export const failures = {
   }),
   'file-unreadable': ({ file }) => ({
     title: `${file ?? 'A file'} cannot be read.`,
-    next: 'It may have been moved, deleted or locked by another program. Check that it opens on this device, then start again.',
+    next: 'It may have been moved, deleted or locked by another program. Check that it opens on this device, then try again.',
   }),
   'files-missing': ({ file }) => ({
     title: file ? `${file} is not among them.` : 'The files of this upload are needed again.',

@@ -165,7 +165,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'file-unreadable': ({ file }) => ({
     title: `${file ?? 'Un archivo'} no se puede leer.`,
-    next: 'Quizá se movió, se eliminó o lo bloquea otro programa. Comprueba que se abre en este dispositivo y empieza de nuevo.',
+    next: 'Quizá se movió, se eliminó o lo bloquea otro programa. Comprueba que se abre en este dispositivo y vuelve a intentarlo.',
   }),
   'files-missing': ({ file }) => ({
     title: file ? `${file} no está entre ellos.` : 'Los archivos de esta subida hacen falta otra vez.',

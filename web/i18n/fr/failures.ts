@@ -165,7 +165,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'file-unreadable': ({ file }) => ({
     title: `${file ?? 'Un fichier'} ne peut pas être lu.`,
-    next: 'Il a peut-être été déplacé, supprimé ou verrouillé par un autre programme. Vérifiez qu’il s’ouvre sur cet appareil, puis recommencez.',
+    next: 'Il a peut-être été déplacé, supprimé ou verrouillé par un autre programme. Vérifiez qu’il s’ouvre sur cet appareil, puis réessayez.',
   }),
   'files-missing': ({ file }) => ({
     title: file ? `${file} n’en fait pas partie.` : 'Il faut de nouveau les fichiers de cet envoi.',

@@ -158,7 +158,7 @@ export const failures: Catalogue['failures'] = {
   }),
   'file-unreadable': ({ file }) => ({
     title: `${file === undefined ? 'ファイル' : `${file} `}を読み取れません。`,
-    next: '移動または削除されたか、別のプログラムが使用中かもしれません。このデバイスで開けることを確かめてから、最初からやり直してください。',
+    next: '移動または削除されたか、別のプログラムが使用中かもしれません。このデバイスで開けることを確かめてから、もう一度試してください。',
   }),
   'files-missing': ({ file }) => ({
     title: file
