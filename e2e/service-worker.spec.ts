@@ -1,11 +1,14 @@
 /** The one service worker: what it answers and what it leaves alone, and how one version takes the place of another. */
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './evil/fixtures.ts';
+import type { EvilServer } from './evil/server.ts';
 import { makeFile, sha256OfFile, writeBytes } from './files.ts';
 import { bringVersion, keepPage, keptAnswers, versions } from './installed.ts';
 import { hidePrivateFiles, hideSavePicker } from './opfs-picker.ts';
 import { sendLarge } from './plain-steps.ts';
 import { fileList, openShare, partsOf, saveButton, saveBy, send } from './steps.ts';
+import { words } from './words.ts';
 
 test('it answers pages and their files, and leaves API, objects and everything else alone', async ({
   sender: page,
@@ -86,6 +89,22 @@ test('another version takes over at once, removes what it does not know, and kee
   expect(await page.evaluate(async () => (await caches.match('/'))?.text())).not.toContain('weakness');
 });
 
+/** The parts of a body behind the first four wait until `open` is called. */
+function holdParts(evil: EvilServer): { readonly open: () => void; readonly parts: () => number } {
+  let open = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  let parts = 0;
+  evil.tamper = async ({ method, path }) => {
+    if (method === 'GET' && /\/body\b/.test(path) && ++parts > 4) await gate;
+    return null;
+  };
+  return { open, parts: () => parts };
+}
+
+const saved = (page: Page) => page.getByText('Saved and verified', { exact: true });
+
 test('not while a download streams through the one before: that ends whole, and then it takes over', async ({
   newProfile,
   newPlainProfile,
@@ -100,29 +119,65 @@ test('not while a download streams through the one before: that ends whole, and 
   await hidePrivateFiles(page);
   await openShare(page, link);
 
-  let open = () => {};
-  const gate = new Promise<void>((done) => {
-    open = done;
-  });
-  let parts = 0;
-  evil.tamper = async ({ method, path }) => {
-    if (method === 'GET' && /\/body\b/.test(path) && ++parts > 4) await gate;
-    return null;
-  };
+  const { open, parts } = holdParts(evil);
   const coming = page.waitForEvent('download', { timeout: 150_000 });
   await saveButton(page, 'large.bin').click();
   const download = await coming;
-  await expect.poll(() => parts).toBeGreaterThan(4);
+  await expect.poll(parts).toBeGreaterThan(4);
   const takenOver = await watchTakeOver(page);
   await bringVersion(page, evil, 'third');
   await expect.poll(() => versions(page)).toEqual({ waiting: true, active: true });
   expect(await takenOver()).toBe(0);
   open();
   expect(await sha256OfFile(await download.path())).toBe(await sha256OfFile(file));
-  await expect(page.getByText('Saved and verified', { exact: true })).toBeVisible();
+  await expect(saved(page)).toBeVisible();
   await expect.poll(takenOver).toBe(1);
   // It takes the page over while it is still being activated.
   await expect.poll(() => versions(page)).toEqual({ waiting: false, active: true });
+});
+
+test('a page that was reloaded past it streams through it all the same, and misses it when it was stopped', async ({
+  newProfile,
+  newPlainProfile,
+  server,
+  evil,
+  folder,
+}) => {
+  const file = await makeFile(folder, 'large.bin', 80 * 1_048_576);
+  const link = await sendLarge(await newPlainProfile(), { origin: server.origin, file, timeout: 150_000 });
+  const page = await newProfile();
+  await hideSavePicker(page);
+  await hidePrivateFiles(page);
+  await keepPage(page);
+  await openShare(page, link);
+  const cdp = await page.context().newCDPSession(page);
+  const loaded = page.waitForEvent('load');
+  await cdp.send('Page.reload', { ignoreCache: true });
+  await loaded;
+  await expect(fileList(page)).toBeVisible();
+  expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+
+  const start = async () => {
+    const { open, parts } = holdParts(evil);
+    const coming = page.waitForEvent('download', { timeout: 150_000 });
+    await saveButton(page, 'large.bin').click();
+    const download = await coming;
+    await expect.poll(parts).toBeGreaterThan(4);
+    return { open, download };
+  };
+  const whole = await start();
+  // It is asked every 5 s whether it knows of the download; two answers that fail to come are the end.
+  await setTimeout(20_000);
+  whole.open();
+  expect(await sha256OfFile(await whole.download.path())).toBe(await sha256OfFile(file));
+  await expect(saved(page)).toBeVisible();
+
+  const cut = await start();
+  await cdp.send('ServiceWorker.enable');
+  await cdp.send('ServiceWorker.stopAllWorkers');
+  await expect(page.getByRole('alert')).toContainText(words['download-stopped']);
+  expect(await cut.download.failure()).not.toBeNull();
+  cut.open();
 });
 
 test('held up by what the one before still answers, another version lets downloads begin all the same', async ({

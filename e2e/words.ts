@@ -39,6 +39,7 @@ export const words = {
   'no-space': /no space left on this device/i,
   'saving-in-other-tab': /being saved in another tab/i,
   'place-lost': /cannot be written any more/i,
+  'download-stopped': /stopped the download before its end/i,
   'too-large-to-save': /cannot safely save more than/i,
   'too-large': /too large|larger than|more than/i,
 } as const;

@@ -37,7 +37,8 @@ const steps = {
     },
     { chunk: 'send', of: [web('pages/send.tsx')] },
     { chunk: 'open', of: [web('pages/open.tsx')] },
-    { chunk: 'device', of: [web('state/on-device.ts')] },
+    // Both are there from a save's beginning.
+    { chunk: 'device', of: [web('state/on-device.ts'), web('state/stream-download.ts')] },
   ],
   worker: [
     { chunk: 'core', of: [APART] },

@@ -26,12 +26,11 @@ const running = new Set<string>();
 /** Takes an offer in; its address is good for one request. */
 export function takeOffer(offer: OfferStream, port: MessagePort): void {
   offered.set(offer.id, { offer, port });
-  say(port, { kind: 'ready' });
 }
 
-/** Ids of the downloads that are offered or run in this worker. One that was stopped in between knows of none. */
-export function knownDownloads(): string[] {
-  return [...offered.keys(), ...running];
+/** Whether this download is offered or runs in this worker. One that was stopped in between knows of none. */
+export function knowsDownload(id: string): boolean {
+  return offered.has(id) || running.has(id);
 }
 
 /** The answer to the address of an offer, or null where there is none. */

@@ -1,6 +1,6 @@
 /**
- * What a page asks of the service worker beside downloads (stream-messages.ts). Each question comes with a port and is
- * answered once over it.
+ * What a page asks of the service worker. Each question comes with a port and is answered once over it. How a download is
+ * fed is stream-messages.ts.
  */
 
 /** Names of caches that hold the built page begin so; there is none unless somebody wants it kept. */
@@ -30,9 +30,12 @@ export interface PageQuestions {
   readonly 'take-shared': Shared | null;
   /** To a version that waits: that nothing holds the one before any more. Whether it takes over. */
   readonly 'take-over': boolean;
+  /** Whether the download with this id is offered or runs. Asking keeps the service worker awake. */
+  readonly 'know-download': boolean;
 }
 
 export type PageQuestion =
   | { readonly kind: 'keep-shell' }
   | { readonly kind: 'take-shared'; readonly id: string }
-  | { readonly kind: 'take-over' };
+  | { readonly kind: 'take-over' }
+  | { readonly kind: 'know-download'; readonly id: string };

@@ -4,11 +4,11 @@
  * keeps, pages and their files (shell.ts). Every other request it leaves alone.
  */
 import { SHARE_TARGET } from '../../shared/share-target.ts';
-import { answerDownload, knownDownloads, takeOffer } from './downloads.ts';
+import { answerDownload, knowsDownload, takeOffer } from './downloads.ts';
 import { type PageQuestion, type PageQuestions, STREAMING } from './page-messages.ts';
 import { handOver, takeShare } from './share-target.ts';
 import { answerPage, answerShellFile, dropOthers, isShellFile, refreshShell, wantShell } from './shell.ts';
-import { AWAKE, DOWNLOADS, type OfferStream } from './stream-messages.ts';
+import { DOWNLOADS, type OfferStream } from './stream-messages.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
@@ -48,6 +48,8 @@ function answerTo(question: PageQuestion): Promise<PageQuestions[keyof PageQuest
       return Promise.resolve(handOver(question.id));
     case 'take-over':
       return takeOver();
+    case 'know-download':
+      return Promise.resolve(knowsDownload(question.id));
   }
 }
 
@@ -67,9 +69,7 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== worker.location.origin) return;
   const isNavigation = request.mode === 'navigate';
-  if (pathname === AWAKE) {
-    event.respondWith(Response.json(knownDownloads()));
-  } else if (pathname.startsWith(DOWNLOADS)) {
+  if (pathname.startsWith(DOWNLOADS)) {
     const answer = answerDownload(pathname);
     if (answer) event.respondWith(answer);
   } else if (request.method === 'POST') {

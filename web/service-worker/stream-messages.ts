@@ -6,10 +6,8 @@
 
 /** Addresses that the service worker answers, and nothing else does. */
 export const DOWNLOADS = '/downloads/';
-/** Answers which downloads run; asking keeps the service worker awake, which some browsers stop after half a minute. */
-export const AWAKE = '/downloads/awake';
 
-/** Page to service worker, with the port. It answers `ready` over the port. */
+/** Page to service worker, with the port. Whether it has come is asked afterwards: page-messages.ts. */
 export interface OfferStream {
   readonly kind: 'offer';
   /** Random; the last part of the address. */
@@ -21,10 +19,9 @@ export interface OfferStream {
 }
 
 export type FromServiceWorker =
-  | { readonly kind: 'ready' }
   /** One more piece is wanted. */
   | { readonly kind: 'pull' }
-  /** The person, or the browser, has given the download up. */
+  /** It has ended before its end: the browser, or the person in its list, has given it up, or nothing was heard of the feeder. */
   | { readonly kind: 'cancel' }
   /** All pieces were taken, and the end was passed on. */
   | { readonly kind: 'closed' };

@@ -5,9 +5,10 @@
 import { random, toBase64Url } from '../../shared/bytes.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { STREAMING } from '../service-worker/page-messages.ts';
-import { AWAKE, DOWNLOADS, type OfferStream } from '../service-worker/stream-messages.ts';
+import { DOWNLOADS, type OfferStream } from '../service-worker/stream-messages.ts';
 import { leavingOnPurpose } from './leaving.ts';
 import { activeWorker, askWorker } from './registration.ts';
+import { MEMORY_MAX } from './save-plan.ts';
 
 export interface StreamDownload {
   /** The engine's end. */
@@ -20,12 +21,14 @@ export interface StreamDownload {
 
 /** Milliseconds: Firefox stops a service worker half a minute after its last event, in the middle of a stream. */
 const AWAKE_EVERY = 5_000;
+/** Questions in a row without an answer after which it is gone. A computer that was asleep misses one. */
+const MISSED_MAX = 2;
 /** From this size Firefox stalls a download of known length. */
 const FIREFOX_LENGTH_MAX = 2 * 1_073_741_824;
 
 /**
  * Offers a download called `name`; `size` in bytes where it is known. `lost` is called when the service worker does not
- * know of it any more. Throws too-large-to-save where there is no service worker to be had.
+ * know of it any more, or is silent. Throws too-large-to-save where there is no service worker to be had.
  */
 export async function offerDownload(
   { name, size }: { readonly name: string; readonly size: number | null },
@@ -34,20 +37,18 @@ export async function offerDownload(
   // Refused where the browser keeps nothing of a site; it has no service worker for it either.
   const letTakeOver = await holdWorker().catch(() => null);
   const active = letTakeOver && (await activeWorker());
-  if (!active) {
-    letTakeOver?.();
-    throw new SealdropError('too-large-to-save');
-  }
   const id = toBase64Url(random(16));
   const { port1, port2 } = new MessageChannel();
   const offer: OfferStream = { kind: 'offer', id, name, size: announced(size) };
-  await new Promise<void>((resolve) => {
-    port2.addEventListener('message', () => resolve(), { once: true });
-    port2.start();
-    active.postMessage(offer, [port1]);
-  });
+  if (!active || !(await takes(active, offer, port1))) {
+    letTakeOver?.();
+    throw new SealdropError('too-large-to-save', { details: { limit: MEMORY_MAX } });
+  }
+  let missed = 0;
   const ask = async () => {
-    if ((await isKnown(id)) === false) lost();
+    const known = await isKnown(active, id, AWAKE_EVERY);
+    missed = known === null ? missed + 1 : 0;
+    if (known === false || missed === MISSED_MAX) lost();
   };
   const timer = setInterval(() => {
     void ask();
@@ -98,14 +99,21 @@ function announced(size: number | null): number | null {
   return size !== null && isFirefox && size >= FIREFOX_LENGTH_MAX ? null : size;
 }
 
-/** Whether the service worker knows of a download; null where nobody answers. */
-async function isKnown(id: string): Promise<boolean | null> {
+/** Offers it, and answers whether the service worker has it. */
+async function takes(worker: ServiceWorker, offer: OfferStream, port: MessagePort): Promise<boolean> {
   try {
-    const response = await fetch(AWAKE, { cache: 'no-store' });
-    if (!response.ok) return null;
-    const known: unknown = await response.json();
-    return Array.isArray(known) && known.includes(id);
+    worker.postMessage(offer, [port]);
   } catch {
-    return null;
+    // One that was removed meanwhile.
+    return false;
   }
+  return (await isKnown(worker, offer.id)) === true;
+}
+
+/**
+ * Whether the service worker knows of a download; null where it does not answer. It is asked by a message, for requests of a
+ * page that was reloaded past it do not come to it; either keeps it awake.
+ */
+function isKnown(worker: ServiceWorker, id: string, patience?: number): Promise<boolean | null> {
+  return askWorker<'know-download'>(worker, { kind: 'know-download', id }, patience).catch(() => null);
 }
