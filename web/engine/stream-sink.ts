@@ -10,7 +10,7 @@ const WAITING = 5_000;
 
 /**
  * Feeds the download behind `port`. Resolves when its end was passed on. Throws what `content` throws, after the
- * download was marked as failed, and cancelled where the person has given it up.
+ * download was marked as failed; cancelled where `signal` says so, and download-stopped where the browser has ended it.
  */
 export async function saveToStream(
   port: MessagePort,
@@ -50,10 +50,12 @@ function pullsOf(port: MessagePort, signal: AbortSignal) {
   port.start();
   signal.addEventListener('abort', () => wake());
   return {
-    /** Waits for a message of this kind. Throws cancelled where the download was given up, here or there. */
+    /** Waits for a message of this kind. Throws cancelled where the download was given up here, else download-stopped. */
     async next(kind: 'pull' | 'closed'): Promise<void> {
       for (;;) {
-        if (signal.aborted || arrived.includes('cancel')) throw new SealdropError('cancelled');
+        if (signal.aborted) throw new SealdropError('cancelled');
+        // A full disk, or a person in the browser's own list: what is there is not whole either way.
+        if (arrived.includes('cancel')) throw new SealdropError('download-stopped');
         const found = arrived.indexOf(kind);
         if (found >= 0) {
           arrived.splice(found, 1);
