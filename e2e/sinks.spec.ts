@@ -1,11 +1,12 @@
 /** Large files where the browser has no picker: a file of its own, and a stream through the service worker. */
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { makeFile, sha256OfFile } from './files.ts';
 import { expect, test } from './fixtures.ts';
 import { hidePrivateFiles, hideSavePicker } from './opfs-picker.ts';
 import { button, createKey, keyPairArticle } from './people-steps.ts';
 import { sendLarge } from './plain-steps.ts';
-import { openShare, partsOf, saveButton } from './steps.ts';
+import { fileList, objectAddress, openShare, partsOf, saveButton } from './steps.ts';
 import { words } from './words.ts';
 
 const SIZE = 80 * 1_048_576;
@@ -80,6 +81,47 @@ test('80 MiB by every way that a browser without a picker has, whole or not at a
   expect(await broken.failure()).not.toBeNull();
   await expect(streaming.getByRole('alert')).toContainText(words.damaged);
   await expect(saved(streaming)).toHaveCount(0);
+});
+
+test('in the middle of a stream leaving is asked about; one that the browser gives up is said to be no file', async ({
+  server: { origin },
+  newPlainProfile,
+  newProfile,
+  folder,
+}) => {
+  const file = await makeFile(folder, 'large.bin', SIZE);
+  const link = await sendLarge(await newPlainProfile(), { origin, file, timeout: 150_000 });
+  const page = await newProfile();
+  await hideSavePicker(page);
+  await hidePrivateFiles(page);
+  let parts = 0;
+  await page.context().route(objectAddress, async (route) => {
+    // Those behind wait until their page is gone.
+    if (!/body/.test(route.request().url()) || ++parts <= 4) await route.continue();
+  });
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await openShare(page, link);
+  const coming = page.waitForEvent('download', { timeout: 150_000 });
+  await saveButton(page, 'large.bin').click();
+  const download = await coming;
+  await expect.poll(() => parts).toBeGreaterThan(4);
+  // The download's own navigation leaves no page.
+  expect(asked).toEqual([]);
+  // So it does not ask for a second.
+  await setTimeout(1_500);
+  await page.evaluate(() => location.reload());
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+
+  await download.cancel();
+  await expect(page.getByRole('alert')).toContainText(words['download-stopped']);
+  await expect(saved(page)).toHaveCount(0);
+  await page.reload();
+  await expect(fileList(page)).toBeVisible();
+  expect(asked).toEqual(['beforeunload']);
 });
 
 test('no script but the one service worker is registered, and it brings no other into it', async ({

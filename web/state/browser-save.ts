@@ -1,8 +1,9 @@
 /** The ways in which this browser itself puts bytes on a disk: a picked file, an ordinary download, a streamed one. */
 import { asSealdropError, SealdropError } from '../../shared/errors.ts';
 import { BEGUN_AFTER } from '../engine/download-time.ts';
+import { holdPage } from './leaving.ts';
 import { hasServiceWorkers } from './registration.ts';
-import { offerDownload } from './stream-download.ts';
+import type { offerDownload } from './stream-download.ts';
 
 type Picker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 
@@ -21,6 +22,8 @@ export interface BrowserSave {
   canStream(): boolean;
   /** As offerDownload. */
   stream: typeof offerDownload;
+  /** As holdPage. */
+  holdPage: typeof holdPage;
 }
 
 /** Of the room that a browser promises, what other sites and its own books may take meanwhile stays free. */
@@ -55,5 +58,12 @@ export const browserSave: BrowserSave = {
     }
   },
   canStream: hasServiceWorkers,
-  stream: offerDownload,
+  // What few saves need comes with what the screen is kept on by, which is loaded as a save begins.
+  async stream(file, lost) {
+    const { offerDownload } = await import('./stream-download.ts').catch((cause: unknown) => {
+      throw new SealdropError('server-unreachable', { cause });
+    });
+    return await offerDownload(file, lost);
+  },
+  holdPage,
 };

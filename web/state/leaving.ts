@@ -1,6 +1,6 @@
 /**
- * Asks before the tab is closed while an upload runs, and only then: the listener alone keeps a page out of the
- * back-forward cache.
+ * Asks before the tab is closed while an upload runs, or a save that cannot be gone on with, and only then: the listener alone
+ * keeps a page out of the back-forward cache.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { isRunning, type SendingState } from './sending.ts';
@@ -21,13 +21,24 @@ export function leavingOnPurpose(navigate: () => void): void {
   }, 1_000);
 }
 
+let held = 0;
+
+/** Asks until the answer is called. */
+export function holdPage(): () => void {
+  if (held++ === 0) addEventListener('beforeunload', ask);
+  return () => {
+    if (--held === 0) removeEventListener('beforeunload', ask);
+  };
+}
+
 export function guardLeaving(store: StoreApi<SendingState>): void {
-  let guarded = false;
+  let letLeave: (() => void) | null = null;
   store.subscribe(({ preparing, transfers }) => {
     const running = preparing || Object.values(transfers).some(({ transfer }) => isRunning(transfer));
-    if (running === guarded) return;
-    guarded = running;
-    if (running) addEventListener('beforeunload', ask);
-    else removeEventListener('beforeunload', ask);
+    if (running) letLeave ??= holdPage();
+    else {
+      letLeave?.();
+      letLeave = null;
+    }
   });
 }

@@ -38,6 +38,7 @@ function setUp(answers: Answers, browser: Partial<BrowserSave> = {}) {
     privateRoom: async () => 0,
     canStream: () => false,
     stream: () => Promise.reject(new SealdropError('too-large-to-save')),
+    holdPage: () => () => undefined,
     ...browser,
   };
   const opening = createOpening(fake.engine, clock, save, () => 'all.zip');
@@ -132,6 +133,23 @@ describe('save', () => {
     emit({ type: 'open', tab: visit.tab, state: opened(2 ** 30) });
     await opening.save(null);
     expect(order).toEqual(['workers', 'offered', 'saved', 'begun', 'ended']);
+  });
+  it.each(['Cancel', 'another link'])('%s before the worker has it leaves nothing that saves', async (by) => {
+    let answer: (room: number) => void = () => undefined;
+    const privateRoom = () =>
+      new Promise<number>((resolve) => {
+        answer = resolve;
+      });
+    const { opening, emit, calls, state } = setUp({ 'cancel-save': () => null }, { privateRoom });
+    await opening.open(visit);
+    emit({ type: 'open', tab: visit.tab, state: opened(2 ** 30) });
+    const saving = opening.save(null);
+    if (by === 'Cancel') await opening.cancelSave();
+    else await opening.open({ ...visit, tab: '1'.repeat(32) });
+    answer(2 ** 40);
+    await saving;
+    expect(calls.map(([name]) => name)).not.toContain('save');
+    expect(state().save).toEqual({ kind: 'idle' });
   });
   it('hands nothing out when the bytes are damaged', async () => {
     const save = (): never => {

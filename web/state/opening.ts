@@ -94,6 +94,8 @@ export function createOpening(
   });
   /** The last arrival; whatever comes back for an earlier one says nothing of this page. */
   let last: Visit | null = null;
+  /** Of the last save, which the worker may not have yet. */
+  let unwanted = new AbortController();
 
   engine.on((event) => {
     if (event.type !== 'open' && event.type !== 'saving') return;
@@ -127,6 +129,7 @@ export function createOpening(
           ? engine.call('save-package', { from: { tab }, target }, transfer)
           : engine.call('save', { tab, path, target }, transfer),
       cancel: () => engine.call('cancel-save', null),
+      signal: unwanted.signal,
     };
   }
 
@@ -137,6 +140,7 @@ export function createOpening(
       if (last === visit) store.setState({ save: state });
     };
     show({ kind: 'saving', path: path === PACKAGE ? null : path, progress: null });
+    unwanted = new AbortController();
     try {
       const wanted = path === PACKAGE ? wholePackage(visit) : subject(path);
       const { name, renamed } = wanted;
@@ -160,6 +164,7 @@ export function createOpening(
 
   async function open(visit: Visit): Promise<void> {
     last = visit;
+    unwanted.abort();
     const { shareId, fragment, leaked, tab } = visit;
     const fresh = { tab, shareId, leaked, unlocking: false, unlockError: null, save: idle };
     if (shareId === null) {
@@ -209,6 +214,7 @@ export function createOpening(
     },
     nameOf: ({ path }) => subject(path).name,
     async cancelSave() {
+      unwanted.abort();
       await engine.call('cancel-save', null).catch(() => null);
     },
   };

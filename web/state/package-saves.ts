@@ -18,9 +18,8 @@ export interface PackageSaves {
 
 export function createPackageSaves(engine: Engine, clock: Clock, browser: BrowserSave): PackageSaves {
   const store: PackageSaves['store'] = createStore(() => ({ shareId: null, save: { kind: 'idle' } }));
-  const cancel = async () => {
-    await engine.call('cancel-save', null).catch(() => null);
-  };
+  /** Of the last save, which the worker may not have yet. */
+  let unwanted = new AbortController();
   const pushProgress = perFrame<SaveProgress>(clock, (items) => {
     const { save } = store.getState();
     if (save.kind === 'saving') store.setState({ save: { ...save, progress: items.at(-1) ?? null } });
@@ -29,19 +28,26 @@ export function createPackageSaves(engine: Engine, clock: Clock, browser: Browse
     if (event.type === 'saving' && event.tab === store.getState().shareId) pushProgress(event.progress);
   });
 
+  const cancel = () => engine.call('cancel-save', null).catch(() => null);
+
   return {
     store,
-    cancel,
+    async cancel() {
+      unwanted.abort();
+      await cancel();
+    },
     async save(shareId, size) {
       if (store.getState().save.kind === 'saving') return;
       const name = packageNameOf(shareId);
       store.setState({ shareId, save: { kind: 'saving', path: null, progress: null } });
+      unwanted = new AbortController();
       try {
         const saver = {
           prepare: () => engine.call('start-workers', null),
           save: (target: SaveTarget, transfer: Transferable[]) =>
             engine.call('save-package', { from: { shareId }, target }, transfer),
           cancel,
+          signal: unwanted.signal,
         };
         const { blob } = await saveOnce(browser, saver, {
           size: packageSizeOf(size),

@@ -44,6 +44,8 @@ export function createPackages(browser: BrowserSave, zipName: () => string): Pac
   let line: Line | null = null;
   let chosen: File | null = null;
   let code = '';
+  /** Of the last save, which the worker may not have yet. */
+  let unwanted = new AbortController();
 
   const call = (): Line['call'] => {
     if (line && !line.isBroken()) return line.call;
@@ -94,15 +96,14 @@ export function createPackages(browser: BrowserSave, zipName: () => string): Pac
     return { size, name, isArchive: true, kept: null, renamed } satisfies SaveSubject & { renamed: unknown };
   }
 
-  const cancelSave = async () => {
-    await call()('cancel-save', null).catch(() => null);
-  };
+  const cancel = () => call()('cancel-save', null).catch(() => null);
 
   return {
     store,
     prepare: () => void call()('load', null).catch(() => undefined),
     async choose(file) {
       chosen = file;
+      unwanted.abort();
       code = '';
       show({ kind: 'reading' });
       await open(null);
@@ -128,12 +129,14 @@ export function createPackages(browser: BrowserSave, zipName: () => string): Pac
         if (chosen === file) showSave(save);
       };
       showMine({ kind: 'saving', path, progress: null });
+      unwanted = new AbortController();
       try {
         const { renamed, ...wanted } = subject(path, step.opened);
         const saver = {
           prepare: async () => undefined,
           save: (target: SaveTarget, transfer: Transferable[]) => call()('save', { path, target }, transfer),
-          cancel: cancelSave,
+          cancel,
+          signal: unwanted.signal,
         };
         const { blob } = await saveOnce(browser, saver, wanted);
         if (blob && chosen === file) browser.download(wanted.name, blob);
@@ -143,7 +146,10 @@ export function createPackages(browser: BrowserSave, zipName: () => string): Pac
         showMine(error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', error });
       }
     },
-    cancelSave,
+    async cancelSave() {
+      unwanted.abort();
+      await cancel();
+    },
   };
 }
 

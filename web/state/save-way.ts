@@ -1,5 +1,5 @@
 /** How one save goes: where its bytes are put by this browser, and who hands them over. */
-import { SealdropError } from '../../shared/errors.ts';
+import { hasCode, SealdropError } from '../../shared/errors.ts';
 import type { Saved, SaveTarget } from '../engine/protocol.ts';
 import type { BrowserSave } from './browser-save.ts';
 import { canStage, MEMORY_MAX, PLAIN_MAX, planSave, type SavePlan } from './save-plan.ts';
@@ -54,27 +54,28 @@ export interface Saver {
   readonly prepare: () => Promise<unknown>;
   readonly save: (target: SaveTarget, transfer: Transferable[]) => Promise<Saved>;
   readonly cancel: () => Promise<unknown>;
+  /** Aborts where the person does not want it any more, perhaps before it runs. */
+  readonly signal: AbortSignal;
 }
 
-/** Saves into a download of the browser's own. Throws download-stopped where the browser has ended it by itself. */
+/** Saves into a download of the browser's own. Throws download-stopped where it ends otherwise than by the person here. */
 async function saveStreamed(
   browser: BrowserSave,
-  { prepare, save, cancel }: Saver,
+  { prepare, save, cancel, signal }: Saver,
   file: { readonly name: string; readonly size: number | null },
 ): Promise<void> {
-  let isLost = false;
   await prepare();
-  const download = await browser.stream(file, () => {
-    isLost = true;
-    void cancel().catch(() => null);
-  });
+  signal.throwIfAborted();
+  const download = await browser.stream(file, () => void cancel().catch(() => null));
   try {
+    signal.throwIfAborted();
     const { port } = download;
     const saving = save({ kind: 'stream', port }, [port]);
     download.begin();
     await saving;
   } catch (error) {
-    throw isLost ? new SealdropError('download-stopped', { cause: error }) : error;
+    const isStopped = hasCode(error, 'cancelled') && !signal.aborted;
+    throw isStopped ? new SealdropError('download-stopped', { cause: error }) : error;
   } finally {
     download.end();
   }
@@ -87,9 +88,17 @@ export async function saveOnce(
   subject: SaveSubject,
 ): Promise<{ readonly blob: Blob | null }> {
   const target = await saveTarget(browser, subject);
-  if (target !== 'stream') return await saver.save(target, []);
+  saver.signal.throwIfAborted();
   const { name, size, isArchive } = subject;
-  // An archive is longer than its files.
-  await saveStreamed(browser, saver, { name, size: isArchive ? null : size });
-  return { blob: null };
+  const isAnew = target === 'stream' || target.kind !== 'staged';
+  // A large one that would begin anew is worth a question to whoever leaves.
+  const letLeave = isAnew && size > PLAIN_MAX ? browser.holdPage() : null;
+  try {
+    if (target !== 'stream') return await saver.save(target, []);
+    // An archive is longer than its files.
+    await saveStreamed(browser, saver, { name, size: isArchive ? null : size });
+    return { blob: null };
+  } finally {
+    letLeave?.();
+  }
 }
