@@ -149,7 +149,7 @@ test('80 MiB go on after a crash, a closed tab and a reload, with a picker and w
     await untilHeld(first, 0.29);
     await button(first, 'Cancel').click();
     await expect(button(first, 'Cancel')).toHaveCount(0);
-    await expect.poll(() => stagedFiles(first)).toEqual([]);
+    await expect.poll(() => privateFiles(first)).toEqual([]);
     expect(await pickedFiles(first)).toEqual([]);
   });
 
@@ -191,7 +191,7 @@ test('80 MiB go on after a crash, a closed tab and a reload, with a picker and w
     expect(parts.bytes).toBeLessThan(6 * PART);
     expect(await pickedFiles(next)).toEqual([{ name: 'large.bin', size: SIZE }]);
     expect(await pickedDigests(next, 'large.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
-    await expect.poll(() => stagedFiles(next)).toEqual([]);
+    await expect.poll(() => privateFiles(next)).toEqual([]);
     await expect(unfinished(next, 'large.bin')).toHaveCount(0);
   });
   expect(await countedDownloads(sender, origin)).toBe('1 of 100 downloads');
@@ -306,7 +306,7 @@ test('1 GiB goes on after its tab was killed at half @large', async ({
   expect(parts.bytes).toBeLessThan(0.6 * size);
   expect(await pickedFiles(page)).toEqual([{ name: 'huge.bin', size }]);
   expect(await pickedDigests(page, 'huge.bin', PIECE)).toEqual(await sha256OfPieces(file, PIECE));
-  await expect.poll(() => stagedFiles(page)).toEqual([]);
+  await expect.poll(() => privateFiles(page)).toEqual([]);
   expect(await countedDownloads(sender, origin)).toBe('1 of 100 downloads');
 });
 

@@ -24,7 +24,8 @@ export function OpenedShare({ opened, fresh }: OpenedShareProps) {
   const save = useStore(opening.store, (state) => state.save);
   const leaked = useStore(opening.store, (state) => state.leaked);
   const saving = save.kind === 'saving';
-  const { files, size, note, sender, expires, report, unfinished } = opened;
+  const { files, size, note, sender, expires, report } = opened;
+  const unfinished = opened.unfinished.filter(({ isGiven }) => !isGiven);
   const hints = [files.length > 1 ? t.open.asZip : '', leaked ? '' : t.open.safe];
   return (
     <>

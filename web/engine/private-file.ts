@@ -42,8 +42,8 @@ export async function handOut(file: PrivateFile, record: DownloadRecord | null =
   const { name } = file.handle;
   const whole = await file.handle.getFile();
   const time = endedAfter(whole.size);
-  // Where it cannot be written down, this tab's lock protects it still.
-  await keepGiven(name, time, record).catch(() => undefined);
+  // Where it cannot be written down, this tab's lock protects it still, and nothing goes on with it.
+  await keepGiven(name, time, record).catch(() => forgetGiven(name, record).catch(() => undefined));
   setTimeout(async () => {
     await file.remove();
     await forgetGiven(name, record).catch(() => undefined);

@@ -127,6 +127,8 @@ export interface UnfinishedSave {
   /** Bytes that are here and were checked, and all of them. */
   readonly done: number;
   readonly total: number;
+  /** Whether it is whole, and was given to a download of the browser's own: who saves it once more gets it from here. */
+  readonly isGiven: boolean;
 }
 
 export interface OpenedFile {

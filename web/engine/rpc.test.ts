@@ -16,7 +16,7 @@ let remembered: string[] = [];
 const handlers: Handlers<Sums> = {
   add: async ({ a, b }) => a + b,
   refuse: async () => {
-    throw new SealdropError('too-large', { details: { limit: 4 } });
+    throw new SealdropError('too-large', { details: { limit: 4 }, cause: new Error('of nobody here') });
   },
   fail: async () => {
     throw new SealdropError('unexpected', { cause: 503 });

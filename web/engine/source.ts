@@ -25,7 +25,7 @@ const DEAD_AFTER = 20_000;
  * Milliseconds before a file that could not be read is tried once more. A drive that sleeps, one on a network and a program that looks
  * at every file are back by then, and a share of which hours were sent is not lost by them.
  */
-const PAUSES = [0, 1_000, 4_000];
+const PAUSES = [0, 1_000, 4_000, 10_000];
 
 /** Held here, for Chromium collects a stream as garbage while somebody waits for it, and then he waits for ever. */
 const open = new Set<ReadableStreamBYOBReader>();

@@ -4,23 +4,25 @@ import type { Manifest } from '../../shared/crypto/manifest.ts';
 import { SealdropError } from '../../shared/errors.ts';
 import { sourceOf, subjectOf } from '../../shared/transfer/subject.ts';
 import { type DownloadRecord, forgetDownload, loadDownloads } from '../vault/downloads.ts';
-import { holdLock, removePrivateFile } from './private-folder.ts';
+import { holdLock, isPrivateFileUsed, removePrivateFile } from './private-folder.ts';
 import type { UnfinishedSave } from './protocol.ts';
 
 /** Milliseconds for the worker of a page that was just loaded anew to be gone. */
 const PATIENCE = 2_000;
 const lockPrefix = 'sealdrop-download-';
 
-/** Unfinished saves of an opened share. Those of another body, which nothing can go on with, are removed. */
+/** Unfinished saves of an opened share, and those that were given to the browser. Those of another body, which nothing can go on with, are removed. */
 export async function listUnfinished(id: Bytes, manifest: Manifest): Promise<UnfinishedSave[]> {
   const found: UnfinishedSave[] = [];
-  for (const record of await openOf(id)) {
-    const { path, source, done } = record;
+  for (const record of await unfinishedOf(id)) {
+    const { path, source, done, isGiven } = record;
+    // A download may read it still.
+    if (isGiven && (await isPrivateFileUsed(record.file))) continue;
     const subject = subjectOf(manifest, path);
     const { start, end } = subject?.range ?? { start: 0, end: 0 };
     if (subject?.path !== path || !equal(source, await sourceOf(manifest, { start, end }))) {
       await forget(record);
-    } else if (done > 0) found.push({ path, done, total: end - start });
+    } else if (done > 0) found.push({ path, done, total: end - start, isGiven });
   }
   return found;
 }

@@ -20,72 +20,90 @@ function timeOf(file: File): number | null {
   return file.lastModified >= 0 ? file.lastModified : null;
 }
 
+/** Where a file stood, or stands, and what tells it from another there. */
+interface Standing {
+  readonly path: string;
+  readonly size: number;
+  readonly modified: number | null;
+}
+
 /**
  * The picked files in the order of the upload, under the paths that they are sent by. A file counts as the same by size, time
  * and its path as it was dropped, else, for a chooser may give other folders, by as much of that path from its end as
- * one of them has; each counts once. Throws file-changed where a file has another size or time now, files-missing where
- * one is not among them, or where two could be it: of what was not sent yet nothing would tell which.
+ * no other has. Throws file-changed where a file has another size or time now, files-missing where one is not among them or
+ * could be another: of what was not sent yet nothing would tell which.
  */
 export function matchFiles(wanted: readonly UploadFile[], picked: readonly DroppedFile[]): DroppedFile[] {
-  const found = new Map<UploadFile, DroppedFile>();
+  const missing = new Map<UploadFile, Standing>(
+    wanted.map((file) => [file, { ...file, path: file.dropped }]),
+  );
   // What is chosen in several goes may hold a file twice: it is the newest that the browser reads.
-  const each = new Map(picked.map((one) => [`${one.file.size} ${timeOf(one.file)} ${one.path}`, one]));
-  const free = new Set(each.values());
-  /** Gives each file that has none yet the only one that stands there under one of its keys. */
-  function match(
-    standing: ReadonlyMap<string, readonly DroppedFile[]>,
-    pathsOf: (path: string) => string[],
-  ): void {
-    for (const file of wanted) {
-      if (found.has(file)) continue;
-      for (const path of pathsOf(file.dropped)) {
-        const [one, other] = (standing.get(path) ?? []).filter(
-          (there) => free.has(there) && isSame(file, there.file),
-        );
-        if (other) throw new SealdropError('files-missing', { details: { file: file.path } });
-        if (!one) continue;
-        found.set(file, one);
-        free.delete(one);
-        break;
-      }
+  const free = new Map(picked.map((one) => [keyOf(standingOf(one)), one]));
+  const found = new Map<UploadFile, DroppedFile>();
+
+  /** Pairs those whose keys no other has. Whatever may be the same file by another path goes with the one that is found. */
+  function pair(keyFor: (one: Standing) => string | null): void {
+    const there = grouped([...free].map(([at, one]) => [at, keyFor(standingOf(one))] as const));
+    const lost = grouped([...missing].map(([file, standing]) => [file, keyFor(standing)] as const));
+    const [whole, tails] = [new Set<string>(), new Set<string>()];
+    for (const [key, [file, another]] of lost) {
+      const [at, other] = there.get(key) ?? [];
+      const one = free.get(at ?? '');
+      if (!file || another || at === undefined || other !== undefined || !one) continue;
+      found.set(file, one);
+      missing.delete(file);
+      free.delete(at);
+      whole.add(at);
+      for (const tail of tailsOf(standingOf(one))) tails.add(tail);
+    }
+    if (whole.size === 0) return;
+    for (const [at, one] of free) {
+      if (tails.has(at) || tailsOf(standingOf(one)).some((tail) => whole.has(tail))) free.delete(at);
     }
   }
 
-  match(
-    byPaths([...free], (path) => [path]),
-    (path) => [path],
-  );
+  pair(keyOf);
   // A whole folder is picked as it was dropped nearly always.
-  if (found.size < wanted.length) match(byPaths([...free], tailsOf), tailsOf);
+  const depth = [...missing.values()].reduce((most, { path }) => Math.max(most, path.split('/').length), 0);
+  for (let length = depth; length > 0 && missing.size > 0; length--) pair((one) => tailOf(one, length));
 
-  const names = new Set([...free].map(({ path }) => nameOf(path)));
   return wanted.map((file) => {
     const one = found.get(file);
     if (one) return { path: file.path, file: one.file };
-    const code = names.has(nameOf(file.dropped)) ? 'file-changed' : 'files-missing';
-    throw new SealdropError(code, { details: { file: file.path } });
+    const named = [...free.values()].filter(({ path }) => nameOf(path) === nameOf(file.dropped));
+    const isChanged = named.length > 0 && !named.some((there) => isSame(file, there.file));
+    throw new SealdropError(isChanged ? 'file-changed' : 'files-missing', { details: { file: file.path } });
   });
 }
 
-function byPaths(
-  files: readonly DroppedFile[],
-  pathsOf: (path: string) => string[],
-): Map<string, DroppedFile[]> {
-  const found = new Map<string, DroppedFile[]>();
-  for (const file of files) {
-    for (const path of pathsOf(file.path)) {
-      const there = found.get(path);
-      if (there) there.push(file);
-      else found.set(path, [file]);
-    }
-  }
-  return found;
+function standingOf({ path, file }: DroppedFile): Standing {
+  return { path, size: file.size, modified: timeOf(file) };
 }
 
-/** A path, then the same without its first folder, and so on to the name. */
-function tailsOf(path: string): string[] {
-  const parts = path.split('/');
-  return parts.map((_, i) => parts.slice(i).join('/'));
+function grouped<T>(keyed: readonly (readonly [T, string | null])[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [one, key] of keyed) {
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+
+function keyOf({ path, size, modified }: Standing): string {
+  return `${size} ${modified} ${path}`;
+}
+
+/** The key by so many last parts of its path, or null where it has fewer. */
+function tailOf(one: Standing, length: number): string | null {
+  const parts = one.path.split('/');
+  return parts.length < length ? null : keyOf({ ...one, path: parts.slice(-length).join('/') });
+}
+
+/** The keys by every tail of its path. */
+function tailsOf(one: Standing): string[] {
+  return one.path.split('/').map((_, i) => tailOf(one, i + 1) ?? '');
 }
 
 function isSame({ size, modified }: UploadFile, file: File): boolean {

@@ -202,7 +202,7 @@ describe('save', () => {
   });
   it('goes on into a file that is picked again, with room for what is missing', async () => {
     const handle = {} as FileSystemFileHandle;
-    const left = { path: 'd/0.bin', done: 2 ** 29, total: 2 ** 30 };
+    const left = { path: 'd/0.bin', done: 2 ** 29, total: 2 ** 30, isGiven: false };
     const { opening, emit, calls } = setUp(
       { save: () => ({ blob: null }) },
       { hasPicker: () => true, pick: async () => handle, privateRoom: async () => 2 ** 29 },
