@@ -1,7 +1,8 @@
 /**
  * peak_mb_up, peak_mb_down: megabytes by which the memory of all the browser's processes grows at most, from before the drop
  * (or the press of "Save all") to its end, for the large file; flat_up, flat_down: that divided by the same for the small
- * one. The first two are the most of several runs, the others of medians: a peak is the chance of one moment, and a short run has few. Each in a browser of its own that has done nothing before. What is saved goes to the disk: headless Chromium has no
+ * one. The first two are the most of several runs, the others of medians: a peak is the chance of one moment, and a short run
+ * has few. Each in a browser of its own that has done nothing before. What is saved goes to the disk: headless Chromium has no
  * picker, so a file of the origin private file system stands in for the picked one, and the page's own code writes it.
  */
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,17 +1,9 @@
 /** What an upload's journal says after it was written, read, and put together. */
 import { describe, expect, it } from 'vitest';
-import { type Bytes, random } from '../bytes.ts';
+import { random } from '../bytes.ts';
 import { encodeCbor } from '../crypto/cbor.ts';
-import { type JournalStore, openJournal } from './part-journal.ts';
-
-function storeInMemory(records: Bytes[] = []): JournalStore & { readonly records: Bytes[] } {
-  return {
-    records,
-    read: async () => [...records],
-    add: async (record) => void records.push(record),
-    replace: async (record) => void records.splice(0, records.length, record),
-  };
-}
+import { storeInMemory } from './part-journal.test-data.ts';
+import { openJournal } from './part-journal.ts';
 
 const sealOf = () => ({ seed: random(32), sha256: random(32) });
 

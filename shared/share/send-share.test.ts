@@ -4,7 +4,7 @@ import { type Bytes, random } from '../bytes.ts';
 import { bodyGeometry } from '../crypto/body.ts';
 import { oneOffIdentity } from '../crypto/identity.ts';
 import { SealdropError } from '../errors.ts';
-import type { JournalStore } from '../records/part-journal.ts';
+import { storeInMemory } from '../records/part-journal.test-data.ts';
 import type { PartSeal } from '../transfer/sealed-part.ts';
 import { manifestSizeOf, newShare } from './new-share.ts';
 import { type OpenedUpload, type SharePorts, sendShare, type UploadPorts } from './send-share.ts';
@@ -34,12 +34,7 @@ async function newJob() {
 
 /** A store that lists its only part with an ETag, and a device whose journal outlives its runs. */
 function newDevice(job: Awaited<ReturnType<typeof newJob>>) {
-  const records: Bytes[] = [];
-  const journal: JournalStore = {
-    read: async () => [...records],
-    add: async (record) => void records.push(record),
-    replace: async (record) => void records.splice(0, records.length, record),
-  };
+  const journal = storeInMemory();
   const storedSize = job.geometry.objectSize;
   /** One run. `arrives`: the ETag that the store gives, or null where the device dies before. */
   return async (listed: string, arrives: string | null) => {

@@ -45,8 +45,9 @@ const INT_MAX = Number.MAX_SAFE_INTEGER;
 const FIELDS = ['v', 'path', 'source', 'done', 'chain', 'grant', 'ends'];
 
 const keyOf = (id: Bytes, file: string): string => `${toBase64Url(id)}/${file}`;
-/** Of a file without a record: that of no share. */
-const unnamedKeyOf = (file: string): string => `/${file}`;
+/** Without a record it is that of no share. */
+const keyOfGiven = (file: string, record: DownloadRecord | null): string =>
+  record ? keyOf(record.id, file) : `/${file}`;
 const fileOf = (key: string): string => key.slice(key.indexOf('/') + 1);
 
 const aadOf = (id: Bytes, file: string): Bytes => labelled('download', id, fromHex(file));
@@ -71,12 +72,12 @@ export async function keepGiven(
     until: Date.now() + milliseconds,
     isGiven: true,
   };
-  await set(record ? keyOf(record.id, file) : unnamedKeyOf(file), stored, store);
+  await set(keyOfGiven(file, record), stored, store);
 }
 
 /** The download has certainly ended. */
 export async function forgetGiven(file: string, record: DownloadRecord | null): Promise<void> {
-  await del(record ? keyOf(record.id, file) : unnamedKeyOf(file), store);
+  await del(keyOfGiven(file, record), store);
 }
 
 function sealed({ id, file, path, source, done, chain, grant, ends }: DownloadRecord): Promise<Bytes> {
