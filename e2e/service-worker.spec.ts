@@ -1,12 +1,14 @@
 /** The one service worker: what it answers and what it leaves alone, and how one version takes the place of another. */
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import type { PlainPage } from './cdp.ts';
 import { expect, test } from './evil/fixtures.ts';
 import type { EvilServer } from './evil/server.ts';
 import { makeFile, sha256OfFile, writeBytes } from './files.ts';
 import { bringVersion, keepPage, keptAnswers, versions } from './installed.ts';
 import { hidePrivateFiles, hideSavePicker } from './opfs-picker.ts';
 import { sendLarge } from './plain-steps.ts';
+import type { Server } from './server.ts';
 import { fileList, openShare, partsOf, saveButton, saveBy, send } from './steps.ts';
 import { words } from './words.ts';
 
@@ -105,6 +107,18 @@ function holdParts(evil: EvilServer): { readonly open: () => void; readonly part
 
 const saved = (page: Page) => page.getByText('Saved and verified', { exact: true });
 
+/** A share of 80 MiB, which is streamed where there is no better way. */
+async function sentLarge(sender: PlainPage, { origin }: Server, folder: string) {
+  const file = await makeFile(folder, 'large.bin', 80 * 1_048_576);
+  return { file, link: await sendLarge(sender, { origin, file, timeout: 150_000 }) };
+}
+
+/** Leaves a page, which is not open yet, no better way. */
+async function streamsAlone(page: Page): Promise<void> {
+  await hideSavePicker(page);
+  await hidePrivateFiles(page);
+}
+
 test('not while a download streams through the one before: that ends whole, and then it takes over', async ({
   newProfile,
   newPlainProfile,
@@ -112,11 +126,9 @@ test('not while a download streams through the one before: that ends whole, and 
   evil,
   folder,
 }) => {
-  const file = await makeFile(folder, 'large.bin', 80 * 1_048_576);
-  const link = await sendLarge(await newPlainProfile(), { origin: server.origin, file, timeout: 150_000 });
+  const { file, link } = await sentLarge(await newPlainProfile(), server, folder);
   const page = await newProfile();
-  await hideSavePicker(page);
-  await hidePrivateFiles(page);
+  await streamsAlone(page);
   await openShare(page, link);
 
   const { open, parts } = holdParts(evil);
@@ -143,11 +155,9 @@ test('a page that was reloaded past it streams through it all the same, and miss
   evil,
   folder,
 }) => {
-  const file = await makeFile(folder, 'large.bin', 80 * 1_048_576);
-  const link = await sendLarge(await newPlainProfile(), { origin: server.origin, file, timeout: 150_000 });
+  const { file, link } = await sentLarge(await newPlainProfile(), server, folder);
   const page = await newProfile();
-  await hideSavePicker(page);
-  await hidePrivateFiles(page);
+  await streamsAlone(page);
   await keepPage(page);
   await openShare(page, link);
   const cdp = await page.context().newCDPSession(page);
